@@ -1,0 +1,5 @@
+//! ibid: a static site generator for annotated briefings.
+
+pub mod archive;
+pub mod diagnostic;
+pub mod world;

@@ -1,0 +1,54 @@
+//! The only door to files and clock: on disk for users, in memory for tests.
+
+use std::fmt;
+
+/// Why a file could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorldError {
+    /// Path from the world's root.
+    pub path: String,
+    /// What kind of trouble it is.
+    pub kind: std::io::ErrorKind,
+    /// The operating system's words.
+    pub message: String,
+}
+
+impl fmt::Display for WorldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for WorldError {}
+
+/// A folder of files and a clock. Paths are relative to the world's root, their parts divided
+/// by `/`, without `.` or `..`.
+pub trait World: Send + Sync {
+    /// All files below `folder` (`""` is the root), sorted by path; none where the folder is not there.
+    /// Symbolic links that lead out of the root are left out.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, a name that is not UTF-8.
+    fn files(&self, folder: &str) -> Result<Vec<String>, WorldError>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// A file that is not there or cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError>;
+
+    /// Writes a file whole: under another name first, renamed when it is complete. Makes the folders it needs.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to, a full disk. The old file, if any, is then as it was.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WorldError>;
+
+    /// Removes a file and the folders that it leaves empty.
+    ///
+    /// # Errors
+    /// A file that is not there or cannot be removed.
+    fn remove(&self, path: &str) -> Result<(), WorldError>;
+
+    /// The day that decides what is public.
+    fn today(&self) -> jiff::civil::Date;
+}
