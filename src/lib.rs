@@ -2,4 +2,5 @@
 
 pub mod archive;
 pub mod diagnostic;
+pub mod fields;
 pub mod world;

@@ -1,0 +1,287 @@
+//! Front matter and configuration: the values of a TOML or YAML table with their places.
+//!
+//! A phase takes the values it knows one by one; what is left over at the end is unknown and reported with the
+//! nearest key that would have been taken. So one run tells all that is wrong with a table, each at its place.
+
+mod front_matter;
+mod tree;
+mod yaml;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic, TextFile};
+pub use tree::calendar_date;
+use tree::{Entry, Node, Value};
+
+#[cfg(test)]
+mod tests;
+
+/// The values of a table with their places, taken one by one.
+#[derive(Debug)]
+pub struct Fields {
+    file: Arc<TextFile>,
+    /// Where the table stands; labels of missing keys point to its first line.
+    place: Range<usize>,
+    entries: Vec<Entry>,
+    taken: Vec<(&'static str, Range<usize>)>,
+    asked: Vec<&'static str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Fields {
+    /// The front matter of a content file (TOML between `+++`, YAML between `---`, or none), and the byte at
+    /// which the body begins.
+    #[must_use]
+    pub fn of_content(file: &Arc<TextFile>) -> (Self, usize) {
+        let (block, body) = front_matter::split(file);
+        let mut fields = Self::empty(file, 0..0);
+        match block {
+            front_matter::Block::None => {}
+            front_matter::Block::Unclosed(diagnostic) => fields.diagnostics.push(*diagnostic),
+            front_matter::Block::Toml(range) => fields.read_toml(range),
+            front_matter::Block::Yaml(range) => fields.read_yaml(range),
+        }
+        (fields, body)
+    }
+
+    /// A whole TOML file.
+    #[must_use]
+    pub fn of_toml(file: &Arc<TextFile>) -> Self {
+        let mut fields = Self::empty(file, 0..0);
+        fields.read_toml(0..file.text.len());
+        fields
+    }
+
+    /// A table without values, for a file that is not there.
+    #[must_use]
+    pub fn empty(file: &Arc<TextFile>, place: Range<usize>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            place,
+            entries: Vec::new(),
+            taken: Vec::new(),
+            asked: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn read_toml(&mut self, range: Range<usize>) {
+        self.place = range.clone();
+        self.entries = tree::parse_toml(&self.file, range, &mut self.diagnostics);
+    }
+
+    fn read_yaml(&mut self, range: Range<usize>) {
+        self.place = range.clone();
+        self.entries = yaml::parse(&self.file, range, &mut self.diagnostics);
+    }
+
+    /// Whether nothing was written at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.taken.is_empty()
+    }
+
+    /// Whether the file could be read so badly that its values mean nothing: a missing key is then no news.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.diagnostics.iter().any(|found| matches!(found.code, Code::Syntax | Code::UnclosedFrontMatter))
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.asked.push(key);
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        let entry = self.entries.remove(at);
+        self.taken.push((key, entry.node.range.clone()));
+        Some(entry.node)
+    }
+
+    fn take_as<T>(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(key)?;
+        let value = read(&node.value);
+        if value.is_none() {
+            self.report_type(key, wanted, &node);
+        }
+        value
+    }
+
+    fn report_type(&mut self, key: &str, wanted: &str, node: &Node) {
+        let message = format!("`{key}` must be {wanted}, not {}", node.value.kind());
+        let found = Diagnostic::error(Code::InvalidValue, message);
+        self.diagnostics.push(found.at(&self.file, node.range.clone(), format!("expected {wanted}")));
+    }
+
+    /// A string.
+    pub fn string(&mut self, key: &'static str) -> Option<String> {
+        self.take_as(key, "a string", Value::string)
+    }
+
+    /// A list of strings, or one string as a list of one.
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
+        self.take_as(key, "a string or a list of strings", |value| match value {
+            Value::List(nodes) => nodes.iter().map(|node| node.value.string()).collect(),
+            one => one.string().map(|text| vec![text]),
+        })
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        self.take_as(key, "`true` or `false`", |value| match value {
+            Value::Boolean(is) => Some(*is),
+            _ => None,
+        })
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+        self.take_as(key, "a whole number", |value| match value {
+            Value::Integer(number) => Some(*number),
+            _ => None,
+        })
+    }
+
+    /// A calendar date: a TOML date or date-time, or a string that begins with one (`2026-01-09`).
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.take_as(key, "a date such as 2026-01-09", |value| match value {
+            Value::Datetime(text) | Value::String(text) => calendar_date(text),
+            _ => None,
+        })
+    }
+
+    /// A date as it was written: a TOML date, or a string such as `2026-01` (checked by the caller).
+    pub fn date_text(&mut self, key: &'static str) -> Option<String> {
+        self.take_as(key, "a date such as 2026-01-09", |value| match value {
+            Value::Datetime(text) | Value::String(text) => Some(text.clone()),
+            Value::Integer(year) => Some(year.to_string()),
+            _ => None,
+        })
+    }
+
+    /// One of the given words.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+        let node = self.take(key)?;
+        let word = node.value.string();
+        let found = choices.iter().find(|(name, _)| Some(*name) == word.as_deref());
+        if let Some((_, value)) = found {
+            return Some(*value);
+        }
+        let names = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let problem = Diagnostic::error(Code::InvalidValue, format!("`{key}` must be one of {names}"))
+            .at(&self.file, node.range, "not one of them")
+            .suggest(word.as_deref().unwrap_or_default(), choices.iter().map(|(name, _)| *name));
+        self.diagnostics.push(problem);
+        None
+    }
+
+    /// A table; its own [`finish`](Self::finish) has to be called.
+    pub fn table(&mut self, key: &'static str) -> Option<Self> {
+        let node = self.take(key)?;
+        let Value::Table(entries) = node.value else {
+            self.report_type(key, "a table", &node);
+            return None;
+        };
+        Some(Self { entries, ..Self::empty(&self.file, node.range) })
+    }
+
+    /// A list of tables; each one's [`finish`](Self::finish) has to be called.
+    pub fn tables(&mut self, key: &'static str) -> Option<Vec<Self>> {
+        let node = self.take(key)?;
+        let Value::List(nodes) = node.value else {
+            self.report_type(key, "a list of tables", &node);
+            return None;
+        };
+        let mut tables = Vec::new();
+        for item in nodes {
+            match item.value {
+                Value::Table(entries) => tables.push(Self { entries, ..Self::empty(&self.file, item.range) }),
+                _ => self.report_type(key, "a list of tables", &item),
+            }
+        }
+        Some(tables)
+    }
+
+    /// Any value, as templates see it.
+    pub fn value(&mut self, key: &'static str) -> Option<tera::Value> {
+        self.take(key).map(|node| node.value.to_template())
+    }
+
+    /// The keys that nobody has taken yet.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.entries.iter().map(|entry| entry.key.clone()).collect()
+    }
+
+    /// All that is left, as templates see it; nothing is unknown afterwards.
+    pub fn rest(&mut self) -> Vec<(String, tera::Value)> {
+        let entries = std::mem::take(&mut self.entries);
+        entries.into_iter().map(|entry| (entry.key, entry.node.value.to_template())).collect()
+    }
+
+    /// A list of strings (or one string) under a key that only the site's configuration knows, with its place.
+    pub fn strings_under(&mut self, key: &str) -> Option<(Vec<String>, Range<usize>)> {
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        let entry = self.entries.remove(at);
+        let words = match &entry.node.value {
+            Value::List(nodes) => nodes.iter().map(|node| node.value.string()).collect(),
+            one => one.string().map(|text| vec![text]),
+        };
+        if words.is_none() {
+            self.report_type(key, "a list of strings", &entry.node);
+        }
+        Some((words?, entry.node.range))
+    }
+
+    /// The place of a key's value; the table's first line where the key is not there.
+    #[must_use]
+    pub fn range(&self, key: &str) -> Range<usize> {
+        let taken = self.taken.iter().find(|(name, _)| *name == key).map(|(_, range)| range.clone());
+        let left =
+            || self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.node.range.clone());
+        taken.or_else(left).unwrap_or_else(|| self.first_line())
+    }
+
+    fn first_line(&self) -> Range<usize> {
+        let text = &self.file.text;
+        let end = text[self.place.start..].find('\n').map_or(text.len(), |at| self.place.start + at);
+        self.place.start..end.min(self.place.end.max(self.place.start))
+    }
+
+    /// Reports that a key which has to be there is not.
+    pub fn require(&mut self, key: &'static str) {
+        self.asked.push(key);
+        let present = self.taken.iter().any(|(name, _)| *name == key)
+            || self.entries.iter().any(|entry| entry.key == key);
+        if present || self.is_broken() {
+            return;
+        }
+        let found = Diagnostic::error(Code::MissingKey, format!("`{key}` is missing"))
+            .at(&self.file, self.first_line(), "")
+            .hint(format!("add `{key} = …` to the front matter"));
+        self.diagnostics.push(found);
+    }
+
+    /// Reports a value that has the right type and is wrong all the same.
+    pub fn invalid(&mut self, key: &'static str, message: impl Into<String>) {
+        let found = Diagnostic::error(Code::InvalidValue, message);
+        self.diagnostics.push(found.at(&self.file, self.range(key), ""));
+    }
+
+    /// Hands over what was found wrong, with the keys that nobody took.
+    pub fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for entry in std::mem::take(&mut self.entries) {
+            let found = Diagnostic::error(Code::UnknownKey, format!("unknown key `{}`", entry.key))
+                .at(&self.file, entry.key_range, "means nothing here")
+                .suggest(&entry.key, self.asked.iter().copied());
+            let hint = "own values belong under `[extra]`";
+            self.diagnostics.push(if found.hints.is_empty() { found.hint(hint) } else { found });
+        }
+        diagnostics.append(&mut self.diagnostics);
+    }
+}
