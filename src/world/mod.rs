@@ -1,6 +1,13 @@
 //! The only door to files and clock: on disk for users, in memory for tests.
 
+mod disk;
+mod memory;
+mod path;
+
 use std::fmt;
+
+pub use disk::Disk;
+pub use memory::Memory;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +20,20 @@ pub struct WorldError {
     pub message: String,
 }
 
+impl WorldError {
+    /// Trouble with a file in words of ibid's own.
+    #[must_use]
+    pub fn new(path: &str, kind: std::io::ErrorKind, message: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), kind, message: message.into() }
+    }
+
+    /// Trouble with a file as the operating system tells it.
+    #[must_use]
+    pub fn from_io(path: &str, error: &std::io::Error) -> Self {
+        Self::new(path, error.kind(), error.to_string())
+    }
+}
+
 impl fmt::Display for WorldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.message)
@@ -21,11 +42,20 @@ impl fmt::Display for WorldError {
 
 impl std::error::Error for WorldError {}
 
+/// What tells, without reading it, that a file is still the one that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Length in bytes.
+    pub size: u64,
+    /// Time of the last change, in nanoseconds since 1970-01-01 UTC; 0 where the system does not tell.
+    pub modified: u64,
+}
+
 /// A folder of files and a clock. Paths are relative to the world's root, their parts divided
 /// by `/`, without `.` or `..`.
 pub trait World: Send + Sync {
     /// All files below `folder` (`""` is the root), sorted by path; none where the folder is not there.
-    /// Symbolic links that lead out of the root are left out.
+    /// Symbolic links that lead out of the root or nowhere are left out, and so are folders named `.git`.
     ///
     /// # Errors
     /// A folder that cannot be read, a name that is not UTF-8.
@@ -37,11 +67,17 @@ pub trait World: Send + Sync {
     /// A file that is not there or cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError>;
 
+    /// Size and time of a file.
+    ///
+    /// # Errors
+    /// A file that is not there or cannot be asked about.
+    fn stamp(&self, path: &str) -> Result<Stamp, WorldError>;
+
     /// Writes a file whole: under another name first, renamed when it is complete. Makes the folders it needs.
     ///
     /// # Errors
     /// A folder that cannot be written to, a full disk. The old file, if any, is then as it was.
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WorldError>;
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError>;
 
     /// Removes a file and the folders that it leaves empty.
     ///
@@ -52,3 +88,6 @@ pub trait World: Send + Sync {
     /// The day that decides what is public.
     fn today(&self) -> jiff::civil::Date;
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! A folder on disk.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock};
+use std::time::UNIX_EPOCH;
+
+use jiff::civil::Date;
+use walkdir::{DirEntry, WalkDir};
+
+use super::path::{check, check_folder, parent};
+use super::{Stamp, World, WorldError};
+
+/// A folder on disk and the system's clock. Nothing outside the folder is read or written.
+#[derive(Debug)]
+pub struct Disk {
+    root: PathBuf,
+    today: Option<Date>,
+    /// Folders that are known to be there and to lie inside the root, so that 20,000 files do not ask 20,000 times.
+    proven: RwLock<HashSet<String>>,
+    /// Makes the names of temporary files differ between threads.
+    counter: AtomicU64,
+}
+
+impl Disk {
+    /// The folder `root`, which need not be there before something is written.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), today: None, proven: RwLock::default(), counter: AtomicU64::new(0) }
+    }
+
+    /// The same folder as of another day.
+    #[must_use]
+    pub fn with_today(mut self, day: Option<Date>) -> Self {
+        self.today = day;
+        self
+    }
+
+    /// The folder as it was given.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        if path.is_empty() { self.root.clone() } else { self.root.join(path) }
+    }
+
+    fn is_proven(&self, folder: &str) -> bool {
+        self.proven.read().unwrap_or_else(PoisonError::into_inner).contains(folder)
+    }
+
+    fn remember(&self, folder: &str) {
+        self.proven.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+    }
+
+    fn forget_all(&self) {
+        self.proven.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Whether what `full` finally names lies inside the root.
+    fn leads_inside(&self, full: &Path) -> io::Result<bool> {
+        Ok(full.canonicalize()?.starts_with(self.root.canonicalize()?))
+    }
+
+    /// Makes sure that `folder` lies inside the root, whatever links it passes; with `make`, that it is there.
+    fn prove(&self, folder: &str, make: bool) -> Result<(), WorldError> {
+        if self.is_proven(folder) {
+            return Ok(());
+        }
+        if folder.is_empty() {
+            if make {
+                fs::create_dir_all(&self.root).map_err(|error| WorldError::from_io("", &error))?;
+            }
+        } else {
+            self.prove(parent(folder), make)?;
+            self.prove_last_part(folder, make).map_err(|error| WorldError::from_io(folder, &error))?;
+        }
+        self.remember(folder);
+        Ok(())
+    }
+
+    fn prove_last_part(&self, folder: &str, make: bool) -> io::Result<()> {
+        let full = self.at(folder);
+        if make {
+            match fs::create_dir(&full) {
+                // What was made here, in a folder inside the root, is inside.
+                Ok(()) => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let kind = fs::symlink_metadata(&full)?.file_type();
+        if kind.is_dir() || (kind.is_symlink() && self.leads_inside(&full)? && full.is_dir()) {
+            return Ok(());
+        }
+        if kind.is_symlink() {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, "the link leads out of its folder"));
+        }
+        Err(io::Error::new(ErrorKind::NotADirectory, "this is a file where a folder has to be"))
+    }
+
+    /// Where a file to be read lies, after a look at what it is: a pipe or device would be read without end.
+    fn regular(&self, path: &str) -> Result<(PathBuf, fs::Metadata), WorldError> {
+        check(path)?;
+        self.prove(parent(path), false)?;
+        let full = self.at(path);
+        let look = || -> io::Result<fs::Metadata> {
+            let metadata = fs::symlink_metadata(&full)?;
+            if !metadata.is_symlink() {
+                return Ok(metadata);
+            }
+            if self.leads_inside(&full)? {
+                return fs::metadata(&full);
+            }
+            Err(io::Error::new(ErrorKind::PermissionDenied, "the link leads out of its folder"))
+        };
+        let metadata = look().map_err(|error| WorldError::from_io(path, &error))?;
+        if metadata.is_file() {
+            Ok((full, metadata))
+        } else if metadata.is_dir() {
+            Err(WorldError::new(path, ErrorKind::IsADirectory, "this is a folder"))
+        } else {
+            Err(WorldError::new(path, ErrorKind::InvalidInput, "this is not a regular file"))
+        }
+    }
+
+    fn try_write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.prove(parent(path), true)?;
+        // Hidden, so that a server never shows it, and short, because the name itself may be as long as allowed.
+        let number = self.counter.fetch_add(1, Ordering::Relaxed);
+        let temporary = self.at(parent(path)).join(format!(".ibid-{}-{number}.tmp", std::process::id()));
+        let full = self.at(path);
+        write_new(&temporary, bytes).and_then(|stamp| fs::rename(&temporary, &full).map(|()| stamp)).map_err(
+            |error| {
+                // Where even this fails there is nothing left to do; the first error is the one to tell.
+                let _ = fs::remove_file(&temporary);
+                WorldError::from_io(path, &error)
+            },
+        )
+    }
+}
+
+impl World for Disk {
+    fn files(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+        check_folder(folder)?;
+        let start = self.at(folder);
+        match start.metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(WorldError::from_io(folder, &error)),
+            Ok(metadata) if !metadata.is_dir() => return Ok(Vec::new()),
+            Ok(_) => {}
+        }
+        if !self.leads_inside(&start).map_err(|error| WorldError::from_io(folder, &error))? {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        let walk = WalkDir::new(&start).follow_links(true).follow_root_links(true).into_iter();
+        for entry in walk.filter_entry(|entry| self.is_wanted(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => found.push(self.relative(entry.path())?),
+                Ok(_) => {}
+                Err(error) if is_left_out(&error) => {}
+                Err(error) => return Err(self.walk_error(&error)),
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        let (full, _) = self.regular(path)?;
+        fs::read(full).map_err(|error| WorldError::from_io(path, &error))
+    }
+
+    fn stamp(&self, path: &str) -> Result<Stamp, WorldError> {
+        self.regular(path).map(|(_, metadata)| stamp_of(&metadata))
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        check(path)?;
+        match self.try_write(path, bytes) {
+            // Somebody removed a folder that was there a moment ago: look again, once.
+            Err(error) if error.kind == ErrorKind::NotFound => {
+                self.forget_all();
+                self.try_write(path, bytes)
+            }
+            done => done,
+        }
+    }
+
+    fn remove(&self, path: &str) -> Result<(), WorldError> {
+        check(path)?;
+        self.prove(parent(path), false)?;
+        fs::remove_file(self.at(path)).map_err(|error| WorldError::from_io(path, &error))?;
+        let mut folder = parent(path);
+        // A folder that still holds something refuses to go, which ends the way up.
+        while !folder.is_empty() && fs::remove_dir(self.at(folder)).is_ok() {
+            self.proven.write().unwrap_or_else(PoisonError::into_inner).remove(folder);
+            folder = parent(folder);
+        }
+        Ok(())
+    }
+
+    /// The day given, or the day in UTC: two machines in two time zones then build the same site.
+    fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+}
+
+/// What a walk found, judged.
+impl Disk {
+    fn is_wanted(&self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return true;
+        }
+        // A link that leads nowhere, as editors leave for a lock, is as good as not there.
+        let inside = !entry.path_is_symlink() || self.leads_inside(entry.path()).unwrap_or(false);
+        inside && entry.file_name() != ".git"
+    }
+
+    fn relative(&self, full: &Path) -> Result<String, WorldError> {
+        let relative = full.strip_prefix(&self.root).unwrap_or(full);
+        let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+        parts.map(|parts| parts.join("/")).ok_or_else(|| {
+            let shown = relative.to_string_lossy();
+            WorldError::new(&shown, ErrorKind::InvalidData, "the file name is not UTF-8")
+        })
+    }
+
+    fn walk_error(&self, error: &walkdir::Error) -> WorldError {
+        let shown = error.path().map_or_else(String::new, |path| {
+            path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned()
+        });
+        let kind = error.io_error().map_or(ErrorKind::Other, io::Error::kind);
+        let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        WorldError::new(&shown, kind, message)
+    }
+}
+
+/// Links in a circle, links that lead nowhere, and files that were removed during the walk.
+fn is_left_out(error: &walkdir::Error) -> bool {
+    let kind = error.io_error().map(io::Error::kind);
+    // The system tells of a link to itself with an error that has no stable name.
+    let broken_link = kind != Some(ErrorKind::PermissionDenied) && error.path().is_some_and(Path::is_symlink);
+    error.loop_ancestor().is_some() || kind == Some(ErrorKind::NotFound) || broken_link
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(bytes)?;
+    Ok(stamp_of(&file.metadata()?))
+}
+
+fn stamp_of(metadata: &fs::Metadata) -> Stamp {
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = since.and_then(|duration| u64::try_from(duration.as_nanos()).ok()).unwrap_or(0);
+    Stamp { size: metadata.len(), modified }
+}

@@ -1,0 +1,32 @@
+//! Paths that stay inside a root, judged by their letters alone.
+
+use std::io::ErrorKind;
+
+use super::WorldError;
+
+/// Refuses a file path that is empty, absolute, or has parts that a file system would read as a way out.
+pub(super) fn check(path: &str) -> Result<(), WorldError> {
+    if path.is_empty() {
+        return Err(WorldError::new(path, ErrorKind::InvalidInput, "a file needs a name"));
+    }
+    if path.split('/').all(is_plain) {
+        return Ok(());
+    }
+    Err(WorldError::new(path, ErrorKind::InvalidInput, "the path leads out of its folder"))
+}
+
+/// As [`check`], where `""` means the root itself.
+pub(super) fn check_folder(path: &str) -> Result<(), WorldError> {
+    if path.is_empty() { Ok(()) } else { check(path) }
+}
+
+/// The folder of a path, `""` for the root.
+pub(super) fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..slash])
+}
+
+fn is_plain(part: &str) -> bool {
+    // On Windows `a\..\b` and `C:x` are ways out as well.
+    let foreign = cfg!(windows) && part.contains(['\\', ':']);
+    !matches!(part, "" | "." | "..") && !part.contains('\0') && !foreign
+}

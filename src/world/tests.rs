@@ -1,0 +1,157 @@
+use std::fs;
+use std::io::ErrorKind;
+
+use super::*;
+
+fn disk() -> (tempfile::TempDir, Disk) {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new(folder.path().join("site"));
+    (folder, disk)
+}
+
+fn both(test: impl Fn(&dyn World)) {
+    let (_folder, disk) = disk();
+    test(&disk);
+    test(&Memory::new());
+}
+
+#[test]
+fn files_are_listed_sorted_and_read_back() {
+    both(|world| {
+        assert_eq!(world.files("").unwrap(), Vec::<String>::new());
+        for path in ["b.md", "a/z.md", "a-b.md", "a/.hidden", "a/.git/config"] {
+            world.write(path, path.as_bytes()).unwrap();
+        }
+        assert_eq!(world.files("").unwrap(), ["a-b.md", "a/.hidden", "a/z.md", "b.md"]);
+        assert_eq!(world.files("a").unwrap(), ["a/.hidden", "a/z.md"]);
+        assert_eq!(world.files("nowhere").unwrap(), Vec::<String>::new());
+        assert_eq!(world.files("b.md").unwrap(), Vec::<String>::new());
+        assert_eq!(world.read("a/z.md").unwrap(), b"a/z.md");
+        assert_eq!(world.read("a").unwrap_err().kind, ErrorKind::IsADirectory);
+        assert_eq!(world.read("nowhere").unwrap_err().kind, ErrorKind::NotFound);
+    });
+}
+
+#[test]
+fn paths_that_lead_out_are_refused() {
+    both(|world| {
+        for path in ["../x", "/etc/passwd", "a/../../x", "a//b", "./x", "", "x\0y"] {
+            assert_eq!(world.read(path).unwrap_err().kind, ErrorKind::InvalidInput, "{path}");
+            assert_eq!(world.write(path, b"").unwrap_err().kind, ErrorKind::InvalidInput, "{path}");
+            assert_eq!(world.remove(path).unwrap_err().kind, ErrorKind::InvalidInput, "{path}");
+        }
+        assert_eq!(world.files("..").unwrap_err().kind, ErrorKind::InvalidInput);
+    });
+}
+
+#[test]
+fn a_file_is_replaced_whole_and_its_stamp_told() {
+    both(|world| {
+        let first = world.write("a/b", b"one").unwrap();
+        assert_eq!(world.stamp("a/b").unwrap(), first);
+        let second = world.write("a/b", b"three").unwrap();
+        assert_eq!((first.size, second.size), (3, 5));
+        assert_eq!(world.stamp("a/b").unwrap(), second);
+        assert_eq!(world.files("").unwrap(), ["a/b"]);
+    });
+}
+
+#[test]
+fn files_and_folders_do_not_replace_each_other() {
+    both(|world| {
+        world.write("a", b"").unwrap();
+        assert_eq!(world.write("a/b", b"").unwrap_err().kind, ErrorKind::NotADirectory);
+        world.write("c/d", b"").unwrap();
+        world.write("c", b"").unwrap_err();
+        assert_eq!(world.files("").unwrap(), ["a", "c/d"], "no temporary file is left");
+    });
+}
+
+#[test]
+fn a_removed_file_takes_its_empty_folders_along() {
+    let (folder, disk) = disk();
+    disk.write("a/b/c", b"").unwrap();
+    disk.write("a/d", b"").unwrap();
+    disk.remove("a/b/c").unwrap();
+    assert!(!folder.path().join("site/a/b").exists());
+    disk.remove("a/d").unwrap();
+    assert!(!folder.path().join("site/a").exists());
+    assert!(folder.path().join("site").exists(), "the root itself stays");
+    disk.write("a/b/c", b"again").unwrap();
+    assert_eq!(disk.remove("nowhere").unwrap_err().kind, ErrorKind::NotFound);
+}
+
+#[test]
+fn a_folder_that_somebody_removed_is_made_again() {
+    let (folder, disk) = disk();
+    disk.write("a/b", b"").unwrap();
+    fs::remove_dir_all(folder.path().join("site")).unwrap();
+    disk.write("a/c", b"").unwrap();
+    assert_eq!(disk.files("").unwrap(), ["a/c"]);
+}
+
+#[test]
+fn many_threads_write_into_new_folders() {
+    use rayon::prelude::*;
+    let (_folder, disk) = disk();
+    (0..500).into_par_iter().for_each(|number| {
+        disk.write(&format!("{}/{}/x", number % 7, number), b"x").unwrap();
+    });
+    assert_eq!(disk.files("").unwrap().len(), 500);
+}
+
+#[cfg(unix)]
+mod links {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn links_are_followed_inside_and_left_out_outside() {
+        let (folder, disk) = disk();
+        disk.write("a/x.md", b"x").unwrap();
+        let root = folder.path().join("site");
+        fs::write(folder.path().join("secret"), "s").unwrap();
+        symlink(root.join("a"), root.join("inside")).unwrap();
+        symlink(folder.path(), root.join("outside")).unwrap();
+        symlink("../secret", root.join("secret")).unwrap();
+        symlink("nowhere", root.join("dangling")).unwrap();
+        symlink("..", root.join("a/circle")).unwrap();
+        symlink("self", root.join("self")).unwrap();
+        assert_eq!(disk.files("").unwrap(), ["a/x.md", "inside/x.md"]);
+        assert_eq!(disk.files("outside").unwrap(), Vec::<String>::new());
+        assert_eq!(disk.read("inside/x.md").unwrap(), b"x");
+        for path in ["secret", "outside/secret", "inside/circle/../x"] {
+            disk.read(path).unwrap_err();
+        }
+        assert_eq!(disk.write("outside/new", b"").unwrap_err().kind, ErrorKind::PermissionDenied);
+        assert!(!folder.path().join("new").exists());
+    }
+
+    #[test]
+    fn a_name_that_is_not_utf8_is_told() {
+        let (folder, disk) = disk();
+        disk.write("a", b"").unwrap();
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+        fs::write(folder.path().join("site").join(name), "").unwrap();
+        let error = disk.files("").unwrap_err();
+        assert_eq!(error.to_string(), "caf\u{fffd}.md: the file name is not UTF-8");
+    }
+}
+
+#[test]
+fn memory_has_the_faults_of_a_disk() {
+    let memory = Memory::with([("a", "1")]);
+    memory.fail_writes_after(1);
+    memory.write("b", b"").unwrap();
+    assert_eq!(memory.write("c", b"").unwrap_err().kind, ErrorKind::StorageFull);
+    memory.fail_writes_after(None);
+    memory.set_read_only(true);
+    assert_eq!(memory.remove("a").unwrap_err().kind, ErrorKind::ReadOnlyFilesystem);
+    memory.make_unreadable("a");
+    assert_eq!(memory.read("a").unwrap_err().kind, ErrorKind::PermissionDenied);
+    let before = memory.stamp("b").unwrap();
+    memory.insert("b", "");
+    assert_ne!(memory.stamp("b").unwrap(), before);
+}
