@@ -273,6 +273,11 @@ impl Fields {
         self.diagnostics.push(found.at(&self.file, self.range(key), ""));
     }
 
+    /// Takes over what an inner table found wrong.
+    pub fn adopt(&mut self, inner: Self) {
+        inner.finish(&mut self.diagnostics);
+    }
+
     /// Hands over what was found wrong, with the keys that nobody took.
     pub fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) {
         for entry in std::mem::take(&mut self.entries) {

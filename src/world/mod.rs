@@ -5,6 +5,9 @@ mod memory;
 mod path;
 
 use std::fmt;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, TextFile};
 
 pub use disk::Disk;
 pub use memory::Memory;
@@ -49,6 +52,35 @@ pub struct Stamp {
     pub size: u64,
     /// Time of the last change, in nanoseconds since 1970-01-01 UTC; 0 where the system does not tell.
     pub modified: u64,
+}
+
+/// Whether a path names a file or folder inside the root.
+#[must_use]
+pub fn is_inside(path: &str) -> bool {
+    path::check(path.trim_end_matches('/')).is_ok()
+}
+
+/// A file that has to be UTF-8 text.
+///
+/// # Errors
+/// [`Code::Unreadable`] or [`Code::NotUtf8`], with the place of the first byte that is not UTF-8.
+pub fn text(world: &dyn World, path: &str) -> Result<Arc<TextFile>, Box<Diagnostic>> {
+    let bytes = world.read(path).map_err(|error| {
+        Box::new(Diagnostic::error(Code::Unreadable, format!("`{path}` cannot be read: {}", error.message)))
+    })?;
+    String::from_utf8(bytes)
+        .map(|text| TextFile::new(path, text))
+        .map_err(|error| Box::new(not_utf8(path, &error)))
+}
+
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let before = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+    let file = TextFile::new(path, before);
+    let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+    Diagnostic::error(Code::NotUtf8, format!("`{path}` is not UTF-8 text"))
+        .at(&file, at..at, format!("the byte 0x{byte:02x} comes here"))
+        .hint("save the file as UTF-8")
 }
 
 /// A folder of files and a clock. Paths are relative to the world's root, their parts divided

@@ -1,0 +1,221 @@
+//! `ibid.toml` and what the command line says on top of it.
+
+mod context;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::fields::Fields;
+use crate::world::World;
+
+pub use context::Context;
+
+#[cfg(test)]
+mod tests;
+
+/// What a command adds to the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The configuration file, from the site's root; `ibid.toml` where none is named.
+    pub config: Option<String>,
+    /// Takes the place of `base_url`.
+    pub base_url: Option<String>,
+    /// Builds as of this day; the world's own day where none is named.
+    pub date: Option<Date>,
+    /// Pages marked `draft` are built.
+    pub drafts: bool,
+    /// Pages whose `date` is still to come are built.
+    pub future: bool,
+    /// Pages whose `expires` has passed are built.
+    pub expired: bool,
+}
+
+/// A way of sorting pages into terms, as declared in `ibid.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taxonomy {
+    /// The name under which pages list their terms: `tags`.
+    pub name: String,
+    /// The first part of the URLs of its terms.
+    pub slug: String,
+}
+
+/// A site's configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file it was read from; empty where there is none.
+    pub file: Arc<TextFile>,
+    /// Address of the site, without a slash at the end.
+    pub base_url: String,
+    /// The path of `base_url`, without a slash at the end: empty for a site at the root of its host.
+    pub base_path: String,
+    /// Name of the site.
+    pub title: String,
+    /// What the site is about, in a sentence.
+    pub description: String,
+    /// BCP 47 tag of the language that pages are written in.
+    pub default_language: String,
+    /// The declared taxonomies, in their order.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Whether feeds are written.
+    pub generate_feeds: bool,
+    /// Folder of the output, from the site's root.
+    pub output_dir: String,
+    /// How much around a cited passage an excerpt may show.
+    pub excerpt_context: Context,
+    /// Words added to the lists of negations and hedges, by language.
+    pub negations: Vec<(String, Vec<String>)>,
+    /// Whether fenced code is coloured.
+    pub highlight_code: bool,
+    /// Whether each annotation has a page of its own at `/a/ID/`.
+    pub annotation_pages: bool,
+    /// The site's own values.
+    pub extra: tera::Value,
+    /// The day that decides what is public.
+    pub today: Date,
+}
+
+/// Reads the configuration; where there are faults, the values that could be read and defaults for the others.
+#[must_use]
+pub fn config(world: &dyn World, settings: &Settings) -> (Config, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let path = settings.config.as_deref().unwrap_or("ibid.toml");
+    let file = crate::world::text(world, path).unwrap_or_else(|found| {
+        diagnostics.push(missing(path, *found));
+        TextFile::new(path, "")
+    });
+    let mut fields = if diagnostics.is_empty() { Fields::of_toml(&file) } else { Fields::empty(&file, 0..0) };
+    let mut config = read(&file, &mut fields);
+    if diagnostics.is_empty() {
+        fields.require("base_url");
+        fields.finish(&mut diagnostics);
+    }
+    if let Some(base_url) = &settings.base_url {
+        base_url.trim_end_matches('/').clone_into(&mut config.base_url);
+        if host(base_url).is_none() {
+            diagnostics.push(Diagnostic::error(
+                Code::InvalidValue,
+                format!("`--base-url {base_url}` must begin with `https://` or `http://`"),
+            ));
+        }
+    }
+    config.base_path = base_path(&config.base_url).to_owned();
+    config.today = settings.date.unwrap_or_else(|| world.today());
+    (config, diagnostics)
+}
+
+fn missing(path: &str, found: Diagnostic) -> Diagnostic {
+    if found.code != Code::Unreadable {
+        return found;
+    }
+    Diagnostic::error(Code::MissingConfig, format!("there is no `{path}` here"))
+        .hint("run ibid in the folder of a site, or name it with `--root DIR`")
+        .hint("`ibid init DIR` makes a new site")
+}
+
+fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
+    let base_url = fields.string("base_url").unwrap_or_default();
+    if !base_url.is_empty() && host(&base_url).is_none() {
+        fields.invalid("base_url", "`base_url` must begin with `https://` or `http://`");
+    }
+    let title = fields.string("title").unwrap_or_default();
+    let description = fields.string("description").unwrap_or_default();
+    let default_language = fields.string("default_language").unwrap_or_else(|| "en".to_owned());
+    if !default_language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        fields.invalid("default_language", "`default_language` must be a language tag such as `en` or `uk`");
+    }
+    let taxonomies = taxonomies(fields);
+    let generate_feeds = fields.boolean("generate_feeds").unwrap_or(true);
+    let annotation_pages = fields.boolean("annotation_pages").unwrap_or(true);
+    let output_dir = fields.string("output_dir").unwrap_or_else(|| "public".to_owned());
+    if !crate::world::is_inside(&output_dir) || is_input(&output_dir) {
+        fields.invalid(
+            "output_dir",
+            "`output_dir` must be a folder of its own inside the site, such as `public`",
+        );
+    }
+    let excerpt_context = context::read(fields);
+    let negations = negations(fields);
+    let highlight_code = markdown(fields);
+    let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
+    Config {
+        file: Arc::clone(file),
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        base_path: String::new(),
+        title,
+        description,
+        default_language,
+        taxonomies,
+        generate_feeds,
+        output_dir: output_dir.trim_matches('/').to_owned(),
+        excerpt_context,
+        negations,
+        highlight_code,
+        annotation_pages,
+        extra,
+        today: Date::ZERO,
+    }
+}
+
+/// Whether a build into this folder would overwrite what the site is made from.
+fn is_input(folder: &str) -> bool {
+    let first = folder.split('/').find(|part| !part.is_empty()).unwrap_or_default();
+    matches!(first, "" | "content" | "templates" | "static" | "themes" | "src" | ".git" | ".ibid")
+}
+
+fn taxonomies(fields: &mut Fields) -> Vec<Taxonomy> {
+    let mut taxonomies: Vec<Taxonomy> = Vec::new();
+    for mut table in fields.tables("taxonomies").unwrap_or_default() {
+        table.require("name");
+        let Some(name) = table.string("name") else {
+            fields.adopt(table);
+            continue;
+        };
+        let slug = slug::slugify(&name);
+        if slug.is_empty() {
+            table.invalid("name", "`name` must hold at least one letter or digit");
+        } else if taxonomies.iter().any(|known| known.slug == slug) {
+            table.invalid("name", format!("the taxonomy `{name}` is declared twice"));
+        } else {
+            taxonomies.push(Taxonomy { name, slug });
+        }
+        fields.adopt(table);
+    }
+    taxonomies
+}
+
+fn negations(fields: &mut Fields) -> Vec<(String, Vec<String>)> {
+    let Some(mut table) = fields.table("quotations") else { return Vec::new() };
+    let mut lists = Vec::new();
+    if let Some(mut words) = table.table("negations") {
+        for language in words.keys() {
+            if let Some((list, _)) = words.strings_under(&language) {
+                lists.push((language, list));
+            }
+        }
+        table.adopt(words);
+    }
+    fields.adopt(table);
+    lists
+}
+
+fn markdown(fields: &mut Fields) -> bool {
+    let Some(mut table) = fields.table("markdown") else { return true };
+    let highlight = table.boolean("highlight_code").unwrap_or(true);
+    fields.adopt(table);
+    highlight
+}
+
+/// What follows `https://` or `http://`, if there is anything.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.trim_end_matches('/');
+    (!host.is_empty() && !host.contains(char::is_whitespace)).then_some(host)
+}
+
+/// The path of an address, without a slash at the end.
+fn base_path(url: &str) -> &str {
+    let path = host(url).and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or_default();
+    path.trim_end_matches('/')
+}
