@@ -3,5 +3,6 @@
 pub mod archive;
 pub mod config;
 pub mod diagnostic;
+pub mod embedded;
 pub mod fields;
 pub mod world;

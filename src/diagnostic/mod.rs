@@ -1,11 +1,22 @@
 //! What ibid has to say about a site: one type for every phase, shown by one renderer per format.
 
 mod code;
+mod format;
+mod github;
+mod human;
+mod json;
+mod order;
+mod position;
+mod sarif;
+mod short;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
+pub use format::Format;
+pub use order::sorted;
+pub use position::Position;
 
 /// A text file as it was read, shared by everything that points into it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -141,3 +152,6 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! One line for each finding, which editors and `grep` understand.
+
+use std::fmt::Write;
+
+use super::{Diagnostic, Position, Severity};
+
+pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        if let Some(label) = diagnostic.labels.first() {
+            let Position { line, column } = Position::of(&label.file.text, label.range.start);
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{}:{line}:{column}: ", one_line(&label.file.path));
+        }
+        let severity = severity_name(diagnostic.severity);
+        let _ = writeln!(out, "{severity}[{}]: {}", diagnostic.code, one_line(&diagnostic.message));
+    }
+    out
+}
+
+/// The word for a severity in every format.
+pub(super) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// The text on one line, without what a terminal would take for a command.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

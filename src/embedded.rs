@@ -1,0 +1,67 @@
+//! What the binary carries: the built-in theme, the pages of `ibid explain`, the syntax definitions.
+
+use std::sync::LazyLock;
+
+use syntect::parsing::SyntaxSet;
+
+use crate::diagnostic::Code;
+
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+/// The built-in templates: path from `templates/`, text.
+pub static TEMPLATES: &[(&str, &str)] = generated::TEMPLATES;
+
+/// The built-in static files: path from `static/`, bytes.
+pub static STATIC: &[(&str, &[u8])] = generated::STATIC;
+
+/// The pages about diagnostics, each a content file: code, text with front matter.
+pub static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let pages = generated::PAGES.iter().filter(|(path, _)| *path != "_index.md");
+    pages.filter_map(|(path, text)| Some((path.strip_suffix(".md")?, *text))).collect()
+});
+
+/// The page about one kind of finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// One sentence.
+    pub description: String,
+    /// Markdown without front matter.
+    pub body: &'static str,
+}
+
+/// The page about a code, if there is one.
+#[must_use]
+pub fn explanation(code: Code) -> Option<Explanation> {
+    let (_, text) = EXPLANATIONS.iter().find(|(name, _)| *name == code.name())?;
+    let (front_matter, body) = text.strip_prefix("+++\n")?.split_once("\n+++\n")?;
+    let table: toml::Table = front_matter.parse().ok()?;
+    let description = table.get("description")?.as_str()?.to_owned();
+    Some(Explanation { description, body: body.trim() })
+}
+
+/// The syntax definitions for highlighting, unpacked at the first call.
+///
+/// # Panics
+/// Never: what is unpacked was packed by `build.rs` of the same build, and a test unpacks it.
+#[must_use]
+pub fn syntaxes() -> &'static SyntaxSet {
+    static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
+        let packed = include_bytes!(concat!(env!("OUT_DIR"), "/syntaxes.bin"));
+        syntect::dumps::from_uncompressed_data(packed).unwrap_or_else(|_| SyntaxSet::new())
+    });
+    &SYNTAXES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_syntax_definitions_can_be_unpacked() {
+        for token in ["rust", "toml", "md", "html", "json", "typescript"] {
+            assert!(syntaxes().find_syntax_by_token(token).is_some(), "{token}");
+        }
+    }
+}
