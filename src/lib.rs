@@ -1,6 +1,7 @@
 //! ibid: a static site generator for annotated briefings.
 
 pub mod archive;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod embedded;

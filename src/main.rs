@@ -1,3 +1,8 @@
 //! The `ibid` program.
+#![expect(clippy::disallowed_methods, reason = "the arguments come in here")]
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ibid::cli::run(std::env::args_os())
+}

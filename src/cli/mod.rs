@@ -1,0 +1,100 @@
+//! The command line: one file per command.
+//!
+//! A command is a struct of arguments as typed, with a `run` that takes the [`Session`] and tells its [`Outcome`].
+//! To add one, write its file and add it to [`Command`].
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where arguments, environment and terminal are"
+)]
+
+pub mod build;
+pub mod check;
+mod completions;
+mod explain;
+mod fault;
+mod init;
+pub mod link;
+mod new;
+mod outcome;
+pub mod progress;
+mod session;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use outcome::{Failure, Outcome};
+pub use session::{Global, Session};
+
+/// Builds a site of annotated briefings and checks every quotation against its archived source.
+#[derive(Debug, Parser)]
+#[command(name = "ibid", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  ibid init desk && cd desk     begin a site
+  ibid new briefing \"On grain\"  begin a briefing
+  ibid explain quotation-order  what a message means, and the way out
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or written.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    New(new::Args),
+    Explain(explain::Args),
+    Completions(completions::Args),
+}
+
+impl Command {
+    fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        match self {
+            Self::Init(args) => args.run(session),
+            Self::New(args) => args.run(session),
+            Self::Explain(args) => args.run(session),
+            Self::Completions(args) => args.run(session),
+        }
+    }
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(message) => {
+            // Help that is cut off by a closed pipe was still shown as far as somebody read it.
+            let _ = message.print();
+            return if message.use_stderr() { Failure::exit_code() } else { ExitCode::SUCCESS };
+        }
+    };
+    let session = Session::new(&cli.global);
+    match fault::guard(|| cli.command.run(&session)) {
+        Ok(outcome) => outcome.exit_code(),
+        Err(failure) => {
+            session.tell_failure(&failure);
+            Failure::exit_code()
+        }
+    }
+}
+
+/// The definition of the command line, for completions and the manual.
+#[must_use]
+pub fn definition() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_definition_is_sound() {
+        super::definition().debug_assert();
+    }
+}
