@@ -6,4 +6,5 @@ pub mod config;
 pub mod diagnostic;
 pub mod embedded;
 pub mod fields;
+pub mod render;
 pub mod world;

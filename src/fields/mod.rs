@@ -273,6 +273,17 @@ impl Fields {
         self.diagnostics.push(found.at(&self.file, self.range(key), ""));
     }
 
+    /// Reports a wrong value at a place of the file.
+    pub fn invalid_at(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(Code::InvalidValue, message).at(&self.file, range, ""));
+    }
+
+    /// The file that the table stands in.
+    #[must_use]
+    pub fn file(&self) -> &Arc<TextFile> {
+        &self.file
+    }
+
     /// Takes over what an inner table found wrong.
     pub fn adopt(&mut self, inner: Self) {
         inner.finish(&mut self.diagnostics);
