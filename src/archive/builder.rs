@@ -1,0 +1,464 @@
+//! Puts a source together from its pieces: text, tokens, numbered blocks and places.
+
+use std::ops::Range;
+
+use super::place::Mark;
+use super::{Link, Page, Paragraph, Tag, Token};
+
+/// Elements within a line that may stand in each other; deeper ones leave their words and no markup,
+/// so that a hostile file can't make us close and open thousands of them at every line.
+const DEEPEST: usize = 32;
+
+/// What is made of a body.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) text: String,
+    pub(super) tokens: Vec<Token>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<String>,
+    pub(super) pages: Vec<Page>,
+    pub(super) times: Vec<(usize, u32)>,
+    /// Where pieces of the text begin in the text and in the file.
+    pub(super) origins: Vec<(usize, usize)>,
+}
+
+/// An element that began. Elements are written once they hold text, so that none is ever empty.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    tag: Tag,
+    /// It was written as raw HTML, whose end may be missing or misplaced.
+    raw: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    body: Body,
+    frames: Vec<Frame>,
+    /// How many of `frames`, from the outermost, stand in the tokens.
+    written: usize,
+    /// Index in `frames` of the block that takes text.
+    block: Option<usize>,
+    /// Elements within the line that were too deep to be kept.
+    too_deep: usize,
+    /// Pictures and note references that wait for the block's first words.
+    waiting: Vec<Token>,
+    /// A line end that waits for the words after it.
+    line_end: Option<LineEnd>,
+    /// A cell has begun after others that hold text.
+    new_cell: bool,
+    /// Cells at the row's beginning that hold nothing.
+    empty_cells: usize,
+    /// Form feeds are text (rule N8).
+    keep_form_feeds: bool,
+    /// Form feeds that wait for the words after them.
+    form_feed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    Soft,
+    Hard,
+}
+
+impl Builder {
+    pub(super) fn new(keep_form_feeds: bool) -> Self {
+        Self { keep_form_feeds, ..Self::default() }
+    }
+
+    /// A container begins; [`Builder::close_container`] ends it.
+    pub(super) fn open_container(&mut self, tag: Tag) {
+        self.end_block();
+        self.frames.push(Frame { tag, raw: false });
+    }
+
+    /// The container that began last ends, and the block in it.
+    pub(super) fn close_container(&mut self) {
+        self.end_block();
+        self.pop();
+    }
+
+    /// A block that takes text begins; [`Builder::end_block`] ends it.
+    pub(super) fn open_block(&mut self, tag: Tag) {
+        self.end_block();
+        self.block = Some(self.frames.len());
+        self.frames.push(Frame { tag, raw: false });
+    }
+
+    /// An element within a block begins; [`Builder::close`] ends it.
+    pub(super) fn open(&mut self, tag: Tag) {
+        self.ensure_block();
+        if self.is_full() {
+            self.too_deep += 1;
+        } else {
+            self.frames.push(Frame { tag, raw: false });
+        }
+    }
+
+    /// The element within a block that began last ends.
+    pub(super) fn close(&mut self) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+        } else {
+            self.pop_raw();
+            self.pop_inner();
+        }
+    }
+
+    /// A cell of a row begins.
+    pub(super) fn open_cell(&mut self) {
+        self.new_cell = true;
+        self.frames.push(Frame { tag: Tag::Cell, raw: false });
+    }
+
+    /// The cell ends. One without text is kept, so that the columns stay as they are.
+    pub(super) fn close_cell(&mut self) {
+        self.pop_raw();
+        self.line_end = None;
+        let written = self.written == self.frames.len();
+        self.pop_inner();
+        match () {
+            () if written => {}
+            () if self.has_begun() => self.body.tokens.extend([Token::Open(Tag::Cell), Token::Close]),
+            () => self.empty_cells += 1,
+        }
+    }
+
+    /// Makes sure that a block takes text: a list item or quotation that has none gets a paragraph.
+    pub(super) fn ensure_block(&mut self) {
+        if self.block.is_none() {
+            self.block = Some(self.frames.len());
+            self.frames.push(Frame { tag: Tag::Paragraph, raw: false });
+        }
+    }
+
+    /// Ends the block that takes text, if there is one, and whatever is open in it.
+    pub(super) fn end_block(&mut self) {
+        let Some(block) = self.block else { return };
+        self.trim_block();
+        while self.frames.len() > block {
+            self.pop();
+        }
+        self.block = None;
+        self.line_end = None;
+        self.new_cell = false;
+        self.empty_cells = 0;
+        self.too_deep = 0;
+        let waiting = std::mem::take(&mut self.waiting);
+        let images = waiting.into_iter().filter(|token| matches!(token, Token::Image(_)));
+        for image in images {
+            self.write_frames();
+            self.body.tokens.push(image);
+        }
+    }
+
+    /// Ends the block here and goes on in another of the same kind, with the same elements open in it.
+    pub(super) fn divide(&mut self) {
+        let Some(block) = self.block else { return };
+        self.trim_block();
+        while self.written > block {
+            self.write_close(self.written - 1);
+        }
+        self.line_end = None;
+    }
+
+    /// An element begins that was written as raw HTML; it may never end.
+    pub(super) fn open_raw(&mut self, tag: Tag) {
+        self.ensure_block();
+        if !self.is_full() {
+            self.frames.push(Frame { tag, raw: true });
+        }
+    }
+
+    /// An element of raw HTML ends, if it is open and nothing else was opened in it.
+    pub(super) fn close_raw(&mut self, tag: Tag) {
+        let open = self.frames.iter().rev().take_while(|frame| frame.raw).position(|frame| frame.tag == tag);
+        for _ in 0..open.map_or(0, |above| above + 1) {
+            self.pop();
+        }
+    }
+
+    /// Words that begin at byte `origin` of the file.
+    pub(super) fn text(&mut self, words: &str, origin: usize) {
+        let mut start = 0;
+        for (at, found) in words.match_indices(|c: char| c.is_control() && c != '\n' && c != '\t') {
+            self.plain_text(&words[start..at], origin + start);
+            start = at + found.len();
+            match found {
+                "\u{c}" => self.form_feed(),
+                "\r" if !words[start..].starts_with('\n') => self.plain_text("\n", origin + at),
+                "\u{b}" | "\u{85}" => self.plain_text(" ", origin + at),
+                _ => {}
+            }
+        }
+        self.plain_text(&words[start..], origin + start);
+    }
+
+    fn plain_text(&mut self, words: &str, origin: usize) {
+        let begun = self.has_begun();
+        let is_code = self.block.is_some_and(|block| self.frames[block].tag == Tag::CodeBlock);
+        let trimmed = match () {
+            () if is_code && !begun => words.trim_start_matches(['\n', '\r']),
+            () if is_code => words,
+            () if !begun || self.line_end.is_some() || self.new_cell => words.trim_start(),
+            () => words,
+        };
+        if trimmed.is_empty() {
+            return;
+        }
+        let origin = origin + words.len() - trimmed.len();
+        self.ensure_block();
+        if !self.has_begun() {
+            self.begin_block();
+        }
+        self.write_line_end();
+        if std::mem::take(&mut self.new_cell) && begun {
+            self.body.text.push('\t');
+        }
+        self.write_frames();
+        if std::mem::take(&mut self.form_feed) {
+            self.push_text("\u{c}", origin);
+        }
+        self.push_text(trimmed, origin);
+    }
+
+    /// A line of the file ends within a block.
+    pub(super) fn soft_break(&mut self) {
+        self.line_end.get_or_insert(LineEnd::Soft);
+    }
+
+    /// A line end that the source's writer wanted.
+    pub(super) fn hard_break(&mut self) {
+        self.line_end = Some(LineEnd::Hard);
+    }
+
+    /// A line across the page.
+    pub(super) fn rule(&mut self) {
+        self.end_block();
+        self.write_frames();
+        self.body.tokens.push(Token::Rule);
+    }
+
+    /// A picture, of which its description is kept.
+    pub(super) fn image(&mut self, alt: String) {
+        self.ensure_block();
+        let token = Token::Image(self.body.images.len());
+        self.body.images.push(alt);
+        self.aside(token);
+    }
+
+    /// A reference to one of the source's own notes.
+    pub(super) fn note_ref(&mut self, number: u32) {
+        self.aside(Token::NoteRef(number));
+    }
+
+    /// A link that was found harmless; it begins with the words that come next.
+    pub(super) fn link(&mut self, url: String) -> Tag {
+        self.body.links.push(Link { url, range: 0..0 });
+        Tag::Link(self.body.links.len() - 1)
+    }
+
+    /// A page begins or a time is reached.
+    pub(super) fn mark(&mut self, mark: Mark) {
+        let start = self.place();
+        match mark {
+            Mark::Page(label) => {
+                self.body.tokens.push(Token::Page(self.body.pages.len()));
+                self.body.pages.push(Page { start, label });
+            }
+            Mark::Time(seconds) => {
+                self.body.tokens.push(Token::Time(seconds));
+                self.body.times.push((start, seconds));
+            }
+        }
+    }
+
+    /// The page and the time that the text has reached.
+    pub(super) fn reached(&self) -> (Option<String>, Option<u32>) {
+        let page = self.body.pages.last().map(|page| page.label.clone());
+        (page, self.body.times.last().map(|(_, seconds)| *seconds))
+    }
+
+    pub(super) fn finish(mut self) -> Body {
+        self.end_block();
+        while !self.frames.is_empty() {
+            self.pop();
+        }
+        self.body
+    }
+
+    /// Where the next words will stand, or one byte before where they begin a block.
+    fn place(&self) -> usize {
+        self.body.text.len() + usize::from(self.line_end.is_some() && self.has_begun())
+    }
+
+    /// A page ends. Its number is that of the page before and one more.
+    fn form_feed(&mut self) {
+        let before = self.body.pages.last().map_or("1", |page| &page.label);
+        let next = before.parse::<u32>().ok().and_then(|number| number.checked_add(1));
+        if self.body.pages.is_empty() {
+            self.body.pages.push(Page { start: 0, label: "1".to_owned() });
+            self.body.tokens.insert(0, Token::Page(0));
+            self.body.paragraphs.iter_mut().for_each(|paragraph| paragraph.page = Some("1".to_owned()));
+        }
+        self.form_feed = self.keep_form_feeds;
+        if !self.keep_form_feeds && self.has_begun() {
+            self.soft_break();
+        }
+        if let Some(number) = next {
+            self.mark(Mark::Page(number.to_string()));
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.too_deep > 0 || self.block.is_some_and(|block| self.frames.len().saturating_sub(block) > DEEPEST)
+    }
+
+    /// Whether the block that takes text has some.
+    fn has_begun(&self) -> bool {
+        self.block.is_some_and(|block| self.written > block)
+    }
+
+    fn begin_block(&mut self) {
+        let Some(block) = self.block else { return };
+        if !self.body.text.is_empty() {
+            self.body.text.push('\n');
+        }
+        while self.written <= block {
+            self.write_open();
+        }
+        for _ in 0..std::mem::take(&mut self.empty_cells) {
+            self.body.tokens.extend([Token::Open(Tag::Cell), Token::Close]);
+        }
+        self.write_frames();
+        self.body.tokens.append(&mut self.waiting);
+        self.line_end = None;
+        let start = self.body.text.len();
+        let (page, time) = self.reached();
+        self.body.paragraphs.push(Paragraph { range: start..start, page, time });
+    }
+
+    fn aside(&mut self, token: Token) {
+        if self.has_begun() {
+            self.write_frames();
+            self.body.tokens.push(token);
+        } else {
+            self.waiting.push(token);
+        }
+    }
+
+    fn write_line_end(&mut self) {
+        let Some(line_end) = self.line_end.take() else { return };
+        if line_end == LineEnd::Hard {
+            self.body.tokens.push(Token::Break);
+        }
+        let start = self.body.text.len();
+        self.body.text.push('\n');
+        self.push_token(start);
+    }
+
+    fn push_text(&mut self, words: &str, origin: usize) {
+        let start = self.body.text.len();
+        let known = self.body.origins.last().is_some_and(|(text, file)| start - text + file == origin);
+        if !known {
+            self.body.origins.push((start, origin));
+        }
+        self.body.text.push_str(words);
+        self.push_token(start);
+    }
+
+    /// Makes the text from `start` a token, or a part of the one before.
+    fn push_token(&mut self, start: usize) {
+        let end = self.body.text.len();
+        match self.body.tokens.last_mut() {
+            Some(Token::Text(range)) if range.end == start => range.end = end,
+            _ => self.body.tokens.push(Token::Text(start..end)),
+        }
+    }
+
+    /// Takes white space off the block's end and settles its range.
+    fn trim_block(&mut self) {
+        if !self.has_begun() {
+            return;
+        }
+        let Some(paragraph) = self.body.paragraphs.last_mut() else { return };
+        let end = paragraph.range.start + self.body.text[paragraph.range.start..].trim_end().len();
+        paragraph.range.end = end;
+        self.body.text.truncate(end);
+        for token in self.body.tokens.iter_mut().rev() {
+            match token {
+                Token::Text(range) if range.end > end => *range = range.start.min(end)..end,
+                Token::Text(_) => break,
+                _ => {}
+            }
+        }
+        for link in self.body.links.iter_mut().rev().take_while(|link| link.range.end > end) {
+            link.range = link.range.start.min(end)..end;
+        }
+        while self.body.origins.last().is_some_and(|(text, _)| *text >= end) {
+            self.body.origins.pop();
+        }
+    }
+
+    fn write_frames(&mut self) {
+        while self.written < self.frames.len() {
+            self.write_open();
+        }
+    }
+
+    fn write_open(&mut self) {
+        let tag = self.frames[self.written].tag;
+        self.written += 1;
+        if let Tag::Link(link) = tag {
+            let range = &mut self.body.links[link].range;
+            if range.end == 0 {
+                *range = self.body.text.len()..self.body.text.len();
+            }
+        }
+        if tag != Tag::Nothing {
+            self.body.tokens.push(Token::Open(tag));
+        }
+    }
+
+    fn write_close(&mut self, frame: usize) {
+        let tag = self.frames[frame].tag;
+        self.written = frame;
+        if let Tag::Link(link) = tag {
+            self.body.links[link].range.end = self.body.text.len();
+        }
+        if tag != Tag::Nothing {
+            self.body.tokens.push(Token::Close);
+        }
+    }
+
+    fn pop(&mut self) {
+        if self.written > 0 && self.written == self.frames.len() {
+            self.write_close(self.written - 1);
+        }
+        self.frames.pop();
+    }
+
+    /// Pops an element, but never the block itself.
+    fn pop_inner(&mut self) {
+        if self.block.is_some_and(|block| self.frames.len() > block + 1) {
+            self.pop();
+        }
+    }
+
+    fn pop_raw(&mut self) {
+        while self.frames.last().is_some_and(|frame| frame.raw) {
+            self.pop();
+        }
+    }
+}
+
+/// Where bytes of a source's text stand in its file; close to it where an entity or escape lies between.
+pub(super) fn file_range(origins: &[(usize, usize)], range: &Range<usize>) -> Range<usize> {
+    let place = |at: usize| {
+        let next = origins.partition_point(|(text, _)| *text <= at);
+        next.checked_sub(1).map_or(at, |piece| origins[piece].1 + (at - origins[piece].0))
+    };
+    let start = place(range.start);
+    let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
+    start..end.max(start)
+}

@@ -1,0 +1,145 @@
+//! The original of a source, and links to the place in it where a passage stands.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Kind, Publish, Source};
+
+/// The file that a source's text was taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// Its name, beside the text: `original.pdf`.
+    pub file: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Original {
+    /// The file called `original.…` among the files beside a source.
+    pub(super) fn among(siblings: &[String]) -> Option<Self> {
+        let named =
+            |name: &&String| name.strip_prefix("original.").is_some_and(|rest| !rest.contains(['.', '/']));
+        let file = siblings.iter().filter(named).min()?.clone();
+        let kind = match extension(&file).as_str() {
+            "html" | "htm" | "xhtml" | "mhtml" => Kind::Html,
+            "pdf" => Kind::Pdf,
+            "vtt" | "srt" | "mp3" | "mp4" | "m4a" | "ogg" | "opus" | "wav" | "webm" => Kind::Transcript,
+            _ => Kind::Text,
+        };
+        Some(Self { file, kind })
+    }
+}
+
+/// What follows the last dot of a file's name, in small letters.
+pub(super) fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// A link to where a passage stands in the original: its page in a PDF, its time in a recording, its words in a
+/// web page. It leads to where the source was published; without an address, to the original beside the source's
+/// own page, if that is published. `prefix` and `suffix` are words around the passage that may be shown.
+#[must_use]
+pub fn original_link(source: &Source, passage: &Range<usize>, prefix: &str, suffix: &str) -> Option<String> {
+    let beside = source.original.as_ref().filter(|_| source.publish == Publish::Full);
+    let (address, is_page) = match (&source.metadata.url, beside) {
+        (Some(url), _) => (url.as_str(), true),
+        (None, Some(original)) => (original.file.as_str(), original.kind == Kind::Html),
+        (None, None) => return None,
+    };
+    let exact = source.text.get(passage.clone()).unwrap_or_default();
+    let fragment = match source.kind {
+        Kind::Pdf => {
+            source.page_at(passage.start).filter(|page| is_number(page)).map(|page| format!("page={page}"))
+        }
+        Kind::Transcript => source.time_at(passage.start).map(|seconds| format!("t={seconds}")),
+        Kind::Text | Kind::Html if is_page => {
+            let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
+            let anchor = anchor.split(":~:").next().unwrap_or_default();
+            let directive = text_fragment(exact, prefix, suffix);
+            return Some(match directive.strip_prefix('#') {
+                Some(directive) => format!("{page}#{anchor}{directive}"),
+                None => address.to_owned(),
+            });
+        }
+        Kind::Text | Kind::Html => None,
+    };
+    Some(match fragment {
+        Some(fragment) => format!("{}#{fragment}", address.split('#').next().unwrap_or(address)),
+        None => address.to_owned(),
+    })
+}
+
+fn is_number(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What a text directive may hold as it is; `-`, `,` and `&` divide its parts and so are not among it.
+const AS_IT_IS: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~').remove(b'!').remove(b'\'');
+
+/// Passages of more characters than this are named by their first and last words.
+const LONGEST_EXACT: usize = 200;
+/// How many words at either end stand for a long passage.
+const END_WORDS: usize = 5;
+/// How many characters at either end stand for a long passage without spaces.
+const END_CHARACTERS: usize = 20;
+/// How many words around a passage tell it from others.
+const CONTEXT_WORDS: usize = 3;
+
+/// The fragment that makes a browser scroll to the words and mark them: `#:~:text=[prefix-,]start[,end][,-suffix]`
+/// (WICG, "URL Fragment Text Directives"); empty where there are no words.
+///
+/// A passage that is long or holds line ends is given by its first and last words, because an exact match may
+/// not go from one block into another.
+#[must_use]
+pub fn text_fragment(exact: &str, prefix: &str, suffix: &str) -> String {
+    let words: Vec<&str> = exact.split_whitespace().collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    let mut fragment = String::from("#:~:text=");
+    let before: Vec<&str> = prefix.split_whitespace().collect();
+    if !before.is_empty() {
+        let _ = write!(fragment, "{}-,", encoded(&before[before.len().saturating_sub(CONTEXT_WORDS)..]));
+    }
+    match ends(exact, &words) {
+        Some((start, end)) => {
+            let _ = write!(fragment, "{start},{end}");
+        }
+        None => fragment.push_str(&encoded(&words)),
+    }
+    let after: Vec<&str> = suffix.split_whitespace().take(CONTEXT_WORDS).collect();
+    if !after.is_empty() {
+        let _ = write!(fragment, ",-{}", encoded(&after));
+    }
+    fragment
+}
+
+/// The first and the last words of a passage that had better not be given whole.
+fn ends(exact: &str, words: &[&str]) -> Option<(String, String)> {
+    let trimmed = exact.trim();
+    let length = trimmed.chars().count();
+    if length <= LONGEST_EXACT && !trimmed.contains('\n') {
+        return None;
+    }
+    if let count @ 2.. = END_WORDS.min(words.len() / 2) {
+        return Some((encoded(&words[..count]), encoded(&words[words.len() - count..])));
+    }
+    if length < 2 * END_CHARACTERS {
+        return None;
+    }
+    let split = |skip: usize| trimmed.char_indices().nth(skip).map_or(trimmed.len(), |(at, _)| at);
+    let (head, tail) = (&trimmed[..split(END_CHARACTERS)], &trimmed[split(length - END_CHARACTERS)..]);
+    Some((percent(head), percent(tail)))
+}
+
+fn encoded(words: &[&str]) -> String {
+    percent(&words.join(" "))
+}
+
+fn percent(text: &str) -> String {
+    utf8_percent_encode(text, AS_IT_IS).to_string()
+}
