@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod embedded;
+pub mod emit;
 pub mod fields;
 pub mod render;
 pub mod world;

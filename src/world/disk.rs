@@ -11,7 +11,7 @@ use std::time::UNIX_EPOCH;
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
-use super::path::{check, check_folder, parent};
+use super::path::{check, check_folder, parent, temporary};
 use super::{Stamp, World, WorldError};
 
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
@@ -130,9 +130,8 @@ impl Disk {
 
     fn try_write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         self.prove(parent(path), true)?;
-        // Hidden, so that a server never shows it, and short, because the name itself may be as long as allowed.
         let number = self.counter.fetch_add(1, Ordering::Relaxed);
-        let temporary = self.at(parent(path)).join(format!(".ibid-{}-{number}.tmp", std::process::id()));
+        let temporary = self.at(parent(path)).join(temporary(std::process::id(), number));
         let full = self.at(path);
         write_new(&temporary, bytes).and_then(|stamp| fs::rename(&temporary, &full).map(|()| stamp)).map_err(
             |error| {

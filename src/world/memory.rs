@@ -118,6 +118,7 @@ impl State {
         if self.is_folder(path) {
             return Err(WorldError::new(path, ErrorKind::IsADirectory, "this is a folder"));
         }
+        self.check_folders(path)?;
         self.files.get(path).ok_or_else(|| WorldError::new(path, ErrorKind::NotFound, "no such file"))
     }
 
@@ -135,6 +136,11 @@ impl State {
         if self.is_folder(path) {
             return Err(WorldError::new(path, ErrorKind::IsADirectory, "this is a folder"));
         }
+        self.check_folders(path)
+    }
+
+    /// Refuses a path that has a file where it needs a folder.
+    fn check_folders(&self, path: &str) -> Result<(), WorldError> {
         let mut folder = parent(path);
         while !folder.is_empty() {
             if self.files.contains_key(folder) {

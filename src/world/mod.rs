@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, TextFile};
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use path::is_temporary;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,3 +30,18 @@ fn is_plain(part: &str) -> bool {
     let foreign = cfg!(windows) && part.contains(['\\', ':']);
     !matches!(part, "" | "." | "..") && !part.contains('\0') && !foreign
 }
+
+/// The name under which a file is written before it is renamed: hidden, so that a server never shows it, and
+/// short, because the name itself may be as long as is allowed.
+pub(super) fn temporary(process: u32, number: u64) -> String {
+    format!(".ibid-{process}-{number}.tmp")
+}
+
+/// Whether a file has such a name: it was left by a run that was killed.
+#[must_use]
+pub fn is_temporary(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let numbers = name.strip_prefix(".ibid-").and_then(|rest| rest.strip_suffix(".tmp"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.and_then(|numbers| numbers.split_once('-')).is_some_and(|(a, b)| is_number(a) && is_number(b))
+}

@@ -1,0 +1,102 @@
+//! The list of what ibid wrote into an output folder.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::world::{Stamp, is_inside};
+
+/// Where the list lies in the output folder.
+pub(super) const PATH: &str = ".ibid-manifest";
+
+const TITLE: &str = "ibid output 1";
+const UNFINISHED: &str = "ibid output 1, unfinished";
+
+/// The first 16 bytes of a file's BLAKE3 hash.
+pub(super) type Hash = [u8; 16];
+
+/// The hash of a file's bytes.
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    let mut short = Hash::default();
+    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..size_of::<Hash>()]);
+    short
+}
+
+/// What is known of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Of the bytes that were written.
+    pub(super) hash: Hash,
+    /// Size and time right after it was written; `None` where it was only about to be.
+    pub(super) stamp: Option<Stamp>,
+}
+
+impl Entry {
+    /// A file that is about to be written.
+    pub(super) fn claim(hash: Hash) -> Self {
+        Self { hash, stamp: None }
+    }
+}
+
+/// The list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Manifest {
+    /// Whether a run began and did not end.
+    pub(super) is_unfinished: bool,
+    /// The files by path.
+    pub(super) entries: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    /// The list as it was written; `None` where the text is no such list. A line that makes no sense, or names a
+    /// file outside, is left out: its file then counts as somebody else's.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let is_unfinished = match lines.next()? {
+            TITLE => false,
+            UNFINISHED => true,
+            _ => return None,
+        };
+        Some(Self { is_unfinished, entries: lines.filter_map(parse_line).collect() })
+    }
+}
+
+impl fmt::Display for Manifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", if self.is_unfinished { UNFINISHED } else { TITLE })?;
+        for (path, entry) in &self.entries {
+            write!(f, "{:032x} ", u128::from_be_bytes(entry.hash))?;
+            match entry.stamp {
+                Some(stamp) => write!(f, "{} {} ", stamp.size, stamp.modified)?,
+                None => f.write_str("- - ")?,
+            }
+            writeln!(f, "{}", path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r"))?;
+        }
+        Ok(())
+    }
+}
+
+fn parse_line(line: &str) -> Option<(String, Entry)> {
+    let mut parts = line.splitn(4, ' ');
+    let hash = u128::from_str_radix(parts.next()?, 16).ok()?.to_be_bytes();
+    let (size, modified) = (parts.next()?, parts.next()?);
+    let stamp = match (size.parse(), modified.parse()) {
+        (Ok(size), Ok(modified)) => Some(Stamp { size, modified }),
+        _ => None,
+    };
+    let path = unescape(parts.next()?);
+    is_inside(&path).then_some((path, Entry { hash, stamp }))
+}
+
+fn unescape(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut chars = path.chars();
+    while let Some(c) = chars.next() {
+        match (c, if c == '\\' { chars.next() } else { None }) {
+            (_, Some('n')) => out.push('\n'),
+            (_, Some('r')) => out.push('\r'),
+            (_, Some(other)) => out.push(other),
+            (c, None) => out.push(c),
+        }
+    }
+    out
+}

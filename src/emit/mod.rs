@@ -1,0 +1,228 @@
+//! Artifacts × what was written before → only changed bytes written.
+//!
+//! A list of what ibid wrote, the [`manifest`], lies in the output folder. It is what allows ibid to remove a file,
+//! and what saves it from reading the others; whether a file still is as listed is asked of the file itself.
+//! Before anything new is written the list already claims it, so that an interrupted run is recognised by the next.
+
+mod manifest;
+mod paths;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use self::manifest::{Entry, Manifest};
+use self::plan::{Plan, Write};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::world::{World, WorldError};
+
+/// A file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path from the output folder, parts divided by `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+impl Artifact {
+    /// A file with these bytes.
+    #[must_use]
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: Arc::new(bytes.into()) }
+    }
+}
+
+/// What the user allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Write into a folder that holds files of others, over those in the way; the others stay.
+    pub force: bool,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Paths that were written, sorted.
+    pub written: Vec<String>,
+    /// How many files were as they should be.
+    pub unchanged: usize,
+    /// Paths that ibid had written before and that are no longer part of the site, sorted.
+    pub removed: Vec<String>,
+}
+
+/// Makes the output folder `out` hold the artifacts, in whatever order they come, and nothing else of ibid's.
+///
+/// # Errors
+/// Before anything is written: artifacts that get in each other's way, an output folder with files of others.
+/// In the middle: a file that cannot be written or removed. The next run then goes on from there.
+pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result<Report, Vec<Diagnostic>> {
+    let clashes = paths::clashes(artifacts);
+    if !clashes.is_empty() {
+        return Err(clashes);
+    }
+    let before = read_manifest(out).map_err(|error| vec![unreadable(&error)])?;
+    let is_used = before.is_some() || is_used(out, options).map_err(|found| vec![found])?;
+    let before = before.unwrap_or_default();
+    if before.is_unfinished {
+        remove_leftovers(out).map_err(|error| vec![unwritable(&error)])?;
+    }
+    let plan = Plan::new(out, artifacts, &before, is_used);
+    if !options.force && !plan.foreign.is_empty() {
+        return Err(vec![foreign(&plan.foreign)]);
+    }
+    carry_out(out, plan, before)
+}
+
+fn carry_out(out: &dyn World, plan: Plan<'_>, before: Manifest) -> Result<Report, Vec<Diagnostic>> {
+    if plan.needs_a_claim(&before) {
+        let mut claim = before.clone();
+        claim.is_unfinished = true;
+        for write in &plan.writes {
+            claim.entries.entry(write.artifact.path.clone()).or_insert(Entry::claim(write.hash));
+        }
+        save(out, &claim).map_err(|found| vec![found])?;
+    }
+    let mut after = Manifest { is_unfinished: false, entries: plan.unchanged };
+    let unchanged = after.entries.len();
+    let mut faults = Vec::new();
+    let mut removed = remove(out, &plan.blocking, &before, &mut after, &mut faults);
+    let written = write(out, &plan.writes, &before, &mut after, &mut faults);
+    // Old pages stay as long as new ones are missing: a site with too much is better than one with holes.
+    if faults.is_empty() {
+        removed.extend(remove(out, &plan.stale, &before, &mut after, &mut faults));
+        removed.sort();
+    } else {
+        after.is_unfinished = true;
+        keep(&mut after, &before, &plan.stale);
+    }
+    if after != before {
+        faults.extend(save(out, &after).err());
+    }
+    if faults.is_empty() { Ok(Report { written, unchanged, removed }) } else { Err(faults) }
+}
+
+/// Writes in parallel until something fails, and tells what was written.
+fn write(
+    out: &dyn World,
+    writes: &[Write<'_>],
+    before: &Manifest,
+    after: &mut Manifest,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let failed = AtomicBool::new(false);
+    let results: Vec<Option<Result<Entry, WorldError>>> = writes
+        .par_iter()
+        .map(|write| {
+            if failed.load(Ordering::Relaxed) {
+                return None;
+            }
+            let result = out.write(&write.artifact.path, &write.artifact.bytes);
+            failed.fetch_or(result.is_err(), Ordering::Relaxed);
+            Some(result.map(|stamp| Entry { hash: write.hash, stamp: Some(stamp) }))
+        })
+        .collect();
+    let mut written = Vec::new();
+    for (write, result) in writes.iter().zip(results) {
+        let path = &write.artifact.path;
+        let entry = match result {
+            Some(Ok(entry)) => {
+                written.push(path.clone());
+                entry
+            }
+            Some(Err(error)) => {
+                faults.push(unwritable(&error));
+                before.entries.get(path).copied().unwrap_or(Entry::claim(write.hash))
+            }
+            None => before.entries.get(path).copied().unwrap_or(Entry::claim(write.hash)),
+        };
+        after.entries.insert(path.clone(), entry);
+    }
+    written
+}
+
+/// Removes files that ibid wrote and tells which; what somebody removed already is no fault.
+fn remove(
+    out: &dyn World,
+    paths: &BTreeSet<String>,
+    before: &Manifest,
+    after: &mut Manifest,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let mut removed = Vec::new();
+    for path in paths {
+        match out.remove(path) {
+            Ok(()) => removed.push(path.clone()),
+            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => {
+                faults.push(unwritable(&error));
+                keep(after, before, &BTreeSet::from([path.clone()]));
+            }
+        }
+    }
+    removed
+}
+
+fn keep(after: &mut Manifest, before: &Manifest, paths: &BTreeSet<String>) {
+    let kept = paths.iter().filter_map(|path| Some((path.clone(), *before.entries.get(path)?)));
+    after.entries.extend(kept);
+}
+
+/// Whether there are files already; those of others are a fault where they are not allowed.
+fn is_used(out: &dyn World, options: Options) -> Result<bool, Diagnostic> {
+    let files = out.files("").map_err(|error| unreadable(&error))?;
+    if files.is_empty() || options.force { Ok(!files.is_empty()) } else { Err(foreign(&files)) }
+}
+
+/// Temporary files of a run that was killed.
+fn remove_leftovers(out: &dyn World) -> Result<(), WorldError> {
+    for path in out.files("")?.iter().filter(|path| crate::world::is_temporary(path)) {
+        out.remove(path)?;
+    }
+    Ok(())
+}
+
+fn read_manifest(out: &dyn World) -> Result<Option<Manifest>, WorldError> {
+    match out.read(manifest::PATH) {
+        Ok(bytes) => Ok(Manifest::parse(&String::from_utf8_lossy(&bytes))),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn save(out: &dyn World, manifest: &Manifest) -> Result<(), Diagnostic> {
+    out.write(manifest::PATH, manifest.to_string().as_bytes()).map(|_| ()).map_err(|error| unwritable(&error))
+}
+
+fn foreign(files: &[String]) -> Diagnostic {
+    const NAMED: usize = 3;
+    let named: Vec<String> = files.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    let more = match files.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("the output folder holds what ibid did not write: {}{more}", named.join(", "));
+    Diagnostic::error(Code::ForeignOutput, message)
+        .hint("name another folder with `--output-dir`, or empty this one if nobody needs what is in it")
+        .hint("`--force` writes there all the same: over what is in the way, and leaves the rest")
+}
+
+fn unwritable(error: &WorldError) -> Diagnostic {
+    let message = format!("{} cannot be written: {}", shown(&error.path), error.message);
+    let diagnostic = Diagnostic::error(Code::Unwritable, message);
+    diagnostic.hint("the output is incomplete until the next build, which goes on from here")
+}
+
+fn unreadable(error: &WorldError) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, format!("{} cannot be read: {}", shown(&error.path), error.message))
+}
+
+fn shown(path: &str) -> String {
+    if path.is_empty() { "the output folder".to_owned() } else { format!("`{path}` in the output folder") }
+}
