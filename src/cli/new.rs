@@ -29,7 +29,8 @@ impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let site = session.site(None)?;
         let path = self.create(&site, session.config().unwrap_or("ibid.toml"))?;
-        session.print(&format!("{}\n", session.root().join(path).display()))?;
+        let full = session.root().join(path);
+        session.print(&format!("{}\n", full.strip_prefix(".").unwrap_or(&full).display()))?;
         Ok(Outcome::Fine)
     }
 
@@ -94,7 +95,7 @@ mod tests {
             "content/briefings/grain-deal-what-now.md"
         );
         assert_eq!(create(&site, What::Source, "Läti teade").unwrap(), "content/sources/lati-teade.md");
-        for (path, bytes) in site.all().into_iter().filter(|(path, _)| path.ends_with(".md")) {
+        for (path, bytes) in site.all().into_iter().filter(|(path, _)| path != "ibid.toml") {
             let text = String::from_utf8(bytes).unwrap();
             let front_matter = text.split("+++\n").nth(1).unwrap();
             let table: toml::Table = front_matter.parse().unwrap_or_else(|error| panic!("{path}: {error}"));

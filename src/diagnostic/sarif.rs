@@ -46,12 +46,18 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic, codes: &[Code]) -> Value {
+    let mut locations: Vec<Value> = diagnostic.labels.iter().take(1).map(location).collect();
+    if locations.is_empty() {
+        // Code scanning of GitHub refuses a whole file for one result without a place.
+        let config = json!({ "uriBaseId": ROOT, "uri": "ibid.toml" });
+        locations.push(json!({ "physicalLocation": { "artifactLocation": config } }));
+    }
     let mut result = json!({
         "ruleId": diagnostic.code.name(),
         "ruleIndex": codes.iter().position(|code| *code == diagnostic.code),
         "level": severity_name(diagnostic.severity),
         "message": { "text": message(diagnostic) },
-        "locations": diagnostic.labels.iter().take(1).map(location).collect::<Vec<_>>(),
+        "locations": locations,
     });
     let related: Vec<Value> = diagnostic.labels.iter().skip(1).map(location).collect();
     if !related.is_empty() {
@@ -102,13 +108,13 @@ fn replacement(edit: &Edit) -> Value {
 
 fn artifact(file: &TextFile) -> Value {
     let mut artifact = Map::new();
-    match file.path.strip_prefix("builtin:") {
-        Some(name) => artifact.insert("uri".to_owned(), Value::from(format!("ibid:{}", encoded(name)))),
-        None => {
-            artifact.insert("uriBaseId".to_owned(), Value::from(ROOT));
-            artifact.insert("uri".to_owned(), Value::from(encoded(&file.path)))
-        }
+    let uri = if let Some(name) = file.path.strip_prefix("builtin:") {
+        format!("ibid:{}", encoded(name))
+    } else {
+        artifact.insert("uriBaseId".to_owned(), Value::from(ROOT));
+        encoded(&file.path)
     };
+    artifact.insert("uri".to_owned(), Value::from(uri));
     Value::Object(artifact)
 }
 

@@ -68,7 +68,7 @@ pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result
         return Err(clashes);
     }
     let before = read_manifest(out).map_err(|error| vec![unreadable(&error)])?;
-    let is_used = before.is_some() || is_used(out, options).map_err(|found| vec![found])?;
+    let is_used = before.is_some() || is_used(out, options)?;
     let before = before.unwrap_or_default();
     if before.is_unfinished {
         remove_leftovers(out).map_err(|error| vec![unwritable(&error)])?;
@@ -77,33 +77,33 @@ pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result
     if !options.force && !plan.foreign.is_empty() {
         return Err(vec![foreign(&plan.foreign)]);
     }
-    carry_out(out, plan, before)
+    carry_out(out, plan, &before)
 }
 
-fn carry_out(out: &dyn World, plan: Plan<'_>, before: Manifest) -> Result<Report, Vec<Diagnostic>> {
-    if plan.needs_a_claim(&before) {
+fn carry_out(out: &dyn World, plan: Plan<'_>, before: &Manifest) -> Result<Report, Vec<Diagnostic>> {
+    if plan.needs_a_claim(before) {
         let mut claim = before.clone();
         claim.is_unfinished = true;
         for write in &plan.writes {
             claim.entries.entry(write.artifact.path.clone()).or_insert(Entry::claim(write.hash));
         }
-        save(out, &claim).map_err(|found| vec![found])?;
+        save(out, &claim).map_err(|error| vec![unwritable(&error)])?;
     }
     let mut after = Manifest { is_unfinished: false, entries: plan.unchanged };
     let unchanged = after.entries.len();
     let mut faults = Vec::new();
-    let mut removed = remove(out, &plan.blocking, &before, &mut after, &mut faults);
-    let written = write(out, &plan.writes, &before, &mut after, &mut faults);
+    let mut removed = remove(out, &plan.blocking, before, &mut after, &mut faults);
+    let written = write(out, &plan.writes, before, &mut after, &mut faults);
     // Old pages stay as long as new ones are missing: a site with too much is better than one with holes.
     if faults.is_empty() {
-        removed.extend(remove(out, &plan.stale, &before, &mut after, &mut faults));
+        removed.extend(remove(out, &plan.stale, before, &mut after, &mut faults));
         removed.sort();
     } else {
         after.is_unfinished = true;
-        keep(&mut after, &before, &plan.stale);
+        keep(&mut after, before, &plan.stale);
     }
-    if after != before {
-        faults.extend(save(out, &after).err());
+    if &after != before {
+        faults.extend(save(out, &after).err().map(|error| unwritable(&error)));
     }
     if faults.is_empty() { Ok(Report { written, unchanged, removed }) } else { Err(faults) }
 }
@@ -175,9 +175,9 @@ fn keep(after: &mut Manifest, before: &Manifest, paths: &BTreeSet<String>) {
 }
 
 /// Whether there are files already; those of others are a fault where they are not allowed.
-fn is_used(out: &dyn World, options: Options) -> Result<bool, Diagnostic> {
-    let files = out.files("").map_err(|error| unreadable(&error))?;
-    if files.is_empty() || options.force { Ok(!files.is_empty()) } else { Err(foreign(&files)) }
+fn is_used(out: &dyn World, options: Options) -> Result<bool, Vec<Diagnostic>> {
+    let files = out.files("").map_err(|error| vec![unreadable(&error)])?;
+    if files.is_empty() || options.force { Ok(!files.is_empty()) } else { Err(vec![foreign(&files)]) }
 }
 
 /// Temporary files of a run that was killed.
@@ -196,8 +196,8 @@ fn read_manifest(out: &dyn World) -> Result<Option<Manifest>, WorldError> {
     }
 }
 
-fn save(out: &dyn World, manifest: &Manifest) -> Result<(), Diagnostic> {
-    out.write(manifest::PATH, manifest.to_string().as_bytes()).map(|_| ()).map_err(|error| unwritable(&error))
+fn save(out: &dyn World, manifest: &Manifest) -> Result<(), WorldError> {
+    out.write(manifest::PATH, manifest.to_string().as_bytes()).map(|_| ())
 }
 
 fn foreign(files: &[String]) -> Diagnostic {

@@ -38,8 +38,8 @@ fn same(path: &str, folded: &str, other: &(String, &str)) -> Option<Diagnostic> 
     )
 }
 
-fn inside(path: &str, shown: &str, folded: &BTreeSet<&str>) -> Option<Diagnostic> {
-    let folder = ancestors(path).find(|folder| folded.contains(folder))?;
+fn inside(path: &str, shown: &str, all: &BTreeSet<&str>) -> Option<Diagnostic> {
+    let folder = ancestors(path).find(|above| all.contains(above))?;
     let message =
         format!("`{}` would have to be a file and the folder of `{shown}`", &shown.get(..folder.len())?);
     Some(Diagnostic::error(Code::DuplicateUrl, message).hint("give one of the two another slug or path"))

@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "the tests look behind the door")]
+
 use std::fs;
 use std::io::ErrorKind;
 

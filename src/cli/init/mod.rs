@@ -29,9 +29,13 @@ impl Args {
         let folder = session.root().join(&self.folder);
         refuse_what_is_used(&folder)?;
         create(&Disk::new(&folder)).map_err(|error| Failure::writing(&error))?;
-        let shown = self.folder.display();
-        let first = if self.folder == Path::new(".") { String::new() } else { format!("  cd {shown}\n") };
-        session.print(&format!("A site stands in {shown}. Next:\n{first}  ibid build\n"))?;
+        let (place, first) = if folder == Path::new(".") || folder == Path::new("./.") {
+            ("this folder".to_owned(), String::new())
+        } else {
+            let shown = folder.strip_prefix(".").unwrap_or(&folder).display().to_string();
+            (shown.clone(), format!("  cd {shown}\n"))
+        };
+        session.print(&format!("A site stands in {place}. Next:\n{first}  ibid build\n"))?;
         Ok(Outcome::Fine)
     }
 }

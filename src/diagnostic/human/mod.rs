@@ -4,6 +4,7 @@ mod cut;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
@@ -79,8 +80,8 @@ fn with_origins(laid_out: &str, origins: &[(&TextFile, usize)]) -> String {
     for (number, (file, byte)) in origins.iter().enumerate() {
         let Some((before, after)) = rest.split_once(&stand_in(number)) else { continue };
         let Position { line, column } = Position::of(&file.text, *byte);
-        out += before;
-        out += &format!("{}:{line}:{column}", one_line(&file.path));
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{before}{}:{line}:{column}", one_line(&file.path));
         rest = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
     }
     out + rest

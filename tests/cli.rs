@@ -1,0 +1,173 @@
+//! The program as it is called: what it prints, where, and the number it ends with.
+#![expect(clippy::disallowed_methods, reason = "the tests look at what the program did")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn ibid(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().expect("the program runs")
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ibid"));
+    command.current_dir(folder).args(arguments).env_remove("RUST_BACKTRACE");
+    command
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn aside(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn without_arguments_it_shows_what_can_be_done() {
+    let output = ibid(folder().path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(aside(&output).contains("Examples:"));
+    let help = ibid(folder().path(), &["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    for command in ["init", "new", "explain", "completions"] {
+        assert!(out(&help).contains(&format!("\n  {command} ")), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_call_ends_with_2_and_writes_nothing() {
+    let folder = folder();
+    for arguments in
+        [&["buidl"][..], &["new", "poem", "x"], &["new", "source"], &["--format", "xml", "explain"]]
+    {
+        let output = ibid(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(aside(&output).starts_with("error: "), "{}", aside(&output));
+        assert_eq!(out(&output), "");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn init_makes_a_site_and_says_what_comes_next() {
+    let folder = folder();
+    let output = ibid(folder.path(), &["init", "desk"]);
+    assert_eq!(output.status.code(), Some(0), "{}", aside(&output));
+    assert_eq!(out(&output), "A site stands in desk. Next:\n  cd desk\n  ibid build\n");
+    for path in ["ibid.toml", "content/_index.md", "content/sources/railway-notice.md", ".gitignore"] {
+        assert!(folder.path().join("desk").join(path).is_file(), "{path}");
+    }
+}
+
+#[test]
+fn init_leaves_a_used_folder_alone() {
+    let folder = folder();
+    fs::write(folder.path().join("thesis.doc"), "years of work").unwrap();
+    let output = ibid(folder.path(), &["init", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(aside(&output).contains("`thesis.doc`"), "{}", aside(&output));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn init_takes_a_fresh_repository() {
+    let folder = folder();
+    fs::create_dir_all(folder.path().join(".git/refs")).unwrap();
+    fs::write(folder.path().join(".gitignore"), "*.swp").unwrap();
+    let output = ibid(folder.path(), &["init", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", aside(&output));
+    assert_eq!(out(&output), "A site stands in this folder. Next:\n  ibid build\n");
+    assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "*.swp\n/public/\n/.ibid/\n");
+}
+
+#[test]
+fn new_prints_the_file_that_it_made() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "desk"]);
+    let output = ibid(folder.path(), &["new", "briefing", "Who pays?", "--root", "desk"]);
+    assert_eq!(
+        out(&output).trim_end(),
+        Path::new("desk/content/briefings/who-pays.md").display().to_string()
+    );
+    let text = fs::read_to_string(folder.path().join("desk/content/briefings/who-pays.md")).unwrap();
+    assert!(text.contains("title = \"Who pays?\"\n"), "{text}");
+    let again = ibid(folder.path(), &["new", "briefing", "Who pays", "--root", "desk"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(aside(&again).contains("is there already"), "{}", aside(&again));
+}
+
+#[test]
+fn new_outside_a_site_says_so_in_the_wanted_format() {
+    let folder = folder();
+    let output = ibid(folder.path(), &["new", "source", "A", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(aside(&output).starts_with("error[missing-config]: "), "{}", aside(&output));
+    let nowhere = ibid(folder.path(), &["new", "source", "A", "--root", "nowhere"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(aside(&nowhere).contains("`nowhere`"));
+}
+
+#[test]
+fn explain_lists_prints_and_suggests() {
+    let folder = folder();
+    let list = ibid(folder.path(), &["explain"]);
+    assert_eq!(list.status.code(), Some(0));
+    assert!(out(&list).lines().any(|line| line.starts_with("unknown-key  ")), "{}", out(&list));
+    for name in ["unknown-key", "error[unknown-key]", "[Unknown-Key]"] {
+        let page = ibid(folder.path(), &["explain", name]);
+        assert!(out(&page).starts_with("# unknown-key\n\n"), "{}", aside(&page));
+        assert!(!out(&page).contains("+++\ntitle"));
+    }
+    let unknown = ibid(folder.path(), &["explain", "unknow-key"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert_eq!(aside(&unknown), "error: there is no code `unknow-key`; did you mean `unknown-key`?\n");
+}
+
+#[test]
+fn completions_are_there_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = ibid(folder().path(), &["completions", shell]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(out(&output).contains("explain"), "{shell}");
+    }
+}
+
+#[test]
+fn a_reader_who_has_had_enough_is_no_trouble() {
+    for arguments in [&["explain"][..], &["completions", "bash"], &["--help"]] {
+        let mut child = command(folder().path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(output.status.code(), Some(0), "{}", aside(&output));
+        assert_eq!(aside(&output), "");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_takes_nothing_is_told() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let output = command(folder().path(), &["explain"]).stdout(full).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(aside(&output).starts_with("error[unwritable]: "), "{}", aside(&output));
+}
+
+#[test]
+fn colours_follow_the_argument() {
+    let folder = folder();
+    let plain = ibid(folder.path(), &["new", "source", "A"]);
+    assert!(!aside(&plain).contains('\u{1b}'));
+    let coloured = ibid(folder.path(), &["new", "source", "A", "--color", "always"]);
+    assert!(aside(&coloured).contains('\u{1b}'));
+}
