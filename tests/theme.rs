@@ -1,0 +1,110 @@
+//! What the built-in theme promises to readers, whatever a page holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ibid::embedded::{STATIC, TEMPLATES};
+use ibid::render::{Lookup, Templates};
+use tera::Context;
+
+fn stylesheet(name: &str) -> &'static str {
+    let (_, bytes) = STATIC.iter().find(|(path, _)| *path == name).expect("the theme has this file");
+    std::str::from_utf8(bytes).expect("stylesheets are UTF-8")
+}
+
+/// The tokens of the first or the second `:root` block: light, dark.
+fn colours(block: usize) -> BTreeMap<&'static str, [f64; 3]> {
+    let css = stylesheet("theme.css").split(":root {").nth(block + 1).expect("two blocks of tokens");
+    let lines = css.split('}').next().unwrap_or_default().lines();
+    lines
+        .filter_map(|line| line.trim().strip_prefix("--")?.strip_suffix(';')?.split_once(": #"))
+        .map(|(name, hex)| (name, channels(hex)))
+        .collect()
+}
+
+fn channels(hex: &str) -> [f64; 3] {
+    let wide = hex.len() == 6;
+    [0, 1, 2].map(|channel| {
+        let digits = if wide {
+            hex[2 * channel..2 * channel + 2].to_owned()
+        } else {
+            hex[channel..=channel].repeat(2)
+        };
+        f64::from(u8::from_str_radix(&digits, 16).expect("a colour"))
+    })
+}
+
+/// Relative luminance and contrast ratio as WCAG 2.2 defines them.
+fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let luminance = |colour: [f64; 3]| {
+        let [r, g, b] = colour.map(|value| {
+            let value = value / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn text_can_be_read_in_the_light_and_in_the_dark() {
+    let light = colours(0);
+    let mut dark = light.clone();
+    dark.extend(colours(1));
+    for (scheme, colour) in [("light", light), ("dark", dark)] {
+        for text in ["ink", "muted", "accent", "good", "fair", "poor"] {
+            for paper in ["paper", "raised", "mark"] {
+                let ratio = contrast(colour[text], colour[paper]);
+                assert!(ratio >= 4.5, "{scheme}: {text} on {paper} is {ratio:.2}");
+            }
+        }
+        assert!(contrast(colour["ink"], colour["mark-here"]) >= 4.5, "{scheme}: ink on mark-here");
+        assert!(contrast(colour["on-accent"], colour["accent"]) >= 4.5, "{scheme}: on-accent");
+        for paper in ["paper", "raised"] {
+            assert!(contrast(colour["edge"], colour[paper]) >= 3.0, "{scheme}: edge on {paper}");
+        }
+    }
+}
+
+#[test]
+fn a_strict_content_security_policy_changes_nothing() {
+    for (name, text) in TEMPLATES {
+        assert!(!text.contains(" style="), "{name} holds an inline style");
+        assert!(!text.contains("<style"), "{name} holds a style element");
+        let scripts = text.matches("<script").count();
+        assert_eq!(
+            scripts,
+            text.matches("<script type=\"application/ld+json\">").count(),
+            "{name} holds a script"
+        );
+        for event in [" onclick=", " onload=", " onerror=", "javascript:"] {
+            assert!(!text.contains(event), "{name} holds {event}");
+        }
+    }
+}
+
+#[test]
+fn no_other_host_is_asked_for_anything() {
+    for name in ["theme.css", "document.css"] {
+        let css = stylesheet(name);
+        assert!(!css.contains("url(") && !css.contains("@import") && !css.contains("//"), "{name}");
+    }
+    for (name, text) in TEMPLATES {
+        for loads in ["src=\"http", "src=\"//", "rel=\"stylesheet\" href=\"http", "rel=\"preconnect\""] {
+            assert!(!text.contains(loads), "{name} holds {loads}");
+        }
+    }
+}
+
+#[test]
+fn a_permalink_page_leaves_room_for_its_words() {
+    // 14 KB is what a server sends before it waits for an answer; some 5 KB of it are the page's own.
+    assert!(stylesheet("theme.css").len() <= 9_216, "{} bytes", stylesheet("theme.css").len());
+}
+
+#[test]
+fn the_templates_fit_together() {
+    let (_, found) = Templates::new(TEMPLATES, &[], Arc::new(Lookup::default()), Context::new());
+    assert!(found.is_empty(), "{found:?}");
+}
