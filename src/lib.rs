@@ -8,4 +8,5 @@ pub mod embedded;
 pub mod emit;
 pub mod fields;
 pub mod render;
+pub mod view;
 pub mod world;
