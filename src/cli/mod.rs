@@ -1,7 +1,7 @@
 //! The command line: one file per command.
 //!
 //! A command is a struct of arguments as typed, with a `run` that takes the [`Session`] and tells its [`Outcome`].
-//! To add one, write its file and add it to [`Command`].
+//! To add one, write its file and add it to `Command`.
 #![expect(
     clippy::disallowed_methods,
     reason = "the command line is where arguments, environment and terminal are"

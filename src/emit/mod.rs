@@ -1,6 +1,6 @@
 //! Artifacts × what was written before → only changed bytes written.
 //!
-//! A list of what ibid wrote, the [`manifest`], lies in the output folder. It is what allows ibid to remove a file,
+//! A list of what ibid wrote, the manifest, lies in the output folder. It is what allows ibid to remove a file,
 //! and what saves it from reading the others; whether a file still is as listed is asked of the file itself.
 //! Before anything new is written the list already claims it, so that an interrupted run is recognised by the next.
 
