@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod embedded;
 pub mod emit;
 pub mod fields;
+pub mod parse;
 pub mod render;
 pub mod view;
 pub mod world;

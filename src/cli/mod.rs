@@ -10,13 +10,16 @@
 pub mod build;
 pub mod check;
 mod completions;
+mod content;
 mod explain;
 mod fault;
 mod init;
 pub mod link;
 mod new;
 mod outcome;
+mod parse;
 pub mod progress;
+mod render;
 mod session;
 
 use std::ffi::OsString;
@@ -49,6 +52,8 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or w
 enum Command {
     Init(init::Args),
     New(new::Args),
+    Parse(parse::Args),
+    Render(render::Args),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -58,6 +63,8 @@ impl Command {
         match self {
             Self::Init(args) => args.run(session),
             Self::New(args) => args.run(session),
+            Self::Parse(args) => args.run(session),
+            Self::Render(args) => args.run(session),
             Self::Explain(args) => args.run(session),
             Self::Completions(args) => args.run(session),
         }

@@ -1,0 +1,90 @@
+//! `ibid render`.
+
+use super::content::Content;
+use super::{Failure, Outcome, Session};
+use crate::parse::{Body, Directive, Fill, Form, Names, Part, Way, fill};
+
+/// Print the HTML of a Markdown body, without a page around it
+///
+/// Directives become elements with their name as a class; templates and sources are not looked at.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    content: Content,
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let (_, parsed, diagnostics) = self.content.parse(session)?;
+        let mut html = String::new();
+        fill(&parsed.body, &mut html, &mut Elements(&parsed.body));
+        session.print(&html)?;
+        session.report_aside(&diagnostics);
+        Ok(Outcome::of(&diagnostics, false))
+    }
+}
+
+/// Writes each directive as an element.
+struct Elements<'b>(&'b Body);
+
+impl Fill for Elements<'_> {
+    fn open(&mut self, part: Part, plain: &str, out: &mut String) -> Way {
+        match part {
+            Part::Directive(index) => open(&self.0.directives[index], out),
+            Part::Footnote(_) => out.push_str(plain),
+        }
+        Way::Here
+    }
+
+    fn close(&mut self, part: Part, plain: &str, out: &mut String) {
+        match part {
+            Part::Directive(index) if self.0.directives[index].form == Form::Text => out.push_str("</span>"),
+            Part::Directive(_) => out.push_str("</div>\n"),
+            Part::Footnote(_) => out.push_str(plain),
+        }
+    }
+
+    fn label_open(&mut self, _: usize, out: &mut String) {
+        out.push_str("<p class=\"label\">");
+    }
+
+    fn label_close(&mut self, _: usize, out: &mut String) {
+        out.push_str("</p>");
+    }
+}
+
+fn open(directive: &Directive, out: &mut String) {
+    let annotation = directive.form == Form::Text && Names::is_built_in(&directive.name);
+    let (tag, kind) = match directive.form {
+        Form::Text if annotation => ("span", "annotation"),
+        Form::Text => ("span", "directive"),
+        Form::Leaf | Form::Container => ("div", "directive"),
+    };
+    if tag == "div" && !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+    out.push_str(&format!("<{tag} class=\"{kind} {}", escape(&directive.name)));
+    if let Some(class) = directive.attributes.get("class") {
+        out.push_str(&format!(" {}", escape(class)));
+    }
+    out.push('"');
+    for attribute in &directive.attributes {
+        let value = escape(&attribute.value);
+        match attribute.key.as_str() {
+            "class" => {}
+            // A note's body and the phrase it belongs to have one id in the source, and two in the page.
+            "id" if annotation => out.push_str(&format!(" id=\"a-{value}\"")),
+            "id" if directive.name == "note" => out.push_str(&format!(" id=\"note-{value}\"")),
+            "id" => out.push_str(&format!(" id=\"{value}\"")),
+            key => out.push_str(&format!(" data-{key}=\"{value}\"")),
+        }
+    }
+    out.push('>');
+    if directive.form == Form::Container || (tag == "div" && directive.label.is_some()) {
+        out.push('\n');
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

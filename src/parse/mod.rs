@@ -1,0 +1,78 @@
+//! One content file → its front matter, its body, its directives and its facts.
+//!
+//! The body's way: [`scan`] finds the directives in the text; [`mask`] makes a copy of it in which they are
+//! neutral; the Markdown parser reads the copy; [`overlay`] lays the directives over its events while the HTML
+//! is written, once; pages fill in what differs between them later ([`fill`](mod@fill)).
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use pulldown_cmark::{Options, Parser, html};
+
+use crate::diagnostic::{Diagnostic, TextFile};
+
+mod attributes;
+mod blocks;
+mod body;
+mod collect;
+mod directive;
+mod faults;
+mod fences;
+mod fill;
+mod flow;
+mod inline;
+mod margin;
+mod mask;
+mod names;
+mod overlay;
+mod plain;
+mod scan;
+mod tight;
+
+pub use body::{
+    Body, CodeBlock, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody,
+};
+pub use directive::{Attribute, Attributes, Directive, Form};
+pub use fill::{Fill, Part, Plain, Way, fill, fill_range};
+pub use names::Names;
+pub use plain::plain_text;
+
+/// CommonMark, with tables, strikethrough, task lists and footnotes as GitHub has them.
+#[must_use]
+pub fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+}
+
+/// Parses the Markdown of `file` from byte `start` on.
+#[must_use]
+pub fn body(file: &Arc<TextFile>, start: usize, names: &Names) -> (ParsedBody, Vec<Diagnostic>) {
+    let mut scan = scan::scan(file, start, names);
+    loop {
+        let text = &file.text[start..];
+        let pieces = mask::pieces(&scan.found, start);
+        let masked = (!pieces.is_empty()).then(|| mask::mask(text, &pieces));
+        let source = masked.as_deref().unwrap_or(text);
+        let mut collector = collect::Collector::new(source, &file.text, start, &scan.found);
+        let html = write(source, &pieces, &mut collector);
+        let unmet = collector.unmet();
+        if unmet.is_empty() {
+            let body = collector.finish(html, &mut scan.faults);
+            return (body, scan.faults.finish());
+        }
+        // The parser sees code, HTML or an address where the scan saw a directive: it is right.
+        scan.give_up(&unmet);
+    }
+}
+
+fn write<'p>(source: &'p str, pieces: &'p [mask::Piece], collector: &mut collect::Collector<'p>) -> String {
+    let mut out = String::with_capacity(source.len() + source.len() / 4);
+    let length = Cell::new(0);
+    let events = Parser::new_ext(source, markdown_options()).into_offset_iter();
+    let overlay = overlay::Overlay::new(events, pieces, &length, collector);
+    // Writing to a string does not fail.
+    let _ = html::write_html_fmt(overlay::Measured { html: &mut out, length: &length }, overlay);
+    out
+}
