@@ -1,4 +1,5 @@
 //! ibid: a static site generator for annotated briefings.
+#![warn(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod archive;
 pub mod cli;

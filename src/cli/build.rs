@@ -8,7 +8,7 @@ use jiff::civil::Date;
 /// Check the site and write it
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Where to write; from the folder of the site, `public` by default
+    /// Where to write [default: `output_dir` of the configuration, or `public`]
     #[arg(short, long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
     /// The address of the site, in place of the configured one

@@ -13,6 +13,7 @@ mod completions;
 mod content;
 mod explain;
 mod fault;
+mod from_here;
 mod init;
 pub mod link;
 mod new;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::Failure;
+use super::{Failure, from_here};
 use crate::diagnostic::{Code, Diagnostic, Format};
 use crate::world::Disk;
 
@@ -121,7 +121,7 @@ impl Session {
     /// The output cannot be written.
     pub fn report(&self, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
         if self.format.is_for_programs() {
-            return self.print(&self.format.render(diagnostics, self.when == When::Always));
+            return self.print(&self.format.render(&self.from_here(diagnostics), self.when == When::Always));
         }
         self.report_aside(diagnostics);
         Ok(())
@@ -129,7 +129,11 @@ impl Session {
 
     /// Shows findings on the standard error, for a command whose result is on the standard output.
     pub fn report_aside(&self, diagnostics: &[Diagnostic]) {
-        self.tell(&self.format.render(diagnostics, self.has_colours()));
+        self.tell(&self.format.render(&self.from_here(diagnostics), self.has_colours()));
+    }
+
+    fn from_here(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        from_here::moved(diagnostics, &self.root, std::env::current_dir().ok().as_deref())
     }
 
     /// Says something on the standard error.

@@ -12,8 +12,8 @@ use crate::embedded;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// The base that paths are relative to (SARIF 3.4.4); whoever reads the file knows where the site lies.
-const ROOT: &str = "SITE";
+/// The base that paths are relative to (SARIF 3.4.4); whoever reads the file knows where ibid was called.
+const ROOT: &str = "SRCROOT";
 
 pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
     let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
@@ -30,7 +30,7 @@ pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
                 "rules": codes.iter().copied().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { ROOT: { "description": { "text": "the folder of the site" } } },
+            "originalUriBaseIds": { ROOT: { "description": { "text": "the folder in which ibid was called" } } },
             "results": results,
         }],
     }))
@@ -110,6 +110,8 @@ fn artifact(file: &TextFile) -> Value {
     let mut artifact = Map::new();
     let uri = if let Some(name) = file.path.strip_prefix("builtin:") {
         format!("ibid:{}", encoded(name))
+    } else if file.path.starts_with('/') {
+        format!("file://{}", encoded(&file.path))
     } else {
         artifact.insert("uriBaseId".to_owned(), Value::from(ROOT));
         encoded(&file.path)

@@ -81,7 +81,9 @@ fn a_line_of_megabytes_takes_no_time() {
     let text = "é".repeat(4_000_000);
     let file = TextFile::new("a.json", text);
     let all: Vec<Diagnostic> = (0..200)
-        .map(|number| Diagnostic::error(Code::Syntax, "wrong").at(&file, number * 20_000..number * 20_000 + 4, ""))
+        .map(|number| {
+            Diagnostic::error(Code::Syntax, "wrong").at(&file, number * 20_000..number * 20_000 + 4, "")
+        })
         .collect();
     let all: Vec<&Diagnostic> = all.iter().collect();
     assert!(render(&all, false).len() < 200 * 500);
