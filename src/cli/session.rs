@@ -115,7 +115,7 @@ impl Session {
         }
     }
 
-    /// Shows findings: on the standard output where a program is to read them, else on the standard error.
+    /// Shows findings about the site: on the standard output where a program is to read them, else on the standard error.
     ///
     /// # Errors
     /// The output cannot be written.
@@ -123,13 +123,14 @@ impl Session {
         if self.format.is_for_programs() {
             return self.print(&self.format.render(&self.from_here(diagnostics), self.when == When::Always));
         }
-        self.report_aside(diagnostics);
+        self.report_aside(&self.from_here(diagnostics));
         Ok(())
     }
 
-    /// Shows findings on the standard error, for a command whose result is on the standard output.
+    /// Shows findings on the standard error with paths as they are, for a command whose result is on the standard
+    /// output and which was given a file by its path.
     pub fn report_aside(&self, diagnostics: &[Diagnostic]) {
-        self.tell(&self.format.render(&self.from_here(diagnostics), self.has_colours()));
+        self.tell(&self.format.render(diagnostics, self.has_colours()));
     }
 
     fn from_here(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {

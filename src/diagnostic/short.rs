@@ -26,7 +26,12 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// The text on one line, without what a terminal would take for a command.
+/// The text on one line, without what a terminal would take for a command: an archived source may be hostile.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    harmless(text).replace('\n', " ")
+}
+
+/// The text with pictures of control characters in place of them, line ends excepted.
+pub(super) fn harmless(text: &str) -> String {
+    annotate_snippets::normalize_untrusted_str(&text.replace("\r\n", "\n"))
 }

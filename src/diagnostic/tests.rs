@@ -131,22 +131,24 @@ proptest! {
     fn no_label_breaks_a_renderer(
         parts in proptest::collection::vec("[a-z \\t\\r\\n\u{301}東😀\u{202e}א\u{0}\u{1b}…]{0,30}|\\PC{0,40}|\n|[a-zé ]{150,400}", 0..6),
         ranges in proptest::collection::vec((0..900_usize, 0..900_usize), 0..5),
-        replacement in "[a-z\\n\\t東 ]{0,20}",
+        replacement in "[a-z\\n\\t東 \u{1b}\u{202e}]{0,20}",
     ) {
         let file = TextFile::new("a.md", parts.concat());
-        let mut diagnostic = Diagnostic::error(Code::Syntax, "x\ny");
+        let mut diagnostic = Diagnostic::error(Code::Syntax, file.text.clone());
         let mut edits = Vec::new();
         let mut end = 0;
         for (start, length) in ranges {
-            diagnostic = diagnostic.at(&file, start..start + length % 40, "here").at(&file, start..length, "");
+            diagnostic = diagnostic.at(&file, start..start + length % 40, "here").at(&file, start..length, file.text.clone());
             if start >= end {
                 end = start + length % 7;
                 edits.push(Edit { file: Arc::clone(&file), range: start..end, replacement: replacement.clone() });
             }
         }
-        let diagnostic = diagnostic.hint("a\nb").fixed_by(Fix { title: "c".to_owned(), edits });
+        let diagnostic = diagnostic.hint(file.text.clone()).fixed_by(Fix { title: file.text.clone(), edits });
         for format in [Format::Human, Format::Short, Format::Json, Format::Sarif, Format::Github] {
-            let _ = format.render(std::slice::from_ref(&diagnostic), false);
+            let shown = format.render(std::slice::from_ref(&diagnostic), false);
+            let is_harmless = !shown.contains(['\u{1b}', '\u{202e}', '\0']);
+            prop_assert!(is_harmless || format.is_for_programs(), "{shown:?}");
         }
     }
 }

@@ -22,6 +22,10 @@ use self::plan::{Plan, Write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::world::{World, WorldError};
 
+/// Where the list of what ibid wrote lies in the output folder. It holds times, so it is the one file that differs
+/// between two builds of the same site.
+pub const MANIFEST: &str = manifest::PATH;
+
 /// A file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use self::cut::Cut;
-use super::short::one_line;
+use super::short::{harmless, one_line};
 use super::{Diagnostic, Edit, Fix, Label, Position, Severity, TextFile};
 
 /// Columns that annotate-snippets may use; wider than a cut line, so that it does not cut once more.
@@ -50,13 +50,13 @@ fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let mut main = Group::with_title(title);
     for (number, ((file, labels), cut)) in files.iter().zip(&cuts).enumerate() {
         main = if file.text.is_empty() {
-            main.element(Origin::path(file.path.as_str()))
+            main.element(Origin::path(one_line(&file.path)))
         } else {
             main.element(snippet(file, labels, cut, number))
         };
     }
     for hint in &diagnostic.hints {
-        main = main.element(Level::HELP.message(hint.as_str()));
+        main = main.element(Level::HELP.message(harmless(hint)));
     }
     let mut origins: Vec<(&TextFile, usize)> = files
         .iter()
@@ -95,7 +95,7 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let annotations = labels.iter().enumerate().map(|(place, label)| {
         let kind = if number == 0 && place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let message = (!label.message.is_empty()).then_some(label.message.as_str());
+        let message = (!label.message.is_empty()).then(|| one_line(&label.message));
         kind.span(cut.place(&file.text, &label.range)).label(message)
     });
     let snippet = Snippet::source(cut.text.as_str()).line_start(cut.first_line).path(stand_in(number));
@@ -105,13 +105,13 @@ fn snippet<'a>(
 /// The change that settles a finding, as it would look; `origins` gets the files that are not the finding's own.
 fn suggestion<'a>(fix: &'a Fix, origins: &mut Vec<(&'a TextFile, usize)>) -> Group<'a> {
     let own = origins.first().map(|(file, _)| file.path.as_str());
-    let mut group = Group::with_title(Level::HELP.secondary_title(fix.title.as_str()));
+    let mut group = Group::with_title(Level::HELP.secondary_title(one_line(&fix.title)));
     for (file, edits) in edits_by_file(&fix.edits) {
         let places: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
         let cut = Cut::new(&file.text, &places);
         let patches: Vec<_> = edits
             .iter()
-            .map(|edit| Patch::new(cut.place(&file.text, &edit.range), edit.replacement.as_str()))
+            .map(|edit| Patch::new(cut.place(&file.text, &edit.range), harmless(&edit.replacement)))
             .collect();
         let mut snippet = Snippet::source(cut.text).line_start(cut.first_line);
         if own != Some(&file.path) {
