@@ -48,10 +48,15 @@ fn an_example_after_a_directive_is_rendered_as_without_it() {
     }
 }
 
-/// Extensions, and ways of writing the same HTML, differ from the specification in these and no others.
+/// HTML that means the same: `"` need not be escaped in text, `<li>` and `<blockquote>` may be followed by a line end.
+fn same(html: &str) -> String {
+    html.replace("&quot;", "\"").replace("<li>\n", "<li>").replace("<blockquote>\n", "<blockquote>")
+}
+
 #[test]
-fn the_specification_is_met_but_for_known_examples() {
-    let differs = |example: &Example| ours(&example.markdown) != example.html;
-    let others: Vec<u32> = examples().iter().filter(|example| differs(example)).map(|one| one.example).collect();
+fn the_specification_is_met() {
+    let differs = |example: &Example| same(&ours(&example.markdown)) != same(&example.html);
+    let others: Vec<u32> =
+        examples().iter().filter(|example| differs(example)).map(|one| one.example).collect();
     assert_eq!(others, [0; 0]);
 }

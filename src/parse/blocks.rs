@@ -282,8 +282,11 @@ impl<'s, 'a> Blocks<'s, 'a> {
                     self.stack.push(Container::Directive(open));
                 }
             }
-            fences::Line::Refused(open) => {
+            fences::Line::Refused(open, name_end) => {
                 self.settle(line);
+                self.lines.push(name_end..line.end);
+                self.leaf = Leaf::Paragraph;
+                self.flush();
                 self.stack.extend(open.map(Container::Directive));
             }
             fences::Line::Close(colons) => {
@@ -382,25 +385,30 @@ impl<'s, 'a> Blocks<'s, 'a> {
     fn read(&mut self, lines: &[Range<usize>]) {
         let text = self.scan.text;
         let parent = self.innermost(self.stack.len());
-        if is_table(text, lines) {
+        let (before, rows) = lines.split_at(table(text, lines));
+        if !before.is_empty() {
+            Inline::new(self.scan, Flow { text, lines: before }, parent).all();
+        }
+        for row in rows {
             // No directive goes over the end of a row.
-            for line in lines {
-                Inline::new(self.scan, Flow { text, lines: std::slice::from_ref(line) }, parent).all();
-            }
-        } else {
-            Inline::new(self.scan, Flow { text, lines }, parent).all();
+            Inline::new(self.scan, Flow { text, lines: std::slice::from_ref(row) }, parent).all();
         }
     }
 }
 
-/// Whether the second line is the rule below the head of a table.
-fn is_table(text: &str, lines: &[Range<usize>]) -> bool {
-    lines.get(1).is_some_and(|line| {
-        let rule = text[line.clone()].trim();
+/// Where a table begins in the lines of a paragraph: the line above the rule below its head, which begins with
+/// `|` where it is not the first. The number of lines where there is none.
+fn table(text: &str, lines: &[Range<usize>]) -> usize {
+    let is_rule = |line: &Range<usize>| {
+        let rule = text[line.clone()].trim_ascii();
         rule.contains('-')
             && rule.contains(['|', ':'])
             && rule.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
-    })
+    };
+    let is_head = |(at, pair): &(usize, &[Range<usize>])| {
+        is_rule(&pair[1]) && (*at == 0 || text[pair[0].clone()].trim_ascii_start().starts_with('|'))
+    };
+    lines.windows(2).enumerate().find(is_head).map_or(lines.len(), |(at, _)| at)
 }
 
 /// Moves over the mark of a block quote and the space that belongs to it.

@@ -39,6 +39,18 @@ impl<'a> Faults<'a> {
         self.list
     }
 
+    /// How many there are, for [`Faults::keep_last`].
+    pub(super) fn mark(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Takes back all that was found since `mark` but the last.
+    pub(super) fn keep_last(&mut self, mark: usize) {
+        if self.list.len() > mark + 1 {
+            self.list.drain(mark..self.list.len() - 1);
+        }
+    }
+
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         if self.list.len() < MOST {
             self.list.push(diagnostic);

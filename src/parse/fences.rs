@@ -16,8 +16,8 @@ pub(super) enum Line {
     Text,
     Leaf,
     Open(Open),
-    /// Meant as one, and not right. The closing line of a container belongs to it all the same.
-    Refused(Option<Open>),
+    /// Meant as one, and not right: where its name ends. The closing line of a container belongs to it all the same.
+    Refused(Option<Open>, usize),
     /// So many colons and nothing else.
     Close(usize),
 }
@@ -39,7 +39,7 @@ pub(super) fn read(scan: &mut Scan<'_>, range: Range<usize>, parent: Option<usiz
     let name = &rest[..length];
     let place = range.start..range.start + colons + length;
     let open = |index| Open { index, colons };
-    let refused = |open| Line::Refused((form == Form::Container).then_some(open));
+    let refused = |open| Line::Refused((form == Form::Container).then_some(open), place.end);
     match scan.names.standing(name, form) {
         Standing::Known => {}
         Standing::WrongForm(forms) => {
@@ -50,15 +50,17 @@ pub(super) fn read(scan: &mut Scan<'_>, range: Range<usize>, parent: Option<usiz
             let after = rest[length..].trim_ascii_start();
             // `::fmt is the module` is prose; `::fmt` alone or with a bracket looks like a directive.
             if form == Form::Container || after.is_empty() || rest[length..].starts_with(['[', '{']) {
-                scan.faults.unknown(scan.names, form, name, place);
+                scan.faults.unknown(scan.names, form, name, place.clone());
                 return refused(open(None));
             }
             return Line::Text;
         }
     }
-    let found = scan.found.len();
+    let (found, faults) = (scan.found.len(), scan.faults.mark());
     if !parts(scan, form, range.start + colons..place.end, range.clone(), parent) {
+        // What stands in the label is read again, as text.
         scan.found.truncate(found);
+        scan.faults.keep_last(faults);
         return refused(open(None));
     }
     if form == Form::Leaf { Line::Leaf } else { Line::Open(open(Some(found))) }
@@ -75,7 +77,7 @@ fn spaced(scan: &mut Scan<'_>, range: &Range<usize>, colons: usize) -> Line {
     }
     let start = range.start + colons;
     scan.faults.space_before_name(&name[..length], start..start + space);
-    Line::Refused(Some(Open { index: None, colons }))
+    Line::Refused(Some(Open { index: None, colons }), start + space + length)
 }
 
 /// Reads label and attributes: whether they are right.
@@ -169,7 +171,7 @@ pub(super) fn unclosed(scan: &mut Scan<'_>, open: &Open, at: usize) {
     scan.faults.unclosed_container(name, found.range.clone(), open.colons, at, last);
     let begin = content_begin(scan.text, found.range.end);
     found.content = Some(begin..at.max(begin));
-    found.range.end = at.max(found.range.end);
+    found.range.end = found.range.end.max(scan.text[..at].trim_ascii_end().len());
 }
 
 fn content_begin(text: &str, end_of_line: usize) -> usize {

@@ -49,8 +49,11 @@ pub fn markdown_options() -> Options {
 /// Parses the Markdown of `file` from byte `start` on.
 #[must_use]
 pub fn body(file: &Arc<TextFile>, start: usize, names: &Names) -> (ParsedBody, Vec<Diagnostic>) {
+    const ROUNDS: usize = 4;
     let mut scan = scan::scan(file, start, names);
+    let mut round = 0;
     loop {
+        round += 1;
         let text = &file.text[start..];
         let pieces = mask::pieces(&scan.found, start);
         let masked = (!pieces.is_empty()).then(|| mask::mask(text, &pieces));
@@ -63,7 +66,11 @@ pub fn body(file: &Arc<TextFile>, start: usize, names: &Names) -> (ParsedBody, V
             return (body, scan.faults.finish());
         }
         // The parser sees code, HTML or an address where the scan saw a directive: it is right.
-        scan.give_up(&unmet);
+        if round < ROUNDS {
+            scan.give_up(&unmet);
+        } else {
+            scan.give_up(&(0..scan.found.len()).collect::<Vec<_>>());
+        }
     }
 }
 

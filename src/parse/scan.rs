@@ -70,7 +70,7 @@ fn candidates(text: &str, start: usize) -> (Vec<usize>, bool) {
         match bytes.get(next) {
             Some(b':') => {
                 let before = if at == start { b'\n' } else { bytes[at - 1] };
-                lines |= matches!(before, b'\n' | b'\r' | b' ' | b'\t' | b'>');
+                lines |= matches!(before, b'\n' | b'\r' | b' ' | b'\t' | b'>' | b']');
                 while bytes.get(next) == Some(&b':') {
                     next += 1;
                 }
