@@ -121,9 +121,10 @@ impl Session {
     /// The output cannot be written.
     pub fn report(&self, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
         if self.format.is_for_programs() {
-            return self.print(&self.format.render(&self.from_here(diagnostics), self.when == When::Always));
+            return self
+                .print(&self.format.render(&self.seen_from_here(diagnostics), self.when == When::Always));
         }
-        self.report_aside(&self.from_here(diagnostics));
+        self.report_aside(&self.seen_from_here(diagnostics));
         Ok(())
     }
 
@@ -133,7 +134,7 @@ impl Session {
         self.tell(&self.format.render(diagnostics, self.has_colours()));
     }
 
-    fn from_here(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    fn seen_from_here(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         from_here::moved(diagnostics, &self.root, std::env::current_dir().ok().as_deref())
     }
 

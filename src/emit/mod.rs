@@ -73,8 +73,9 @@ pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result
     }
     let before = read_manifest(out).map_err(|error| vec![unreadable(&error)])?;
     let is_used = before.is_some() || is_used(out, options)?;
-    let before = before.unwrap_or_default();
-    if before.is_unfinished {
+    // A folder without a list is as good as one whose list was never finished: it gets one, be it empty.
+    let before = before.unwrap_or_else(|| Manifest { is_unfinished: true, ..Manifest::default() });
+    if is_used && before.is_unfinished {
         remove_leftovers(out).map_err(|error| vec![unwritable(&error)])?;
     }
     let plan = Plan::new(out, artifacts, &before, is_used);
@@ -151,7 +152,8 @@ fn write(
     written
 }
 
-/// Removes files that ibid wrote and tells which; what somebody removed already is no fault.
+/// Removes files that ibid wrote and tells which. It is no fault if one is gone, or was only ever announced and a
+/// folder stands in its place.
 fn remove(
     out: &dyn World,
     paths: &BTreeSet<String>,
@@ -163,7 +165,7 @@ fn remove(
     for path in paths {
         match out.remove(path) {
             Ok(()) => removed.push(path.clone()),
-            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) if is_absent(error.kind) => {}
             Err(error) => {
                 faults.push(unwritable(&error));
                 keep(after, before, &BTreeSet::from([path.clone()]));
@@ -171,6 +173,10 @@ fn remove(
         }
     }
     removed
+}
+
+fn is_absent(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
 }
 
 fn keep(after: &mut Manifest, before: &Manifest, paths: &BTreeSet<String>) {

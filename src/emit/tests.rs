@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::world::{Disk, Memory};
 
@@ -202,4 +204,74 @@ fn the_list_is_read_as_it_was_written() {
     ];
     let list = Manifest { is_unfinished: true, entries: entries.into() };
     assert_eq!(Manifest::parse(&list.to_string()), Some(list));
+}
+
+/// What happens to an output folder in the course of its life.
+#[derive(Debug, Clone)]
+enum Event {
+    Build(Vec<(usize, u8)>),
+    BuildThatFailsAfter(usize, Vec<(usize, u8)>),
+    Edit(usize),
+    Delete(usize),
+}
+
+/// Paths that get in each other's way as files and folders, and some that do not.
+const PATHS: [&str; 8] = ["a", "a/b", "a/b/c", "a.html", "d/e", "d", "B/x", "b/x"];
+
+fn event() -> impl Strategy<Value = Event> {
+    let files = || proptest::collection::vec((0..PATHS.len(), 0..3_u8), 0..6);
+    prop_oneof![
+        files().prop_map(Event::Build),
+        (0..6_usize, files()).prop_map(|(room, files)| Event::BuildThatFailsAfter(room, files)),
+        (0..PATHS.len()).prop_map(Event::Edit),
+        (0..PATHS.len()).prop_map(Event::Delete),
+    ]
+}
+
+/// The artifacts that can stand side by side.
+fn buildable(files: &[(usize, u8)]) -> Vec<Artifact> {
+    let mut artifacts: Vec<Artifact> = Vec::new();
+    for (path, content) in files {
+        artifacts.push(Artifact::new(PATHS[*path], vec![*content; 3]));
+        if !paths::clashes(&artifacts).is_empty() {
+            artifacts.pop();
+        }
+    }
+    artifacts
+}
+
+proptest! {
+    #[test]
+    fn whatever_happened_the_next_build_is_right(events in proptest::collection::vec(event(), 0..12), last in event()) {
+        const FOREIGN: &str = "notes/of a stranger.txt";
+        let out = Memory::new();
+        emit(&out, &[], Options::default()).unwrap();
+        out.insert(FOREIGN, "mine");
+        for event in events {
+            match event {
+                Event::Build(files) => {
+                    let _ = emit(&out, &buildable(&files), Options::default());
+                }
+                Event::BuildThatFailsAfter(room, files) => {
+                    out.fail_writes_after(room);
+                    let _ = emit(&out, &buildable(&files), Options::default());
+                    out.fail_writes_after(None);
+                }
+                // Only what ibid wrote: a stranger's file in the way is another test's.
+                Event::Edit(path) => if out.read(PATHS[path]).is_ok() { out.insert(PATHS[path], "!!!") },
+                Event::Delete(path) => drop(out.take(PATHS[path])),
+            }
+        }
+        let (Event::Build(files) | Event::BuildThatFailsAfter(_, files)) = last else { return Ok(()) };
+        let wanted = buildable(&files);
+        emit(&out, &wanted, Options::default()).unwrap();
+        let mut found = out.all();
+        found.remove(MANIFEST);
+        prop_assert_eq!(found.remove(FOREIGN), Some(b"mine".to_vec()));
+        let wanted = wanted.iter().map(|artifact| (artifact.path.clone(), (*artifact.bytes).clone())).collect();
+        prop_assert_eq!(found, wanted);
+        let writes = out.writes();
+        emit(&out, &buildable(&files), Options::default()).unwrap();
+        prop_assert_eq!(out.writes(), writes, "the second build has nothing to do");
+    }
 }

@@ -195,7 +195,12 @@ impl World for Disk {
     fn remove(&self, path: &str) -> Result<(), WorldError> {
         check(path)?;
         self.prove(parent(path), false)?;
-        fs::remove_file(self.at(path)).map_err(|error| WorldError::from_io(path, &error))?;
+        let full = self.at(path);
+        fs::remove_file(&full).map_err(|error| {
+            // Systems differ in what they say of a folder.
+            let kind = if full.is_dir() { ErrorKind::IsADirectory } else { error.kind() };
+            WorldError::new(path, kind, error.to_string())
+        })?;
         let mut folder = parent(path);
         // A folder that still holds something refuses to go, which ends the way up.
         while !folder.is_empty() && fs::remove_dir(self.at(folder)).is_ok() {
