@@ -81,7 +81,18 @@ impl Args {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive;
+    use crate::diagnostic::TextFile;
     use crate::world::Memory;
+
+    #[test]
+    fn a_new_source_is_read_without_a_finding() {
+        let args = Args { what: What::Source, title: "Notice".to_owned() };
+        let text = args.text(Date::constant(2026, 1, 9)).replace("# issued", "issued");
+        let (source, found) = archive::source("notice", &TextFile::new("notice.md", text), &[]);
+        assert_eq!(found, []);
+        assert_eq!(source.metadata.issued.map(|date| date.to_string()).as_deref(), Some("2026-01-09"));
+    }
 
     fn create(site: &Memory, what: What, title: &str) -> Result<String, Failure> {
         Args { what, title: title.to_owned() }.create(site, "ibid.toml")

@@ -17,7 +17,7 @@ pub struct Global {
     /// The folder of the site
     #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
     root: PathBuf,
-    /// The configuration, as a path from the folder of the site [default: ibid.toml]
+    /// The configuration, from the folder of the site
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<String>,
     /// How findings are shown

@@ -63,7 +63,8 @@ fn result(diagnostic: &Diagnostic, codes: &[Code]) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = Value::from(related);
     }
-    if let Some(fix) = &diagnostic.fix {
+    // A fix that changes nothing is not allowed by the schema.
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !fix.edits.is_empty()) {
         result["fixes"] = json!([change(fix)]);
     }
     result

@@ -91,7 +91,23 @@ fn create(site: &dyn World) -> Result<(), crate::world::WorldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive;
+    use crate::config::{Settings, config};
+    use crate::diagnostic::TextFile;
+    use crate::parse::{self, Names};
     use crate::world::Memory;
+
+    #[test]
+    fn the_first_site_is_read_without_a_finding() {
+        let site = Memory::new();
+        create(&site).unwrap();
+        assert_eq!(config(&site, &Settings::default()).1, []);
+        for (path, text) in FILES.iter().filter(|(path, _)| path.starts_with("content/")) {
+            let body = text.rfind("+++\n").unwrap() + 4;
+            let (_, found) = parse::body(&TextFile::new(*path, *text), body, &Names::new([]));
+            assert_eq!(found, [], "{path}");
+        }
+    }
 
     #[test]
     fn lines_that_git_has_to_ignore_are_added_once() {
@@ -105,10 +121,13 @@ mod tests {
     #[test]
     fn the_first_quotation_is_in_the_first_source() {
         let [.., (_, briefing), (_, source)] = FILES;
+        let (source, found) =
+            archive::source("railway-notice", &TextFile::new("railway-notice.md", source), &[]);
+        assert_eq!(found, []);
         let quoted = briefing.split(":quote[“").nth(1).and_then(|rest| rest.split('”').next()).unwrap();
         let cited = briefing.split("quote=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         for words in [quoted, cited] {
-            assert!(source.contains(words), "{words}");
+            assert!(source.text.contains(words), "{words}");
         }
     }
 }
