@@ -304,17 +304,19 @@ impl<'s, 'a> Blocks<'s, 'a> {
         true
     }
 
-    /// The container that so many colons close: the innermost one with no more colons, in the same list item,
-    /// block quote or footnote.
+    /// The container that so many colons close, in the same list item, block quote or footnote: the innermost one
+    /// with as many colons, or else the innermost one with fewer.
     fn closed_by(&self, matched: usize, colons: usize) -> Option<usize> {
+        let mut fewer = None;
         for place in (0..matched).rev() {
             match &self.stack[place] {
-                Container::Directive(open) if open.colons <= colons => return Some(place),
+                Container::Directive(open) if open.colons == colons => return Some(place),
+                Container::Directive(open) if open.colons < colons => fewer = fewer.or(Some(place)),
                 Container::Directive(_) => {}
-                _ => return None,
+                _ => break,
             }
         }
-        None
+        fewer
     }
 
     fn depth(&self) -> usize {

@@ -179,8 +179,14 @@ impl<'a> Faults<'a> {
     }
 
     pub(super) fn unopened(&mut self, range: Range<usize>) {
-        let hint = "take the line out, or open the container before it; write `\\:::` where colons are meant";
-        self.error(Code::UnopenedContainer, "no container is open here".to_owned(), range, "", hint);
+        let hint = "a container is closed by as many colons as it was opened with; write `\\:::` where colons are meant";
+        self.error(
+            Code::UnopenedContainer,
+            "these colons close no container that is open here".to_owned(),
+            range,
+            "",
+            hint,
+        );
     }
 
     pub(super) fn too_deep(&mut self, name: &str, range: Range<usize>) {

@@ -72,11 +72,23 @@ fn spaced(scan: &mut Scan<'_>, range: &Range<usize>, colons: usize) -> Line {
     let name = rest.trim_ascii_start();
     let space = rest.len() - name.len();
     let length = names::length(name);
-    if colons < 3 || space == 0 || length == 0 || !scan.names.knows(&name[..length]) {
+    let after = name[length..].trim_ascii_end();
+    if colons < 3 || space == 0 || length == 0 {
         return Line::Text;
     }
     let start = range.start + colons;
-    scan.faults.space_before_name(&name[..length], start..start + space);
+    if scan.names.knows(&name[..length]) {
+        scan.faults.space_before_name(&name[..length], start..start + space);
+    } else if after.is_empty() || after.starts_with(['[', '{']) {
+        scan.faults.unknown(
+            scan.names,
+            Form::Container,
+            &name[..length],
+            start + space..start + space + length,
+        );
+    } else {
+        return Line::Text;
+    }
     Line::Refused(Some(Open { index: None, colons }), start + space + length)
 }
 
@@ -175,7 +187,10 @@ pub(super) fn unclosed(scan: &mut Scan<'_>, open: &Open, at: usize) {
 }
 
 fn content_begin(text: &str, end_of_line: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[end_of_line..]).map_or(text.len(), |at| end_of_line + at + 1)
+    let rest = &text[end_of_line..];
+    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let length = if rest[end..].starts_with("\r\n") { 2 } else { usize::from(end < rest.len()) };
+    end_of_line + end + length
 }
 
 /// Refuses a container that is nested too deeply.
