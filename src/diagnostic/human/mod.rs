@@ -29,14 +29,15 @@ pub(super) fn render(diagnostics: &[&Diagnostic], colour: bool) -> String {
     out + &summary(diagnostics) + "\n"
 }
 
-/// "3 errors, 1 warning".
+/// "3 errors, 1 warning; `ibid explain syntax` tells more".
 fn summary(diagnostics: &[&Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let told = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
     let told = told.into_iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let told: Vec<String> =
+        told.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" })).collect();
+    let example = diagnostics.first().map_or("CODE", |diagnostic| diagnostic.code.name());
+    format!("{}; `ibid explain {example}` tells more", told.join(", "))
 }
 
 fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
