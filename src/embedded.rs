@@ -59,6 +59,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_page_is_about_a_code_and_says_what_it_has_to() {
+        let headings = ["## What it means", "## Why it matters", "## Example", "## The way out"];
+        for (name, text) in EXPLANATIONS.iter() {
+            let code = name.parse::<Code>().unwrap_or_else(|()| panic!("`{name}.md` is about no code"));
+            let page =
+                explanation(code).unwrap_or_else(|| panic!("the front matter of `{name}.md` is not read"));
+            assert!(text.contains(&format!("\ntitle = \"{name}\"\n")), "the title of `{name}.md` is another");
+            assert!(page.description.ends_with('.') && page.description.len() < 160, "{}", page.description);
+            let found: Vec<&str> = page.body.lines().filter(|line| line.starts_with("## ")).collect();
+            assert_eq!(found, headings, "{name}");
+        }
+    }
+
+    #[test]
     fn the_syntax_definitions_can_be_unpacked() {
         for token in ["rust", "toml", "md", "html", "json", "typescript"] {
             assert!(syntaxes().find_syntax_by_token(token).is_some(), "{token}");
