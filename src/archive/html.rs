@@ -71,7 +71,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Puts the words of `raw` into `builder`, one paragraph for each of its blocks; `origin` is where `raw`
 /// begins in its file.
 pub(super) fn build(raw: &str, origin: usize, builder: &mut Builder) {
-    let clean = SANITISER.clean(&with_marks(raw)).to_string();
+    let clean = SANITISER.clean(&flattened(&with_marks(raw))).to_string();
     let mut rest = clean.as_str();
     builder.end_block();
     while let Some(open) = rest.find('<') {
@@ -100,6 +100,16 @@ impl<'a> Element<'a> {
         (length > 0).then_some(Self { name: &inner[..length], ends })
     }
 
+    /// Whether it has to be ended, so that others may stand in it.
+    fn nests(self) -> bool {
+        const ENDS_BY_ITSELF: [&str; 26] = [
+            "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+            "optgroup", "option", "p", "param", "rp", "rt", "source", "td", "th", "tr", "track", "wbr",
+            "colgroup",
+        ];
+        !ENDS_BY_ITSELF.iter().any(|name| self.name.eq_ignore_ascii_case(name))
+    }
+
     /// Its name in small letters, where no reader sees what it holds.
     pub(super) fn unseen(self) -> Option<&'static str> {
         UNSEEN.into_iter().find(|name| self.name.eq_ignore_ascii_case(name))
@@ -109,15 +119,16 @@ impl<'a> Element<'a> {
 /// The HTML with each place mark, which is a comment, as an element that the sanitiser lets through.
 fn with_marks(raw: &str) -> Cow<'_, str> {
     let mut changed = String::new();
-    let mut done = 0;
-    for (open, _) in raw.match_indices("<!--") {
-        let Some(length) = raw[open..].find("-->").filter(|_| open >= done) else { continue };
+    let (mut done, mut at) = (0, 0);
+    while let Some(open) = raw[at..].find("<!--").map(|found| at + found) {
+        let Some(length) = raw[open..].find("-->") else { break };
         let comment = &raw[open..open + length + 3];
+        at = open + comment.len();
         if matches!(place::mark(comment), Some(Ok(_))) {
             let label = comment[4..comment.len() - 3].replace('&', "&amp;").replace('"', "&quot;");
             changed.push_str(&raw[done..open]);
             let _ = write!(changed, "<wbr {MARK}=\"{label}\">");
-            done = open + comment.len();
+            done = at;
         }
     }
     if done == 0 {
@@ -125,6 +136,30 @@ fn with_marks(raw: &str) -> Cow<'_, str> {
     }
     changed.push_str(&raw[done..]);
     Cow::Owned(changed)
+}
+
+/// The HTML without elements that stand too deep in others: browsers cut them off as well, and the sanitiser
+/// would need time in proportion to the square of their depth.
+fn flattened(raw: &str) -> Cow<'_, str> {
+    const DEEPEST: usize = 256;
+    let mut flat = String::new();
+    let (mut done, mut depth) = (0, 0_usize);
+    for (open, _) in raw.match_indices('<') {
+        let Some(element) = Element::of(&raw[open..]).filter(|element| element.nests()) else { continue };
+        if element.ends {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+        }
+        let is_deep = depth >= DEEPEST + usize::from(!element.ends);
+        if is_deep && open >= done {
+            let end = raw[open..].find('>').map_or(raw.len(), |length| open + length + 1);
+            flat.push_str(&raw[done..open]);
+            flat.push(' ');
+            done = end;
+        }
+    }
+    if done == 0 { Cow::Borrowed(raw) } else { Cow::Owned(flat + &raw[done..]) }
 }
 
 /// What a tag, as the sanitiser writes it, does to the text.

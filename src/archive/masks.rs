@@ -49,10 +49,17 @@ impl<'a> Masked<'a> {
     /// Words from `range` of the text as they were written; marks that are left in them stand in code.
     pub(super) fn restore<'c>(&self, words: &'c str, range: &Range<usize>) -> Cow<'c, str> {
         let first = self.masks.partition_point(|mask| mask.start < range.start);
-        let mut restored = Cow::Borrowed(words);
-        for mask in self.masks[first..].iter().take_while(|mask| mask.end <= range.end) {
-            restored = Cow::Owned(restored.replacen(&address(mask.len()), &self.original[mask.clone()], 1));
+        let inside = self.masks[first..].iter().take_while(|mask| mask.end <= range.end);
+        let mut restored = String::new();
+        let mut done = 0;
+        for mask in inside {
+            let address = address(mask.len());
+            let Some(at) = words[done..].find(&address) else { break };
+            restored.push_str(&words[done..done + at]);
+            restored.push_str(&self.original[mask.clone()]);
+            done += at + address.len();
         }
+        let restored = if done == 0 { Cow::Borrowed(words) } else { Cow::Owned(restored + &words[done..]) };
         if restored.contains(FEED) { Cow::Owned(restored.replace(FEED, "\u{c}")) } else { restored }
     }
 }
