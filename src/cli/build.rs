@@ -1,14 +1,24 @@
 //! `ibid build`.
 
+use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+
+use super::progress::Progress;
+use super::{Failure, Outcome, Session};
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::emit::{self, Report};
+use crate::site::{self, Summary};
+use crate::world::Disk;
 
 /// Check the site and write it
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Where to write [default: `output_dir` of the configuration, or `public`]
+    /// Where to write; from the folder of the site, `public` by default
     #[arg(short, long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
     /// The address of the site, in place of the configured one
@@ -26,7 +36,7 @@ pub struct Args {
 }
 
 /// Which pages are taken and what counts as an error.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that stands alone")]
 pub struct Choice {
     /// Take drafts as well
@@ -44,4 +54,124 @@ pub struct Choice {
     /// Take warnings as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+impl Choice {
+    /// The settings of a site built with this choice.
+    pub(super) fn settings(&self, session: &Session, base_url: Option<&str>) -> Settings {
+        Settings {
+            config: session.config().map(str::to_owned),
+            base_url: base_url.map(str::to_owned),
+            date: self.date,
+            drafts: self.drafts,
+            future: self.future,
+            expired: self.expired,
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let started = Instant::now();
+        if let Some(jobs) = self.jobs {
+            // Only fails where the pool was made before, and then it has the size that it has.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        }
+        let world = session.site(self.choice.date)?;
+        let progress = Progress::start("building");
+        let outcome = site::update(&world, &self.choice.settings(session, self.base_url.as_deref()));
+        drop(progress);
+        session.report(&outcome.diagnostics)?;
+        if let Some(code) = unusable(&outcome.diagnostics) {
+            return code;
+        }
+        if outcome.has_errors() || Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings
+        {
+            session.tell("Nothing was written.\n");
+            return Ok(Outcome::Findings);
+        }
+        let folder =
+            self.output_dir.clone().unwrap_or_else(|| session.root().join(&outcome.config.output_dir));
+        let options = emit::Options { force: self.force };
+        let report =
+            emit::emit(&Disk::new(&folder), &outcome.artifacts, options).map_err(Failure::Findings)?;
+        let warnings = outcome.diagnostics.len();
+        let mut words = made(&outcome.summary, warnings);
+        let _ = writeln!(words, "{}", written(&report, &folder.display().to_string(), started.elapsed()));
+        say(session, &words)?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// A site that cannot be looked at at all is wrong usage, not a finding.
+pub(super) fn unusable(diagnostics: &[Diagnostic]) -> Option<Result<Outcome, Failure>> {
+    let is_missing = diagnostics.iter().any(|found| found.code == Code::MissingConfig);
+    is_missing.then(|| Err(Failure::Findings(Vec::new())))
+}
+
+/// Says what was made: on the standard output, unless a program is reading the findings there.
+pub(super) fn say(session: &Session, words: &str) -> Result<(), Failure> {
+    if session.format().is_for_programs() {
+        session.tell(words);
+        return Ok(());
+    }
+    session.print(words)
+}
+
+/// What a build made, in lines of a name and its numbers.
+pub(super) fn made(summary: &Summary, warnings: usize) -> String {
+    let mut lines = String::new();
+    let mut line = |name: &str, words: String| {
+        let _ = writeln!(lines, "{name:>12}  {words}");
+    };
+    line("pages", format!("{} ({} briefings)", summary.pages, summary.briefings));
+    line("sources", summary.sources.to_string());
+    line("annotations", summary.annotations.to_string());
+    line("quotations", verdicts(summary));
+    let held = summary.held_back;
+    let kinds = [(held.drafts, "drafts"), (held.future, "future"), (held.expired, "expired")];
+    let kinds: Vec<String> =
+        kinds.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    if !kinds.is_empty() {
+        line("not public", kinds.join(", "));
+    }
+    if warnings > 0 {
+        line("warnings", warnings.to_string());
+    }
+    lines
+}
+
+/// `120 checked: 90 exact, 20 folded, 10 edited`.
+fn verdicts(summary: &Summary) -> String {
+    let kinds: Vec<String> = ["exact", "folded", "edited", "translated", "unverifiable", "fail"]
+        .into_iter()
+        .filter_map(|name| summary.verdicts.get(name).map(|count| format!("{count} {name}")))
+        .collect();
+    if kinds.is_empty() {
+        "none".to_owned()
+    } else {
+        format!("{} checked: {}", summary.quotations(), kinds.join(", "))
+    }
+}
+
+fn written(report: &Report, folder: &str, time: Duration) -> String {
+    let files = report.written.len() + report.unchanged;
+    let mut words = format!("{:>12}  {files} files in {folder}", "written");
+    let _ = match (report.written.len(), report.removed.len()) {
+        (0, 0) => write!(words, ", none changed"),
+        (changed, 0) if changed == files => Ok(()),
+        (changed, removed) => write!(words, ", {changed} changed, {removed} removed"),
+    };
+    let _ = write!(words, ", {}", seconds(time));
+    words
+}
+
+/// `0.42 s`.
+pub(super) fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}
+
+/// How many of the findings are errors or, taken strictly, all of them.
+pub(super) fn failing(diagnostics: &[Diagnostic], strict: bool) -> usize {
+    diagnostics.iter().filter(|found| strict || found.severity == Severity::Error).count()
 }

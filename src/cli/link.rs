@@ -1,6 +1,12 @@
 //! `ibid link`.
 
-/// Print the permalink of an annotation
+use super::build::{Choice, unusable};
+use super::{Failure, Outcome, Session};
+use crate::diagnostic::nearest;
+use crate::site::{self, Permalink};
+use crate::view::escape;
+
+/// Print the permalink of an annotation: as URL, Markdown, HTML and plain quotation
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The id of the annotation
@@ -9,4 +15,41 @@ pub struct Args {
     /// The address of the site, in place of the configured one
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let world = session.site(None)?;
+        let outcome = site::update(&world, &Choice::default().settings(session, self.base_url.as_deref()));
+        if let Some(code) = unusable(&outcome.diagnostics) {
+            session.report_aside(&outcome.diagnostics);
+            return code;
+        }
+        let id = self.id.trim_start_matches("a:").trim_start_matches('#');
+        let Ok(at) = outcome.annotations.binary_search_by(|permalink| permalink.id.as_str().cmp(id)) else {
+            let near = nearest(id, outcome.annotations.iter().map(|permalink| permalink.id.as_str()));
+            let hint = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+            return Err(Failure::Usage(format!("there is no annotation `{id}`{hint}")));
+        };
+        session.print(&forms(&outcome.annotations[at]))?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// The permalink in every form that a newsletter may need, each on a line of its own.
+fn forms(permalink: &Permalink) -> String {
+    let Permalink { url, text, page, .. } = permalink;
+    let label = text.replace('[', "\\[").replace(']', "\\]");
+    let mut html = String::new();
+    escape(text, &mut html);
+    let plain = match &permalink.quotation {
+        Some((words, source)) => format!("“{}” ({source}; cited in {page}, {url})", unquoted(words)),
+        None => format!("{text} ({page}, {url})"),
+    };
+    format!("{url}\n[{label}]({url})\n<a href=\"{url}\">{html}</a>\n{plain}\n")
+}
+
+/// Words without the quotation marks around them.
+fn unquoted(words: &str) -> &str {
+    words.trim().trim_matches(['“', '”', '"', '«', '»', '„'])
 }

@@ -44,6 +44,7 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   ibid init desk && cd desk     begin a site
+  ibid build                    check it and write it to public/
   ibid new briefing \"On grain\"  begin a briefing
   ibid explain quotation-order  what a message means, and the way out
 
@@ -53,6 +54,9 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or w
 enum Command {
     Init(init::Args),
     New(new::Args),
+    Build(build::Args),
+    Check(check::Args),
+    Link(link::Args),
     Parse(parse::Args),
     Render(render::Args),
     Explain(explain::Args),
@@ -64,6 +68,9 @@ impl Command {
         match self {
             Self::Init(args) => args.run(session),
             Self::New(args) => args.run(session),
+            Self::Build(args) => args.run(session),
+            Self::Check(args) => args.run(session),
+            Self::Link(args) => args.run(session),
             Self::Parse(args) => args.run(session),
             Self::Render(args) => args.run(session),
             Self::Explain(args) => args.run(session),

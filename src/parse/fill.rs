@@ -1,5 +1,7 @@
 //! Makes a page of a body: what the marks cover is filled in.
 
+use std::ops::Range;
+
 use super::body::{Body, Mark, MarkKind};
 
 /// A part of a body that has content.
@@ -76,23 +78,26 @@ struct Collected {
 
 /// Writes a body to `out`.
 pub fn fill(body: &Body, out: &mut String, filler: &mut dyn Fill) {
-    fill_range(body, 0..body.html.len(), out, filler);
+    fill_marks(body, 0..body.marks.len(), 0..body.html.len(), out, filler);
 }
 
-/// Writes the part of a body between two bytes of its HTML, as the content of a heading or of a footnote.
-/// Marks that lie at the edges are part of it where they are empty.
-pub fn fill_range(body: &Body, range: std::ops::Range<usize>, out: &mut String, filler: &mut dyn Fill) {
-    out.reserve(range.len());
-    let first = body.marks.partition_point(|mark| mark.range.start < range.start);
-    let last = body.marks.partition_point(|mark| mark.range.end <= range.end);
+/// Writes a stretch of a body: the bytes `html` of its HTML, in which the marks `marks` lie.
+pub fn fill_marks(
+    body: &Body,
+    marks: Range<usize>,
+    html: Range<usize>,
+    out: &mut String,
+    filler: &mut dyn Fill,
+) {
+    out.reserve(html.len());
     let mut writer = Writer { body, filler, parts: Vec::new(), collected: Vec::new() };
-    let mut at = range.start;
-    for mark in body.marks.get(first..last).unwrap_or_default() {
+    let mut at = html.start;
+    for mark in body.marks.get(marks).unwrap_or_default() {
         out.push_str(&body.html[at..mark.range.start]);
         at = mark.range.end;
         writer.mark(mark, out);
     }
-    out.push_str(&body.html[at..range.end]);
+    out.push_str(&body.html[at..html.end]);
     writer.finish(out);
 }
 

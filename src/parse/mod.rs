@@ -11,31 +11,39 @@ use pulldown_cmark::{Options, Parser, html};
 
 use crate::diagnostic::{Diagnostic, TextFile};
 
+mod annotations;
 mod attributes;
 mod blocks;
 mod body;
 mod collect;
 mod directive;
+mod draft;
 mod faults;
 mod fences;
 mod fill;
 mod flow;
+mod front_matter;
 mod inline;
 mod margin;
 mod mask;
 mod names;
 mod overlay;
 mod plain;
+mod request;
 mod scan;
 mod tight;
 
+pub use annotations::{Annotation, AnnotationKind, Annotations, Block, Carrier, is_id};
 pub use body::{
     Body, CodeBlock, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody,
 };
 pub use directive::{Attribute, Attributes, Directive, Form};
-pub use fill::{Fill, Part, Plain, Way, fill, fill_range};
+pub use draft::{Draft, draft};
+pub use fill::{Fill, Part, Plain, Way, fill, fill_marks};
+pub use front_matter::{FrontMatter, SortBy, TermUse};
 pub use names::Names;
 pub use plain::plain_text;
+pub use request::{Request, Role, Words};
 
 /// CommonMark, with tables, strikethrough, task lists and footnotes as GitHub has them.
 #[must_use]

@@ -1,7 +1,47 @@
 //! A page's value × templates → the page.
 
+mod body;
+mod code;
 mod functions;
+mod page;
 mod templates;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, TextFile};
+use crate::emit::Artifact;
+use crate::view::Views;
+
 pub use functions::Lookup;
+pub use page::{Rendered, Renderer};
 pub use templates::{Templates, missing};
+
+/// Compiles the templates, with functions that look into the site.
+#[must_use]
+pub fn templates(
+    views: &Views<'_>,
+    builtin: &[(&str, &str)],
+    user: &[Arc<TextFile>],
+    statics: &[Artifact],
+) -> (Templates, Vec<Diagnostic>) {
+    let config = views.material.config;
+    let pages =
+        views.index.by_file.iter().map(|(file, &page)| (file.clone(), views.page_card(page))).collect();
+    let mut terms = BTreeMap::new();
+    for (taxonomy, list) in config.taxonomies.iter().zip(&views.index.terms) {
+        for term in &list.list {
+            terms.insert((taxonomy.name.clone(), term.name.clone()), views.term_path(taxonomy, term));
+        }
+    }
+    let hash = |artifact: &Artifact| blake3::hash(&artifact.bytes).to_hex()[..10].to_owned();
+    let hashes = statics.iter().map(|artifact| (artifact.path.clone(), hash(artifact))).collect();
+    let lookup = Lookup {
+        base_url: config.base_url.clone(),
+        base_path: config.base_path.clone(),
+        pages,
+        terms,
+        hashes,
+    };
+    Templates::new(builtin, user, Arc::new(lookup), page::globals(views))
+}

@@ -1,0 +1,45 @@
+//! What is made for programs: feeds, the sitemap, annotations and citations as data.
+
+mod annotations;
+mod citations;
+mod feed;
+mod sitemap;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::emit::Artifact;
+use crate::render::Renderer;
+
+/// All exports of a site.
+pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    if renderer.views.material.config.generate_feeds {
+        artifacts.extend(feed::atom(renderer, diagnostics));
+    }
+    artifacts.extend(sitemap::sitemap(renderer, diagnostics));
+    artifacts.extend(sitemap::robots(renderer, diagnostics));
+    if renderer.views.material.config.annotation_pages {
+        artifacts.extend(data(renderer));
+    }
+    artifacts
+}
+
+/// The annotations and citations of every page that has any, beside the page.
+fn data(renderer: &Renderer<'_>) -> Vec<Artifact> {
+    let views = renderer.views;
+    let with_annotations: Vec<usize> = (0..views.material.drafts.len())
+        .filter(|&draft| !views.material.drafts[draft].annotations.list.is_empty())
+        .collect();
+    with_annotations
+        .into_par_iter()
+        .flat_map_iter(|draft| {
+            let page = &views.index.pages[views.index.page_of_draft[draft]];
+            let folder = page.path.trim_start_matches('/');
+            [
+                Artifact::new(format!("{folder}annotations.jsonld"), annotations::json_ld(views, draft)),
+                Artifact::new(format!("{folder}citations.json"), citations::csl(views, draft)),
+            ]
+        })
+        .collect()
+}

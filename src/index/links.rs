@@ -1,0 +1,169 @@
+//! What the links of a draft lead to.
+
+use super::{Index, Material};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Draft, Link};
+
+/// Where a link that only the site can resolve leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page, with an anchor in it.
+    Page(usize, Option<String>),
+    /// A source's page, with an anchor in it.
+    Source(usize, Option<String>),
+    /// An annotation's permalink.
+    Annotation(String),
+}
+
+/// Resolves the links of all drafts and collects who links to whom.
+pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut targets = Vec::with_capacity(material.drafts.len());
+    for draft in material.drafts {
+        let resolver = Resolver { index, material, draft };
+        let found: Vec<Option<Target>> =
+            draft.parsed.links.iter().map(|link| resolver.target(link, diagnostics)).collect();
+        targets.push(found);
+    }
+    let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); index.pages.len()];
+    for (draft, found) in targets.iter().enumerate() {
+        let from = index.page_of_draft[draft];
+        for target in found.iter().flatten() {
+            let to = match target {
+                Target::Page(page, _) => *page,
+                Target::Annotation(id) => index.page_of_draft[index.annotations[id].0],
+                Target::Source(..) => continue,
+            };
+            // Drafts come in order, so a page that links twice is the last one in the list.
+            if to != from && backlinks[to].last() != Some(&from) {
+                backlinks[to].push(from);
+            }
+        }
+    }
+    index.targets = targets;
+    index.backlinks = backlinks;
+}
+
+struct Resolver<'a> {
+    index: &'a Index,
+    material: Material<'a>,
+    draft: &'a Draft,
+}
+
+impl Resolver<'_> {
+    fn target(&self, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
+        let found = if let Some(inner) = link.destination.strip_prefix("@/") {
+            self.internal(link, inner)
+        } else if let Some(id) = link.destination.strip_prefix("a:") {
+            self.annotation(link, id)
+        } else if let Some(anchor) = link.destination.strip_prefix('#') {
+            self.here(link, anchor)
+        } else {
+            self.relative(link)
+        };
+        found.unwrap_or_else(|problem| {
+            diagnostics.push(*problem);
+            None
+        })
+    }
+
+    fn annotation(&self, link: &Link, id: &str) -> Result<Option<Target>, Box<Diagnostic>> {
+        if self.index.annotations.contains_key(id) {
+            return Ok(Some(Target::Annotation(id.to_owned())));
+        }
+        let found = Diagnostic::error(Code::UnknownAnnotation, format!("there is no annotation `{id}`"))
+            .at(&self.draft.file, link.range.clone(), "linked here")
+            .suggest(id, self.index.annotations.keys().map(String::as_str));
+        Err(Box::new(found))
+    }
+
+    /// `@/briefings/x.md#anchor`, also of a source.
+    fn internal(&self, link: &Link, inner: &str) -> Result<Option<Target>, Box<Diagnostic>> {
+        let (file, anchor) =
+            inner.split_once('#').map_or((inner, None), |(file, anchor)| (file, Some(anchor)));
+        if let Some(&page) = self.index.by_file.get(file) {
+            if let Some(anchor) = anchor {
+                self.check_anchor(link, page, anchor)?;
+            }
+            return Ok(Some(Target::Page(page, anchor.map(str::to_owned))));
+        }
+        let path = format!("content/{file}");
+        if let Some(source) = self.material.sources.iter().position(|source| source.file.path == path) {
+            if let Some(anchor) = anchor {
+                self.check_paragraph(link, source, anchor)?;
+            }
+            return Ok(Some(Target::Source(source, anchor.map(str::to_owned))));
+        }
+        let files = self.index.by_file.keys().map(String::as_str);
+        let sources = self.material.sources.iter().map(|source| &source.file.path["content/".len()..]);
+        let mut names: Vec<&str> = files.chain(sources).collect();
+        names.sort_unstable();
+        let near = crate::diagnostic::nearest(file, names);
+        let found = Diagnostic::error(Code::BrokenLink, format!("there is no page `content/{file}`")).at(
+            &self.draft.file,
+            link.range.clone(),
+            "linked here",
+        );
+        Err(Box::new(match near {
+            Some(name) => found.hint(format!("did you mean `@/{name}`?")),
+            None => found.hint(
+                "a link within the site is the path of the file from `content/`: `@/briefings/name.md`",
+            ),
+        }))
+    }
+
+    fn here(&self, link: &Link, anchor: &str) -> Result<Option<Target>, Box<Diagnostic>> {
+        if anchor.is_empty() || anchor == "top" {
+            return Ok(None);
+        }
+        let Some(&page) = self.index.by_file.get(self.draft.file.path.trim_start_matches("content/")) else {
+            return Ok(None);
+        };
+        self.check_anchor(link, page, anchor).map(|()| None)
+    }
+
+    /// A path such as `map.pdf` beside an `index.md`.
+    fn relative(&self, link: &Link) -> Result<Option<Target>, Box<Diagnostic>> {
+        let path = link.destination.split(['#', '?']).next().unwrap_or_default();
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let is_relative = !path.is_empty() && !path.starts_with('/') && !path.contains(':');
+        if !is_relative || self.draft.assets.iter().any(|asset| asset == &*decoded) {
+            return Ok(None);
+        }
+        let found =
+            Diagnostic::error(Code::BrokenLink, format!("there is no file `{decoded}` beside this page"))
+                .at(&self.draft.file, link.range.clone(), "linked here")
+                .suggest(&decoded, self.draft.assets.iter().map(String::as_str))
+                .hint("a page of the site is linked by its file, as in `@/briefings/name.md`");
+        Err(Box::new(found))
+    }
+
+    fn check_anchor(&self, link: &Link, page: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
+        let Some(number) = self.index.pages[page].draft else { return Ok(()) };
+        let target = &self.material.drafts[number];
+        let headings = &self.index.heading_ids[number];
+        let marks: Vec<String> =
+            target.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id)).collect();
+        let names = || headings.iter().chain(&marks).map(String::as_str);
+        if names().any(|name| name == anchor) {
+            return Ok(());
+        }
+        let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
+        let found = Diagnostic::error(Code::BrokenLink, message)
+            .at(&self.draft.file, link.range.clone(), "linked here")
+            .suggest(anchor, names());
+        Err(Box::new(found))
+    }
+
+    fn check_paragraph(&self, link: &Link, source: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
+        let source = &self.material.sources[source];
+        let number = anchor.strip_prefix('p').and_then(|digits| digits.parse::<usize>().ok());
+        if number.is_some_and(|number| (1..=source.paragraphs.len()).contains(&number)) {
+            return Ok(());
+        }
+        let message = format!("`{}` has no anchor `#{anchor}`", source.file.path);
+        let found = Diagnostic::error(Code::BrokenLink, message)
+            .at(&self.draft.file, link.range.clone(), "linked here")
+            .hint(format!("its paragraphs are `#p1` to `#p{}`", source.paragraphs.len()));
+        Err(Box::new(found))
+    }
+}

@@ -1,0 +1,109 @@
+//! What the drafts say of each other: addresses, sections, annotations by id, who cites what, who links where, terms.
+
+mod address;
+mod annotations;
+mod citations;
+mod links;
+mod page;
+mod terms;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::archive::Source;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::parse::Draft;
+use crate::verify::Evidence;
+
+pub use address::{Place, percent, place};
+pub use citations::{Citation, Cited, CitedPassage};
+pub use links::Target;
+pub use page::{Page, PageKind, Withheld, withheld};
+pub use terms::{Term, Terms};
+
+/// Everything that was read: what the index is made from, and what views look into.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The public drafts, in the order of their files.
+    pub drafts: &'a [Draft],
+    /// The sources, in the order of their ids.
+    pub sources: &'a [Source],
+    /// What each draft's annotations rest on.
+    pub evidence: &'a [Evidence],
+}
+
+/// The relations between all pages.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// The pages, the home page first.
+    pub pages: Vec<Page>,
+    /// The page of each draft.
+    pub page_of_draft: Vec<usize>,
+    /// Pages by the path of their file from `content/`.
+    pub by_file: HashMap<String, usize>,
+    /// Annotations by id: the draft, and the place in its list.
+    pub annotations: BTreeMap<String, (usize, usize)>,
+    /// For each draft, the ids of its headings.
+    pub heading_ids: Vec<Vec<String>>,
+    /// For each draft, what its links lead to.
+    pub targets: Vec<Vec<Option<Target>>>,
+    /// For each source, who cites which passage of it.
+    pub cited: Vec<Cited>,
+    /// For each page, the pages that link to it.
+    pub backlinks: Vec<Vec<usize>>,
+    /// The terms of each declared taxonomy, in the order of the configuration.
+    pub terms: Vec<Terms>,
+    /// For each page, the person pages of its authors.
+    pub authors: Vec<Vec<Option<usize>>>,
+    /// For each person page, what they wrote, newest first.
+    pub written_by: BTreeMap<usize, Vec<usize>>,
+}
+
+/// Works out the relations, and reports links that lead nowhere and names that are taken twice.
+#[must_use]
+pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
+    let Material { drafts, sources, config, .. } = material;
+    let mut diagnostics = Vec::new();
+    let mut index =
+        Index { pages: page::pages(drafts, !sources.is_empty(), &mut diagnostics), ..Index::default() };
+    index.page_of_draft = vec![0; drafts.len()];
+    for (number, page) in index.pages.iter().enumerate() {
+        let Some(draft) = page.draft else { continue };
+        index.page_of_draft[draft] = number;
+        let path = &drafts[draft].file.path;
+        index.by_file.insert(path.strip_prefix("content/").unwrap_or(path).to_owned(), number);
+    }
+    index.annotations = annotations::by_id(drafts, &mut diagnostics);
+    index.heading_ids = drafts.iter().map(annotations::heading_ids).collect();
+    index.cited = citations::cited(material);
+    links::resolve(&mut index, material, &mut diagnostics);
+    index.terms = terms::terms(config, drafts, &index, &mut diagnostics);
+    authors(&mut index, drafts);
+    (index, diagnostics)
+}
+
+/// Finds the pages of the people who wrote each page; names are compared as they stand in URLs.
+fn authors(index: &mut Index, drafts: &[Draft]) {
+    let people: BTreeMap<&str, usize> = (index.pages.iter().enumerate())
+        .filter(|(_, page)| page.kind == PageKind::Person)
+        .map(|(number, page)| (page.slug.as_str(), number))
+        .collect();
+    let mut authors = Vec::with_capacity(index.pages.len());
+    let mut written_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, page) in index.pages.iter().enumerate() {
+        let names = page.draft.map(|draft| &drafts[draft].front_matter.authors[..]).unwrap_or_default();
+        let found: Vec<Option<usize>> =
+            names.iter().map(|name| people.get(slug::slugify(name).as_str()).copied()).collect();
+        for person in found.iter().flatten() {
+            written_by.entry(*person).or_default().push(number);
+        }
+        authors.push(found);
+    }
+    for list in written_by.values_mut() {
+        page::sort(list, &index.pages, drafts, crate::parse::SortBy::Date);
+    }
+    index.authors = authors;
+    index.written_by = written_by;
+}

@@ -1,0 +1,76 @@
+//! Terms: the pages that are listed under a word.
+
+use std::collections::BTreeMap;
+
+use super::{Index, page};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Draft, SortBy};
+
+/// A word that pages are listed under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The word as it was first written.
+    pub name: String,
+    /// The word in URLs.
+    pub slug: String,
+    /// The pages, newest first.
+    pub pages: Vec<usize>,
+}
+
+/// The terms of one taxonomy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// In the order of their slugs.
+    pub list: Vec<Term>,
+    by_slug: BTreeMap<String, usize>,
+}
+
+impl Terms {
+    /// The term that a page wrote under this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Term> {
+        self.by_slug.get(&slug::slugify(name)).map(|&number| &self.list[number])
+    }
+}
+
+/// Collects the terms of every declared taxonomy; two words that would share an address are reported.
+pub(super) fn terms(
+    config: &Config,
+    drafts: &[Draft],
+    index: &Index,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Terms> {
+    config.taxonomies.iter().map(|taxonomy| of(&taxonomy.name, drafts, index, diagnostics)).collect()
+}
+
+fn of(taxonomy: &str, drafts: &[Draft], index: &Index, diagnostics: &mut Vec<Diagnostic>) -> Terms {
+    let mut found: BTreeMap<String, Term> = BTreeMap::new();
+    for (number, page) in index.pages.iter().enumerate() {
+        let Some(draft) = page.draft.map(|draft| &drafts[draft]) else { continue };
+        for used in draft.front_matter.taxonomies.get(taxonomy).into_iter().flatten() {
+            let slug = slug::slugify(&used.name);
+            let term = found.entry(slug.clone()).or_insert_with(|| Term {
+                name: used.name.clone(),
+                slug,
+                pages: Vec::new(),
+            });
+            if term.name != used.name {
+                let message = format!("\"{}\" and \"{}\" would be one page", used.name, term.name);
+                let problem = Diagnostic::warning(Code::DuplicateUrl, message)
+                    .at(&draft.file, used.range.clone(), format!("the other spelling of \"{}\"", term.name))
+                    .hint(format!("write \"{}\" everywhere", term.name));
+                diagnostics.push(problem);
+            }
+            if term.pages.last() != Some(&number) {
+                term.pages.push(number);
+            }
+        }
+    }
+    let mut list: Vec<Term> = found.into_values().collect();
+    for term in &mut list {
+        page::sort(&mut term.pages, &index.pages, drafts, SortBy::Date);
+    }
+    let by_slug = list.iter().enumerate().map(|(number, term)| (term.slug.clone(), number)).collect();
+    Terms { list, by_slug }
+}

@@ -1,0 +1,446 @@
+//! The annotations of a draft, in reading order: what is marked, which note belongs to it, what it rests on.
+//!
+//! A note's body is read where its mark stands, so annotations inside a body are numbered right after the one that
+//! the body belongs to. Bodies that nobody refers to are walked last, so that their faults are told as well.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::request::{self, Request, Role, Words};
+use super::{Directive, Form, MarkKind, ParsedBody, plain_text};
+use crate::diagnostic::{Code, Diagnostic, TextFile};
+
+/// What kind of annotation it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnnotationKind {
+    /// The author's claim.
+    Cite,
+    /// The source's own words.
+    Quote,
+    /// The author's translation of the source's words.
+    Translation,
+    /// A comment.
+    Note,
+    /// A footnote of ordinary Markdown.
+    Footnote,
+}
+
+/// What in the body an annotation is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// A text directive, by its number.
+    Directive(usize),
+    /// A footnote, by the number of its definition.
+    Footnote(usize),
+}
+
+/// A marked phrase with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct Annotation {
+    /// The name in permalinks, written or derived.
+    pub id: String,
+    /// Where the id was written, if it was.
+    pub id_range: Option<Range<usize>>,
+    /// What kind it is.
+    pub kind: AnnotationKind,
+    /// What it is written as.
+    pub carrier: Carrier,
+    /// The marks of its label (between the two) in `ParsedBody::marks`; a single one for a footnote.
+    pub label_marks: Range<usize>,
+    /// The marks around the body of its note, if it has one.
+    pub note_marks: Option<Range<usize>>,
+    /// The whole directive or reference in the file.
+    pub range: Range<usize>,
+    /// The phrase, without markup.
+    pub text: String,
+    /// The passages that it rests on: its own, then those of its note.
+    pub requests: Vec<Request>,
+    /// The annotation whose note holds this one.
+    pub parent: Option<usize>,
+}
+
+/// A `::passage` that stands outside of a note.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The directive's number.
+    pub directive: usize,
+    /// What it shows.
+    pub request: Request,
+}
+
+/// What the annotations of a draft are.
+#[derive(Debug, Clone, Default)]
+pub struct Annotations {
+    /// In reading order.
+    pub list: Vec<Annotation>,
+    /// Passages set as block quotations outside of notes.
+    pub blocks: Vec<Block>,
+    /// For each `::passage` in a note: its directive, the annotation, and which of its requests it is.
+    pub inner: BTreeMap<usize, (usize, usize)>,
+}
+
+/// Finds the annotations of a body. `path` takes part in derived ids.
+pub(super) fn annotations(
+    file: &Arc<TextFile>,
+    path: &str,
+    body: &ParsedBody,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Annotations {
+    let mut walk = Walk {
+        file,
+        path,
+        body,
+        diagnostics,
+        regions: Regions::of(body),
+        found: Annotations::default(),
+        derived: BTreeMap::new(),
+    };
+    walk.read(0..body.body.marks.len(), None);
+    walk.read_the_unused();
+    walk.check_ids();
+    walk.found
+}
+
+/// Where the bodies of notes and footnotes are, as ranges of marks (the closing mark left out).
+struct Regions {
+    notes: BTreeMap<String, Vec<(usize, Range<usize>)>>,
+    footnotes: BTreeMap<usize, Range<usize>>,
+    /// Where a region ends that begins at this mark.
+    ends: BTreeMap<usize, usize>,
+    used: std::collections::BTreeSet<usize>,
+}
+
+impl Regions {
+    fn of(body: &ParsedBody) -> Self {
+        let mut regions = Self {
+            notes: BTreeMap::new(),
+            footnotes: BTreeMap::new(),
+            ends: BTreeMap::new(),
+            used: std::collections::BTreeSet::new(),
+        };
+        let mut open: Vec<usize> = Vec::new();
+        for (at, mark) in body.body.marks.iter().enumerate() {
+            match mark.kind {
+                MarkKind::Open(index) if is_note_body(&body.body.directives[index]) => open.push(at),
+                MarkKind::FootnoteOpen(_) => open.push(at),
+                MarkKind::Close(index) if is_note_body(&body.body.directives[index]) => {
+                    if let Some(start) = open.pop() {
+                        regions.ends.insert(start, at);
+                        let id = body.body.directives[index].attributes.entry("id");
+                        let id = id.map(|attribute| attribute.value.clone()).unwrap_or_default();
+                        regions.notes.entry(id).or_default().push((index, start..at));
+                    }
+                }
+                MarkKind::FootnoteClose(index) => {
+                    if let Some(start) = open.pop() {
+                        regions.ends.insert(start, at);
+                        regions.footnotes.insert(index, start..at);
+                    }
+                }
+                _ => {}
+            }
+        }
+        regions
+    }
+
+    /// The body of the note with that id, if it was not taken before.
+    fn note(&mut self, id: &str) -> Option<Range<usize>> {
+        let (_, range) = self.notes.get(id)?.first()?;
+        self.used.insert(range.start).then(|| range.clone())
+    }
+}
+
+fn is_note_body(directive: &Directive) -> bool {
+    directive.form == Form::Container && directive.name == "note"
+}
+
+struct Walk<'a> {
+    file: &'a Arc<TextFile>,
+    path: &'a str,
+    body: &'a ParsedBody,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    regions: Regions,
+    found: Annotations,
+    /// How often each derived id came up, so that the same words annotated twice get two ids.
+    derived: BTreeMap<String, usize>,
+}
+
+impl Walk<'_> {
+    /// Reads a stretch of marks, going into the bodies of notes where their marks stand.
+    fn read(&mut self, marks: Range<usize>, owner: Option<usize>) {
+        let mut stack = vec![(marks, owner)];
+        while let Some((marks, owner)) = stack.pop() {
+            let mut at = marks.start;
+            while at < marks.end {
+                let (next, inner) = self.mark(at, owner);
+                at = next;
+                if let Some(body) = inner {
+                    stack.push((at..marks.end, owner));
+                    stack.push(body);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Reads one mark: the next one to read, and the body that is to be read before it.
+    fn mark(&mut self, at: usize, owner: Option<usize>) -> (usize, Option<(Range<usize>, Option<usize>)>) {
+        match self.body.body.marks[at].kind {
+            MarkKind::Open(index) if is_note_body(&self.body.body.directives[index]) => {
+                (self.regions.ends.get(&at).map_or(at + 1, |end| end + 1), None)
+            }
+            MarkKind::FootnoteOpen(_) => (self.regions.ends.get(&at).map_or(at + 1, |end| end + 1), None),
+            MarkKind::Open(index) if self.body.body.directives[index].form == Form::Text => {
+                let number = self.directive(at, index, owner);
+                let body = number.and_then(|number| self.found.list[number].note_marks.clone());
+                (at + 1, body.map(|marks| (marks.start + 1..marks.end, number)))
+            }
+            MarkKind::Open(index) if self.body.body.directives[index].name == "passage" => {
+                self.passage(index, owner);
+                (at + 1, None)
+            }
+            MarkKind::FootnoteReference(index) => {
+                let number = self.footnote(at, index, owner);
+                let body = number.and_then(|number| self.found.list[number].note_marks.clone());
+                (at + 1, body.map(|marks| (marks.start + 1..marks.end, number)))
+            }
+            _ => (at + 1, None),
+        }
+    }
+
+    fn directive(&mut self, at: usize, index: usize, parent: Option<usize>) -> Option<usize> {
+        let directive = &self.body.body.directives[index];
+        let original = directive.attributes.entry("original").is_some();
+        let kind = match directive.name.as_str() {
+            "cite" => AnnotationKind::Cite,
+            "quote" if original => AnnotationKind::Translation,
+            "quote" => AnnotationKind::Quote,
+            "note" => AnnotationKind::Note,
+            _ => return None,
+        };
+        let close = self.close_of(at, index);
+        let html =
+            &self.body.body.html[self.body.body.marks[at].range.end..self.body.body.marks[close].range.start];
+        let text = plain_text(html);
+        let id = directive.attributes.entry("id");
+        let note_marks = id.and_then(|id| self.regions.note(&id.value));
+        let requests = self.own_requests(kind, directive, &text, note_marks.is_some());
+        let id_range = id.map(|id| id.value_range.clone());
+        let id = match id {
+            Some(id) => id.value.clone(),
+            None => self.derive(kind, &text, requests.as_slice()),
+        };
+        let annotation = Annotation {
+            id,
+            id_range,
+            kind,
+            carrier: Carrier::Directive(index),
+            label_marks: at..close,
+            note_marks,
+            range: directive.range.clone(),
+            text,
+            requests,
+            parent,
+        };
+        self.found.list.push(annotation);
+        Some(self.found.list.len() - 1)
+    }
+
+    fn close_of(&self, at: usize, index: usize) -> usize {
+        let marks = &self.body.body.marks;
+        let close = marks[at..].iter().position(|mark| mark.kind == MarkKind::Close(index));
+        close.map_or(at, |distance| at + distance)
+    }
+
+    /// The request of a `cite`, `quote` or `note` itself, with what is wrong with its attributes.
+    fn own_requests(
+        &mut self,
+        kind: AnnotationKind,
+        directive: &Directive,
+        text: &str,
+        has_note: bool,
+    ) -> Vec<Request> {
+        let own: &[&str] = match kind {
+            AnnotationKind::Cite => &["id", "src", "quote"],
+            AnnotationKind::Quote | AnnotationKind::Translation => &["id", "src", "original"],
+            AnnotationKind::Note | AnnotationKind::Footnote => &["id"],
+        };
+        request::check_attributes(self.file, directive, own, self.diagnostics);
+        if text.trim().is_empty() {
+            let message = format!("this `{}` marks no words", directive.name);
+            let found = Diagnostic::error(Code::EmptyAnnotation, message)
+                .at(self.file, directive.range.clone(), "")
+                .hint(format!("put the phrase between brackets: `:{}[the phrase]{{…}}`", directive.name));
+            self.diagnostics.push(found);
+        }
+        let label = directive.label.clone().unwrap_or_else(|| directive.range.clone());
+        let words = match kind {
+            AnnotationKind::Cite => request::words(&directive.attributes, "quote", Role::Verbatim),
+            AnnotationKind::Translation => request::words(&directive.attributes, "original", Role::Original),
+            AnnotationKind::Quote => {
+                Some(Words { text: text.to_owned(), range: label, role: Role::Verbatim })
+            }
+            AnnotationKind::Note | AnnotationKind::Footnote => None,
+        };
+        let has_id = directive.attributes.entry("id").is_some();
+        match kind {
+            AnnotationKind::Note if !has_id => {
+                let hint = "name it, as in `:note[phrase]{#why}`, and write its body under `:::note{#why}`";
+                self.diagnostics.push(request::missing(self.file, directive, "#id", hint));
+            }
+            AnnotationKind::Note if !has_note => self.missing_note(directive),
+            AnnotationKind::Cite if has_note => {}
+            AnnotationKind::Cite | AnnotationKind::Quote | AnnotationKind::Translation
+                if directive.attributes.entry("src").is_none() =>
+            {
+                let hint = "name the source that it rests on, as in `{src=ID quote=\"…\"}`";
+                self.diagnostics.push(request::missing(self.file, directive, "src", hint));
+            }
+            _ => {}
+        }
+        request::request(self.file, directive, words, self.diagnostics).into_iter().collect()
+    }
+
+    fn missing_note(&mut self, directive: &Directive) {
+        let Some(id) = directive.attributes.entry("id") else { return };
+        if self.regions.notes.contains_key(&id.value) {
+            // The body was taken by another annotation of this id, which is reported as a duplicate.
+            return;
+        }
+        let names = self.regions.notes.keys().map(String::as_str);
+        let found = Diagnostic::error(Code::MissingNote, format!("the note `{}` has no body", id.value))
+            .at(self.file, id.value_range.clone(), "marked here")
+            .suggest(&id.value, names)
+            .hint(format!("write it anywhere below: `:::note{{#{}}}`, its text, `:::`", id.value));
+        self.diagnostics.push(found);
+    }
+
+    fn passage(&mut self, index: usize, owner: Option<usize>) {
+        let directive = &self.body.body.directives[index];
+        request::check_attributes(self.file, directive, &["src", "quote", "id"], self.diagnostics);
+        let words = request::words(&directive.attributes, "quote", Role::Verbatim);
+        let Some(request) = request::request(self.file, directive, words, self.diagnostics) else {
+            let hint = "name the source, as in `::passage{src=ID quote=\"…\"}`";
+            self.diagnostics.push(request::missing(self.file, directive, "src", hint));
+            return;
+        };
+        if request.words.is_none() && !request.has_place() {
+            let hint = "give the words, `quote=\"…\"`, or a place: `at=p12`, `page=4`, `t=12:03`";
+            self.diagnostics.push(request::missing(self.file, directive, "quote", hint));
+        }
+        match owner {
+            Some(number) => {
+                let requests = &mut self.found.list[number].requests;
+                requests.push(request);
+                self.found.inner.insert(index, (number, requests.len() - 1));
+            }
+            None => self.found.blocks.push(Block { directive: index, request }),
+        }
+    }
+
+    fn footnote(&mut self, at: usize, reference: usize, parent: Option<usize>) -> Option<usize> {
+        let definition = self.body.footnote_references[reference].footnote?;
+        let region = self.regions.footnotes.get(&definition)?.clone();
+        if !self.regions.used.insert(region.start) {
+            return None;
+        }
+        let html = self.body.body.html
+            [self.body.body.marks[region.start].range.end..self.body.body.marks[region.end].range.start]
+            .to_owned();
+        let text = plain_text(&html);
+        let id = self.derive(AnnotationKind::Footnote, &text, &[]);
+        self.found.list.push(Annotation {
+            id,
+            id_range: None,
+            kind: AnnotationKind::Footnote,
+            carrier: Carrier::Footnote(definition),
+            label_marks: at..at,
+            note_marks: Some(region),
+            range: self.body.footnote_references[reference].range.clone(),
+            text: String::new(),
+            requests: Vec::new(),
+            parent,
+        });
+        Some(self.found.list.len() - 1)
+    }
+
+    /// An id made from what is annotated: eight letters and digits of a hash.
+    fn derive(&mut self, kind: AnnotationKind, text: &str, requests: &[Request]) -> String {
+        let mut hash = blake3::Hasher::new();
+        let mut add = |part: &str| {
+            hash.update(part.as_bytes());
+            hash.update(&[0]);
+        };
+        add(self.path);
+        add(&format!("{kind:?}"));
+        add(text);
+        for request in requests {
+            add(&request.source);
+            add(request.words.as_ref().map_or("", |words| words.text.as_str()));
+        }
+        let id = short(hash.finalize().as_bytes());
+        let times = self.derived.entry(id.clone()).and_modify(|times| *times += 1).or_insert(1);
+        if *times == 1 { id } else { format!("{id}-{times}") }
+    }
+
+    fn read_the_unused(&mut self) {
+        let mut unused: Vec<(usize, Range<usize>)> = self.regions.notes.values().flatten().cloned().collect();
+        unused.retain(|(_, marks)| !self.regions.used.contains(&marks.start));
+        unused.sort_by_key(|(_, marks)| marks.start);
+        for (index, marks) in unused {
+            self.unused_note(index);
+            self.read(marks.start + 1..marks.end, None);
+        }
+    }
+
+    fn unused_note(&mut self, index: usize) {
+        let directive = &self.body.body.directives[index];
+        let Some(id) = directive.attributes.entry("id") else {
+            let hint = "name the annotation that it belongs to, as in `:::note{#why}`";
+            self.diagnostics.push(request::missing(self.file, directive, "#id", hint));
+            return;
+        };
+        let bodies = self.regions.notes.get(&id.value).map_or(0, Vec::len);
+        let found = if bodies > 1 && self.found.list.iter().any(|annotation| annotation.id == id.value) {
+            Diagnostic::error(Code::DuplicateId, format!("the note `{}` has more than one body", id.value))
+        } else {
+            let marks = self.found.list.iter().filter(|annotation| annotation.id_range.is_some());
+            Diagnostic::error(Code::UnusedNote, format!("nothing refers to the note `{}`", id.value))
+                .suggest(&id.value, marks.map(|annotation| annotation.id.as_str()))
+                .hint(format!("mark the phrase that it is about: `:note[phrase]{{#{}}}`", id.value))
+        };
+        self.diagnostics.push(found.at(self.file, id.value_range.clone(), "this body"));
+    }
+
+    fn check_ids(&mut self) {
+        for annotation in &self.found.list {
+            let Some(range) = &annotation.id_range else { continue };
+            if !is_id(&annotation.id) {
+                let found =
+                    Diagnostic::error(Code::InvalidId, format!("`{}` cannot be an id", annotation.id))
+                        .at(self.file, range.clone(), "")
+                        .hint(format!(
+                            "use small letters, digits and hyphens: `#{}`",
+                            slug::slugify(&annotation.id)
+                        ));
+                self.diagnostics.push(found);
+            }
+        }
+    }
+}
+
+/// Whether a name can stand in a permalink: `[a-z0-9][a-z0-9-]*`, at most 100 characters.
+#[must_use]
+pub fn is_id(name: &str) -> bool {
+    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    name.len() <= 100
+        && name.as_bytes().first().is_some_and(plain)
+        && name.bytes().all(|byte| plain(&byte) || byte == b'-')
+}
+
+/// Eight letters and digits, without those that are easily taken for others (Crockford's base 32).
+fn short(hash: &[u8; 32]) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    hash.iter().take(8).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+}

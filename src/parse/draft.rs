@@ -1,0 +1,55 @@
+//! One content file, read as far as it can be read alone.
+
+use std::sync::Arc;
+
+use super::annotations::{self, Annotations};
+use super::front_matter::{self, FrontMatter};
+use super::{MarkKind, Names, ParsedBody, body, plain_text};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, TextFile};
+use crate::fields::Fields;
+
+/// A page or a section before it is known what else the site holds.
+#[derive(Debug)]
+pub struct Draft {
+    /// The file.
+    pub file: Arc<TextFile>,
+    /// What its front matter says.
+    pub front_matter: FrontMatter,
+    /// Its text as HTML with places to fill in, its directives, links and headings.
+    pub parsed: ParsedBody,
+    /// Its annotations.
+    pub annotations: Annotations,
+    /// Files beside its `index.md`, by their paths from it.
+    pub assets: Vec<String>,
+    /// What stands before `<!-- more -->`, as plain text.
+    pub summary: Option<String>,
+}
+
+/// Reads a content file; `assets` are the files beside an `index.md`.
+#[must_use]
+pub fn draft(
+    file: &Arc<TextFile>,
+    assets: Vec<String>,
+    names: &Names,
+    config: &Config,
+) -> (Draft, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (fields, start) = Fields::of_content(file);
+    let is_section = file.path.ends_with("/_index.md");
+    let front_matter = if is_section {
+        front_matter::section(fields, &mut diagnostics)
+    } else {
+        front_matter::page(fields, config, &mut diagnostics)
+    };
+    let (parsed, found) = body(file, start, names);
+    diagnostics.extend(found);
+    let annotations = annotations::annotations(file, &file.path, &parsed, &mut diagnostics);
+    let summary = summary(&parsed);
+    (Draft { file: Arc::clone(file), front_matter, parsed, annotations, assets, summary }, diagnostics)
+}
+
+fn summary(parsed: &ParsedBody) -> Option<String> {
+    let more = parsed.body.marks.iter().find(|mark| mark.kind == MarkKind::More)?;
+    Some(plain_text(&parsed.body.html[..more.range.start]))
+}

@@ -1,0 +1,359 @@
+//! A draft's body as the HTML of a page: its annotations, cards, links, headings and code filled in.
+
+use tera::{Context, Value};
+
+use super::Templates;
+use super::code::highlighted;
+use crate::diagnostic::Diagnostic;
+use crate::index::Target;
+use crate::parse::{
+    Annotation, Carrier, Directive, Draft, Fill, Form, MarkKind, Part, Way, fill_marks, plain_text,
+};
+use crate::view::{Object, Views, escape, shortened};
+
+/// Characters of a comment that stand in the margin; the whole stands at the end of the page.
+const NOTE_IN_MARGIN: usize = 360;
+
+/// A rendered body.
+pub(super) struct Rendered {
+    /// The HTML of the text.
+    pub content: String,
+    /// The annotations as templates see them, in reading order.
+    pub annotations: Vec<Value>,
+}
+
+/// Where the HTML is going to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a page of the site.
+    Page,
+    /// Somewhere else, as in a feed reader: all addresses absolute, notes as links to their permalinks.
+    Elsewhere,
+    /// Where only the words count: annotations are not marked.
+    Quiet,
+}
+
+/// Renders the body of a draft with all its annotations.
+pub(super) fn body(
+    views: &Views<'_>,
+    templates: &Templates,
+    draft: usize,
+    place: Place,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Rendered {
+    let mut filler = Filler::new(views, templates, draft, place, diagnostics);
+    // Annotations within a note come after the one that the note belongs to, and are part of its note.
+    for number in (0..filler.draft.annotations.list.len()).rev() {
+        filler.annotation(number);
+    }
+    let all = 0..filler.draft.parsed.body.marks.len();
+    let mut content = String::new();
+    let parsed = &filler.draft.parsed;
+    fill_marks(&parsed.body, all, 0..parsed.body.html.len(), &mut content, &mut filler);
+    Rendered { content, annotations: filler.annotations }
+}
+
+struct Filler<'a, 'v> {
+    views: &'a Views<'v>,
+    templates: &'a Templates,
+    number: usize,
+    draft: &'v Draft,
+    place: Place,
+    /// The annotation that each directive carries.
+    of_directive: Vec<Option<usize>>,
+    /// The annotation that each footnote is.
+    of_footnote: Vec<Option<usize>>,
+    /// How often each footnote was referred to so far.
+    references: Vec<usize>,
+    annotations: Vec<Value>,
+    page: Value,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a, 'v> Filler<'a, 'v> {
+    fn new(
+        views: &'a Views<'v>,
+        templates: &'a Templates,
+        number: usize,
+        place: Place,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let draft = &views.material.drafts[number];
+        let mut of_directive = vec![None; draft.parsed.body.directives.len()];
+        let mut of_footnote = vec![None; draft.parsed.footnotes.len()];
+        for (place, annotation) in draft.annotations.list.iter().enumerate() {
+            match annotation.carrier {
+                Carrier::Directive(directive) => of_directive[directive] = Some(place),
+                Carrier::Footnote(footnote) => of_footnote[footnote] = Some(place),
+            }
+        }
+        let page = views.page_card(views.index.page_of_draft[number]);
+        let references = vec![0; draft.parsed.footnotes.len()];
+        let annotations = vec![Value::none(); draft.annotations.list.len()];
+        Self {
+            views,
+            templates,
+            number,
+            draft,
+            place,
+            of_directive,
+            of_footnote,
+            references,
+            annotations,
+            page,
+            diagnostics,
+        }
+    }
+
+    /// Makes the value of an annotation, its label and its note as HTML included.
+    fn annotation(&mut self, number: usize) {
+        let annotation: &Annotation = &self.draft.annotations.list[number];
+        let place = std::mem::replace(&mut self.place, Place::Quiet);
+        let label = self.between(annotation.label_marks.clone());
+        self.place = place;
+        let note = annotation.note_marks.clone().map(|marks| self.between(marks));
+        let note = note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+        let value = self.views.annotation(self.number, number);
+        let value = value.with_html("label", &label).with_option("note", note.map(Value::safe_string));
+        let value = value.with_option("note_short", self.note_short(annotation));
+        let anchors = self.anchors(annotation).into_iter().map(Value::from);
+        self.annotations[number] = value.with_list("references", anchors).done();
+    }
+
+    /// The author's comment as plain text, cut to what fits into a margin.
+    fn note_short(&self, annotation: &Annotation) -> Option<String> {
+        let marks = annotation.note_marks.clone()?;
+        let body = &self.draft.parsed.body;
+        let html = body.marks[marks.start].range.end..body.marks[marks.end].range.start;
+        let text = plain_text(&body.html[html]);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!words.is_empty()).then(|| shortened(&words, NOTE_IN_MARGIN).into_owned())
+    }
+
+    /// The ids of all places in the text where an annotation is referred to.
+    fn anchors(&self, annotation: &Annotation) -> Vec<String> {
+        let times = match annotation.carrier {
+            Carrier::Directive(_) => 1,
+            Carrier::Footnote(footnote) => {
+                let references = &self.draft.parsed.footnote_references;
+                references.iter().filter(|reference| reference.footnote == Some(footnote)).count()
+            }
+        };
+        let first = format!("a-{}", annotation.id);
+        let others = (2..=times).map(|number| format!("{first}-{number}"));
+        std::iter::once(first.clone()).chain(others).collect()
+    }
+
+    /// What stands between two marks.
+    fn between(&mut self, marks: std::ops::Range<usize>) -> String {
+        let body = &self.draft.parsed.body;
+        let mut out = String::new();
+        if marks.is_empty() {
+            return out;
+        }
+        let html = body.marks[marks.start].range.end..body.marks[marks.end].range.start;
+        fill_marks(body, marks.start + 1..marks.end, html, &mut out, self);
+        out
+    }
+
+    fn directive(&mut self, index: usize, label: Option<&str>, content: &str, out: &mut String) {
+        let directive = &self.draft.parsed.body.directives[index];
+        if let Some(number) = self.of_directive[index] {
+            self.mark(number, label.unwrap_or_default(), "", out);
+        } else if directive.form == Form::Container && directive.name == "note" {
+            // Its text stands with the annotation that it belongs to.
+        } else {
+            let context = self.context(directive, label, content);
+            let context = self.built_in(index, directive, context);
+            self.template(&directive.name, &context, out);
+        }
+    }
+
+    /// An annotation's mark in the text; `suffix` tells the further references to a footnote apart.
+    fn mark(&mut self, number: usize, label: &str, suffix: &str, out: &mut String) {
+        let annotation = &self.draft.annotations.list[number];
+        let anchor = format!("a-{}{suffix}", annotation.id);
+        match self.place {
+            Place::Quiet => out.push_str(label),
+            Place::Elsewhere => {
+                let path = self.views.annotation_path(self.number, number);
+                out.push_str(label);
+                out.push_str("<sup><a href=\"");
+                out.push_str(&self.views.absolute(&path));
+                out.push_str("\">");
+                out.push_str(&(number + 1).to_string());
+                out.push_str("</a></sup>");
+            }
+            Place::Page => {
+                let mut context = Context::new();
+                context.insert_value("annotation", self.annotations[number].clone());
+                context.insert_value("label", Value::safe_string(label));
+                context.insert_value("page", self.page.clone());
+                context.insert_value("anchor", Value::from(anchor));
+                let name = match annotation.carrier {
+                    Carrier::Directive(directive) => {
+                        let directive = &self.draft.parsed.body.directives[directive];
+                        context.insert_value("attrs", attributes(directive));
+                        directive.name.as_str()
+                    }
+                    Carrier::Footnote(_) => "footnote",
+                };
+                self.template(name, &context, out);
+            }
+        }
+    }
+
+    fn context(&self, directive: &Directive, label: Option<&str>, content: &str) -> Context {
+        let mut context = Context::new();
+        let label = label.map_or_else(Value::none, Value::safe_string);
+        let content = if content.is_empty() { Value::none() } else { Value::safe_string(content) };
+        context.insert_value("label", label);
+        context.insert_value("content", content);
+        context.insert_value("attrs", attributes(directive));
+        context.insert_value("page", self.page.clone());
+        context
+    }
+
+    /// Adds what the built-in cards show.
+    fn built_in(&mut self, index: usize, directive: &Directive, mut context: Context) -> Context {
+        let annotations = &self.draft.annotations;
+        let evidence = &self.views.material.evidence[self.number];
+        match directive.name.as_str() {
+            "passage" => {
+                let found = match annotations.inner.get(&index) {
+                    Some(&(number, request)) => {
+                        let request_of = &annotations.list[number].requests[request];
+                        Some((&evidence.annotations[number][request], request_of))
+                    }
+                    None => (annotations.blocks.iter().position(|block| block.directive == index))
+                        .map(|block| (&evidence.blocks[block], &annotations.blocks[block].request)),
+                };
+                let value = found.map(|(finding, request)| self.views.evidence(finding, request));
+                context.insert_value("evidence", value.unwrap_or_else(Value::none));
+            }
+            "source" => {
+                let source = directive.attributes.get("src").and_then(|id| self.views.source_by_id(id));
+                let card = source.map(|source| self.views.card_of_source(source));
+                context.insert_value("source", card.unwrap_or_else(Value::none));
+            }
+            "annotation" => {
+                let id = directive.attributes.get("id").unwrap_or_default();
+                let found = self.views.index.annotations.get(id);
+                let value = found.map(|&(draft, number)| self.views.annotation_card(draft, number));
+                context.insert_value("annotation", value.unwrap_or_else(Value::none));
+            }
+            "briefing" => {
+                let path = directive.attributes.get("path").unwrap_or_default();
+                let page = self.views.index.by_file.get(path.strip_prefix("@/").unwrap_or(path));
+                let card = page.map(|&page| self.views.page_card(page));
+                context.insert_value("page_card", card.unwrap_or_else(Value::none));
+            }
+            _ => {}
+        }
+        context
+    }
+
+    fn template(&mut self, name: &str, context: &Context, out: &mut String) {
+        let name = format!("directives/{name}.html");
+        match self.templates.render(&name, context, &self.draft.file.path) {
+            Ok(html) => out.push_str(&html),
+            Err(found) if self.diagnostics.contains(&found) => {}
+            Err(found) => self.diagnostics.push(*found),
+        }
+    }
+
+    fn address(&self, path: &str) -> String {
+        if self.place == Place::Elsewhere { self.views.absolute(path) } else { path.to_owned() }
+    }
+
+    fn link(&self, index: usize, plain: &str, out: &mut String) {
+        let link = &self.draft.parsed.links[index];
+        let views = self.views;
+        let with_anchor = |path: String, anchor: &Option<String>| match anchor {
+            Some(anchor) => format!("{path}#{anchor}"),
+            None => path,
+        };
+        let page = views.index.page_of_draft[self.number];
+        let (path, class) = match &views.index.targets[self.number][index] {
+            Some(Target::Page(page, anchor)) => (with_anchor(views.page_path(*page), anchor), ""),
+            Some(Target::Source(source, anchor)) => (with_anchor(views.source_path(*source), anchor), ""),
+            Some(Target::Annotation(id)) => {
+                let (draft, number) = views.index.annotations[id];
+                (views.annotation_path(draft, number), " class=\"to-annotation\"")
+            }
+            None if self.place == Place::Elsewhere => {
+                (format!("{}{}", views.page_path(page), link.destination), "")
+            }
+            None => return out.push_str(plain),
+        };
+        out.push_str("<a href=\"");
+        escape(&self.address(&path), out);
+        out.push('"');
+        if !link.title.is_empty() {
+            out.push_str(" title=\"");
+            escape(&link.title, out);
+            out.push('"');
+        }
+        out.push_str(class);
+        out.push('>');
+    }
+
+    fn footnote_reference(&mut self, index: usize, out: &mut String) {
+        let Some(footnote) = self.draft.parsed.footnote_references[index].footnote else { return };
+        let Some(number) = self.of_footnote[footnote] else { return };
+        self.references[footnote] += 1;
+        let suffix = match self.references[footnote] {
+            1 => String::new(),
+            times => format!("-{times}"),
+        };
+        self.mark(number, "", &suffix, out);
+    }
+}
+
+impl Fill for Filler<'_, '_> {
+    fn open(&mut self, _: Part, _: &str, _: &mut String) -> Way {
+        Way::Apart
+    }
+
+    fn apart(&mut self, part: Part, label: Option<String>, content: String, out: &mut String) {
+        match part {
+            Part::Directive(index) => self.directive(index, label.as_deref(), &content, out),
+            // Its text stands with the other notes.
+            Part::Footnote(_) => {}
+        }
+    }
+
+    fn place(&mut self, kind: MarkKind, plain: &str, out: &mut String) {
+        match kind {
+            MarkKind::Heading(index) => {
+                let id = &self.views.index.heading_ids[self.number][index];
+                out.push_str(plain.trim_end_matches('>'));
+                out.push_str(" id=\"");
+                escape(id, out);
+                out.push_str("\">");
+            }
+            MarkKind::FootnoteReference(index) => self.footnote_reference(index, out),
+            MarkKind::Link(index) => self.link(index, plain, out),
+            MarkKind::Code(index) => {
+                let code = &self.draft.parsed.code[index];
+                let html = &self.draft.parsed.body.html[code.html.clone()];
+                let is_wanted = self.views.material.config.highlight_code && self.place == Place::Page;
+                match is_wanted.then(|| highlighted(code.language(), html)).flatten() {
+                    Some(html) => out.push_str(&html),
+                    None => out.push_str(plain),
+                }
+            }
+            MarkKind::More => {}
+            _ => out.push_str(plain),
+        }
+    }
+}
+
+/// The attributes of a directive as templates see them.
+fn attributes(directive: &Directive) -> Value {
+    let mut found = Object::new();
+    for attribute in &directive.attributes {
+        found.insert(&attribute.key, Value::from(attribute.value.as_str()));
+    }
+    found.done()
+}

@@ -1,0 +1,233 @@
+//! Whole pages: each kind of page with its template and its variables.
+
+use tera::{Context, Value};
+
+use super::Templates;
+use super::body::{self, Place};
+use crate::diagnostic::Diagnostic;
+use crate::index::PageKind;
+use crate::view::{Object, Views};
+
+/// A finished page.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Path of its URL, without the path of `base_url`: begins with a slash.
+    pub path: String,
+    /// The HTML.
+    pub html: String,
+}
+
+/// What it takes to render pages.
+#[derive(Clone, Copy)]
+pub struct Renderer<'a> {
+    /// The values.
+    pub views: &'a Views<'a>,
+    /// The templates.
+    pub templates: &'a Templates,
+}
+
+impl Renderer<'_> {
+    /// A page with the permalink pages of its annotations.
+    pub fn page(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
+        let page = &self.views.index.pages[number];
+        let is_section = matches!(page.kind, PageKind::Home | PageKind::Section);
+        let value = if is_section { self.views.section(number) } else { self.views.page(number) };
+        let rendered =
+            page.draft.map(|draft| body::body(self.views, self.templates, draft, Place::Page, diagnostics));
+        let (content, annotations) =
+            rendered.map(|body| (body.content, body.annotations)).unwrap_or_default();
+        let value = value
+            .with_html("content", &content)
+            .with("annotations", Value::from(annotations.clone()))
+            .with_list("written", self.views.written_by(number))
+            .done();
+        let mut context = self.context(&page.path);
+        context.insert_value(if is_section { "section" } else { "page" }, value);
+        if page.kind == PageKind::Home {
+            context.insert_value("briefings", self.views.briefings());
+            context.insert_value("sources", self.views.sources_by_use());
+        }
+        let mut found = Vec::with_capacity(1 + annotations.len());
+        let file = self.file_of(number);
+        if let Some(template) = self.template_of(number, diagnostics) {
+            found.extend(self.render(&template, &context, &page.path, file, diagnostics));
+        }
+        if let Some(draft) = page.draft.filter(|_| self.views.material.config.annotation_pages) {
+            self.permalinks(draft, annotations, file, &mut found, diagnostics);
+        }
+        found
+    }
+
+    fn permalinks(
+        &self,
+        draft: usize,
+        annotations: Vec<Value>,
+        file: &str,
+        found: &mut Vec<Rendered>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let page = self.views.page_card(self.views.index.page_of_draft[draft]);
+        for (number, annotation) in annotations.into_iter().enumerate() {
+            let path = format!("/a/{}/", self.views.material.drafts[draft].annotations.list[number].id);
+            let annotation = self.views.with_context(draft, number, annotation);
+            let mut context = self.context(&path);
+            context.insert_value("annotation", annotation);
+            context.insert_value("page", page.clone());
+            found.extend(self.render("annotation.html", &context, &path, file, diagnostics));
+        }
+    }
+
+    /// A source's page.
+    pub fn source(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        let source = &self.views.material.sources[number];
+        let path = format!("/sources/{}/", source.id);
+        let content = self.views.document(number);
+        let mut context = self.context(&path);
+        context.insert_value("source", self.views.source_page(number, &content));
+        self.render("source.html", &context, &path, &source.file.path, diagnostics)
+    }
+
+    /// The pages of a taxonomy: its list of terms, and each term.
+    pub fn taxonomy(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
+        let taxonomy = &self.views.material.config.taxonomies[number];
+        let terms = &self.views.index.terms[number].list;
+        let path = format!("/{}/", taxonomy.slug);
+        let mut context = self.context(&path);
+        context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+        let list: Vec<Value> = terms.iter().map(|term| self.views.term(taxonomy, term).done()).collect();
+        context.insert_value("terms", Value::from(list));
+        let mut found = Vec::with_capacity(1 + terms.len());
+        let list = self.of_taxonomy(&taxonomy.name, "list");
+        found.extend(self.render(&list, &context, &path, "ibid.toml", diagnostics));
+        let single = self.of_taxonomy(&taxonomy.name, "single");
+        for term in terms {
+            let path = format!("/{}/{}/", taxonomy.slug, term.slug);
+            let mut context = self.context(&path);
+            context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+            context.insert_value("term", self.views.term_page(taxonomy, term));
+            found.extend(self.render(&single, &context, &path, "ibid.toml", diagnostics));
+        }
+        found
+    }
+
+    /// `tags/list.html` where there is one, else `taxonomy_list.html`.
+    fn of_taxonomy(&self, taxonomy: &str, kind: &str) -> String {
+        let own = format!("{taxonomy}/{kind}.html");
+        if self.templates.contains(&own) { own } else { format!("taxonomy_{kind}.html") }
+    }
+
+    /// A page that is nothing but its template, such as `404.html`.
+    pub fn plain(&self, template: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        self.render(template, &self.context(path), path, template, diagnostics)
+    }
+
+    /// The variables that every page has.
+    pub fn context(&self, path: &str) -> Context {
+        let full = format!("{}{path}", self.views.material.config.base_path);
+        let mut context = Context::new();
+        context.insert_value("current_url", Value::from(self.views.absolute(&full)));
+        context.insert_value("current_path", Value::from(full));
+        context
+    }
+
+    /// The body of a draft for readers elsewhere, as in feeds.
+    pub fn elsewhere(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+        body::body(self.views, self.templates, draft, Place::Elsewhere, diagnostics).content
+    }
+
+    /// Renders a template into a page.
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        path: &str,
+        file: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Rendered> {
+        match self.templates.render(template, context, file) {
+            Ok(html) => Some(Rendered { path: path.to_owned(), html }),
+            Err(found) => {
+                diagnostics.push(*found);
+                None
+            }
+        }
+    }
+
+    fn file_of(&self, page: usize) -> &str {
+        let page = &self.views.index.pages[page];
+        page.draft.map_or(page.path.as_str(), |draft| self.views.material.drafts[draft].file.path.as_str())
+    }
+
+    /// The template of a page: its own choice, its section's, or that of its kind.
+    fn template_of(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        let page = &self.views.index.pages[number];
+        let drafts = self.views.material.drafts;
+        let own = page
+            .draft
+            .and_then(|draft| drafts[draft].front_matter.template.clone().map(|template| (draft, template)));
+        let chosen = own.or_else(|| self.from_section(number));
+        let Some((draft, (name, range))) = chosen else {
+            return Some(usual(page.kind).to_owned());
+        };
+        if self.templates.contains(&name) {
+            return Some(name);
+        }
+        let found =
+            super::missing(&name, self.templates.names()).at(&drafts[draft].file, range, "asked for here");
+        if !diagnostics.contains(&found) {
+            diagnostics.push(found.hint("templates are files below `templates/`"));
+        }
+        None
+    }
+
+    fn from_section(&self, number: usize) -> Option<(usize, (String, std::ops::Range<usize>))> {
+        let pages = &self.views.index.pages;
+        if matches!(pages[number].kind, PageKind::Home | PageKind::Section) {
+            return None;
+        }
+        let mut above = pages[number].section;
+        while let Some(section) = above {
+            if let Some(draft) = pages[section].draft
+                && let Some(template) = &self.views.material.drafts[draft].front_matter.page_template
+            {
+                return Some((draft, template.clone()));
+            }
+            above = pages[section].section;
+        }
+        None
+    }
+}
+
+fn usual(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "index.html",
+        PageKind::Section => "section.html",
+        PageKind::Briefing => "briefing.html",
+        PageKind::Person => "person.html",
+        PageKind::Page => "page.html",
+    }
+}
+
+/// The variables that are the same on all pages: `config`, `site`, `lang`.
+#[must_use]
+pub(super) fn globals(views: &Views<'_>) -> Context {
+    let config = views.material.config;
+    let taxonomies = config.taxonomies.iter().map(|taxonomy| views.taxonomy(taxonomy));
+    let value = Object::new()
+        .with("base_url", config.base_url.as_str())
+        .with("base_path", config.base_path.as_str())
+        .with("title", config.title.as_str())
+        .with("description", config.description.as_str())
+        .with("default_language", config.default_language.as_str())
+        .with("generate_feeds", config.generate_feeds)
+        .with_list("taxonomies", taxonomies)
+        .with("extra", config.extra.clone());
+    let site = Object::new()
+        .with_list("sections", views.top_sections())
+        .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
+    let mut context = Context::new();
+    context.insert_value("config", value.done());
+    context.insert_value("site", site.done());
+    context.insert_value("lang", Value::from(config.default_language.as_str()));
+    context
+}

@@ -1,0 +1,71 @@
+//! Cards must show something that is there.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::index::{Index, Material};
+use crate::parse::{Directive, Draft, Form};
+
+/// Reports cards of sources, annotations and briefings that are not there.
+pub(super) fn check(material: Material<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
+    for draft in material.drafts {
+        let leaves = draft.parsed.body.directives.iter().filter(|directive| directive.form == Form::Leaf);
+        for directive in leaves {
+            let found = match directive.name.as_str() {
+                "source" => source(draft, directive, material),
+                "annotation" => annotation(draft, directive, index),
+                "briefing" => briefing(draft, directive, index),
+                _ => None,
+            };
+            diagnostics.extend(found);
+        }
+    }
+}
+
+fn source(draft: &Draft, directive: &Directive, material: Material<'_>) -> Option<Diagnostic> {
+    let Some(id) = directive.attributes.entry("src") else {
+        return Some(missing(draft, directive, "src", "::source{src=ID}"));
+    };
+    let ids = || material.sources.iter().map(|source| source.id.as_str());
+    (!ids().any(|known| known == id.value)).then(|| {
+        Diagnostic::error(Code::UnknownSource, format!("there is no source `{}`", id.value))
+            .at(&draft.file, id.value_range.clone(), "named here")
+            .suggest(&id.value, ids())
+    })
+}
+
+fn annotation(draft: &Draft, directive: &Directive, index: &Index) -> Option<Diagnostic> {
+    let Some(id) = directive.attributes.entry("id") else {
+        return Some(missing(draft, directive, "id", "::annotation{id=ID}"));
+    };
+    (!index.annotations.contains_key(&id.value)).then(|| {
+        Diagnostic::error(Code::UnknownAnnotation, format!("there is no annotation `{}`", id.value))
+            .at(&draft.file, id.value_range.clone(), "named here")
+            .suggest(&id.value, index.annotations.keys().map(String::as_str))
+    })
+}
+
+fn briefing(draft: &Draft, directive: &Directive, index: &Index) -> Option<Diagnostic> {
+    let Some(path) = directive.attributes.entry("path") else {
+        return Some(missing(draft, directive, "path", "::briefing{path=\"@/briefings/name.md\"}"));
+    };
+    let name = path.value.strip_prefix("@/").unwrap_or(&path.value);
+    if index.by_file.contains_key(name) {
+        return None;
+    }
+    let mut files: Vec<&str> = index.by_file.keys().map(String::as_str).collect();
+    files.sort_unstable();
+    let found = Diagnostic::error(Code::BrokenLink, format!("there is no page `content/{name}`")).at(
+        &draft.file,
+        path.value_range.clone(),
+        "named here",
+    );
+    Some(match crate::diagnostic::nearest(name, files) {
+        Some(near) => found.hint(format!("did you mean `@/{near}`?")),
+        None => found,
+    })
+}
+
+fn missing(draft: &Draft, directive: &Directive, key: &str, example: &str) -> Diagnostic {
+    Diagnostic::error(Code::MissingAttribute, format!("`{}` needs `{key}`", directive.name))
+        .at(&draft.file, directive.name_range.clone(), format!("no `{key}` here"))
+        .hint(format!("write it as `{example}`"))
+}

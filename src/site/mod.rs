@@ -1,0 +1,178 @@
+//! The whole way from files to artifacts: the phases, one after the other.
+
+mod cards;
+mod originals;
+mod outputs;
+mod read;
+mod summary;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::archive::{self, Source};
+use crate::config::{Config, Settings, config};
+use crate::diagnostic::{Code, Diagnostic, Severity, TextFile};
+use crate::embedded;
+use crate::emit::Artifact;
+use crate::index::{Material, index, withheld};
+use crate::parse::{self, Draft, Names};
+use crate::render;
+use crate::verify::{self, Evidence, Folded, Library, Rules};
+use crate::view::Views;
+use crate::world::World;
+
+pub use summary::{HeldBack, Permalink, Summary};
+
+/// What a site came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The configuration that was used.
+    pub config: Config,
+    /// Everything that is to be written; empty where there are errors.
+    pub artifacts: Vec<Artifact>,
+    /// What was found wrong, in all phases.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was made, in numbers.
+    pub summary: Summary,
+    /// Every annotation that is public, for those who link to one.
+    pub annotations: Vec<summary::Permalink>,
+}
+
+impl Outcome {
+    /// Whether anything stands in the way of publishing.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+}
+
+/// Reads, checks and renders a site. Nothing is written: `artifacts` are for [`emit`](crate::emit::emit).
+#[must_use]
+pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
+    let (config, mut diagnostics) = config(world, settings);
+    let files = read::files(world, &mut diagnostics);
+    let templates = read::texts(world, &files.templates, &mut diagnostics);
+    let sources = sources(world, &files, &mut diagnostics);
+    let mut drafts = drafts(world, &files, &config, &templates, &mut diagnostics);
+    let held_back = hold_back(&mut drafts, &config, settings);
+
+    let evidence = evidence(&drafts, &sources, &config, &mut diagnostics);
+    let material = Material { config: &config, drafts: &drafts, sources: &sources, evidence: &evidence };
+    let (index, found) = index(material);
+    diagnostics.extend(found);
+    cards::check(material, &index, &mut diagnostics);
+
+    let views = Views::new(material, &index);
+    let statics = outputs::statics(world, &files, &mut diagnostics);
+    let (templates, found) = render::templates(&views, embedded::TEMPLATES, &templates, &statics);
+    diagnostics.extend(found);
+    let artifacts = outputs::artifacts(world, &views, &templates, statics, &files, &mut diagnostics);
+
+    let summary = Summary::of(material, &index, &held_back);
+    let annotations = summary::permalinks(&views);
+    let mut outcome = Outcome { artifacts, summary, annotations, diagnostics, config };
+    if outcome.has_errors() {
+        outcome.artifacts.clear();
+    }
+    outcome
+}
+
+/// The archive: every source, sorted by id.
+fn sources(world: &dyn World, files: &read::Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
+    let mut wanted = Vec::new();
+    for (id, candidates) in &files.sources {
+        if let [first, second, ..] = candidates.as_slice() {
+            let message = format!("`{}` and `{}` are both the source `{id}`", first.path, second.path);
+            let file = TextFile::new(second.path.as_str(), "");
+            let found = Diagnostic::error(Code::DuplicateSource, message).at(&file, 0..0, "");
+            diagnostics.push(found.hint("keep one of them, or give one another name"));
+        }
+        wanted.extend(candidates.first().map(|file| (id, file)));
+    }
+    let read: Vec<_> = wanted
+        .par_iter()
+        .map(|(id, file)| {
+            let text = crate::world::text(world, &file.path).map_err(|found| vec![*found])?;
+            let (source, mut found) = archive::source(id, &text, &file.siblings);
+            found.extend(originals::check(world, &source, file));
+            Ok((source, found))
+        })
+        .collect();
+    let mut sources = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok((source, found)) => {
+                sources.push(source);
+                diagnostics.extend(found);
+            }
+            Err(found) => diagnostics.extend::<Vec<Diagnostic>>(found),
+        }
+    }
+    sources
+}
+
+/// Every page and section, in the order of their files.
+fn drafts(
+    world: &dyn World,
+    files: &read::Files,
+    config: &Config,
+    templates: &[Arc<TextFile>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let own = templates
+        .iter()
+        .filter_map(|file| file.path.strip_prefix("templates/directives/")?.strip_suffix(".html"));
+    let names = Names::new(own.map(str::to_owned));
+    let texts = read::texts(world, &files.pages, diagnostics);
+    let read: Vec<_> = texts
+        .par_iter()
+        .map(|file| {
+            let folder = file.path.strip_suffix("/index.md").unwrap_or_default();
+            let assets = files.assets.get(folder).cloned().unwrap_or_default();
+            parse::draft(file, assets, &names, config)
+        })
+        .collect();
+    let mut drafts = Vec::with_capacity(read.len());
+    for (draft, found) in read {
+        drafts.push(draft);
+        diagnostics.extend(found);
+    }
+    drafts
+}
+
+/// Takes out what is not public; says how many there were of each kind.
+fn hold_back(drafts: &mut Vec<Draft>, config: &Config, settings: &Settings) -> summary::HeldBack {
+    let mut held_back = summary::HeldBack::default();
+    drafts.retain(|draft| match withheld(draft, config.today, settings) {
+        Some(reason) => {
+            held_back.count(reason);
+            false
+        }
+        None => true,
+    });
+    held_back
+}
+
+/// What every draft rests on. Only sources that are cited are folded, each once.
+fn evidence(
+    drafts: &[Draft],
+    sources: &[Source],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Evidence> {
+    let folded: Vec<Folded> =
+        sources.par_iter().map(|source| Folded::new(&source.text, source.kind)).collect();
+    let mut rules = Rules::default();
+    for (language, words) in &config.negations {
+        rules = rules.with_words(language, words);
+    }
+    let library = Library { sources, folded: &folded, rules: &rules };
+    let checked: Vec<_> = drafts.par_iter().map(|draft| verify::evidence(draft, &library)).collect();
+    let mut evidence = Vec::with_capacity(checked.len());
+    for (found, problems) in checked {
+        evidence.push(found);
+        diagnostics.extend(problems);
+    }
+    evidence
+}

@@ -1,0 +1,147 @@
+//! All files of the output: pages, feeds, static files, assets.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::read::Files;
+use crate::archive::Publish;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded;
+use crate::emit::Artifact;
+use crate::export;
+use crate::render::{Rendered, Renderer, Templates};
+use crate::view::Views;
+use crate::world::World;
+
+/// The static files: the built-in ones, and the user's in front of them.
+pub(super) fn statics(world: &dyn World, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    let mut found: BTreeMap<String, Artifact> = BTreeMap::new();
+    for (path, bytes) in embedded::STATIC {
+        found.insert((*path).to_owned(), Artifact::new(*path, *bytes));
+    }
+    for path in &files.statics {
+        let name = path.strip_prefix("static/").unwrap_or(path);
+        found.extend(copy(world, path, name.to_owned(), diagnostics).map(|file| (name.to_owned(), file)));
+    }
+    found.into_values().collect()
+}
+
+fn copy(world: &dyn World, from: &str, to: String, diagnostics: &mut Vec<Diagnostic>) -> Option<Artifact> {
+    match world.read(from) {
+        Ok(bytes) => Some(Artifact::new(to, bytes)),
+        Err(error) => {
+            let message = format!("`{from}` cannot be read: {}", error.message);
+            diagnostics.push(Diagnostic::error(Code::Unreadable, message));
+            None
+        }
+    }
+}
+
+/// Everything that is to be written. Pages are rendered in parallel; the order is always the same.
+pub(super) fn artifacts(
+    world: &dyn World,
+    views: &Views<'_>,
+    templates: &Templates,
+    statics: Vec<Artifact>,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Artifact> {
+    let renderer = Renderer { views, templates };
+    let mut artifacts = Outputs { list: Vec::new(), diagnostics };
+    artifacts.pages(views.index.pages.len(), |page, found| renderer.page(page, found));
+    artifacts.pages(views.material.sources.len(), |source, found| {
+        renderer.source(source, found).into_iter().collect()
+    });
+    artifacts.pages(views.material.config.taxonomies.len(), |number, found| renderer.taxonomy(number, found));
+    if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
+        artifacts.list.push(Artifact::new("404.html", page.html));
+    }
+    artifacts.list.extend(export::exports(&renderer, artifacts.diagnostics));
+    artifacts.beside_pages(world, views, files);
+    artifacts.originals(world, views);
+    artifacts.list.extend(statics);
+    report_clashes(&mut artifacts.list, views, artifacts.diagnostics);
+    artifacts.list
+}
+
+struct Outputs<'a> {
+    list: Vec<Artifact>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Outputs<'_> {
+    fn pages(&mut self, count: usize, render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync) {
+        let pages: Vec<(Vec<Artifact>, Vec<Diagnostic>)> = (0..count)
+            .into_par_iter()
+            .map(|number| {
+                let mut found = Vec::new();
+                let rendered = render(number, &mut found);
+                (rendered.into_iter().map(artifact).collect(), found)
+            })
+            .collect();
+        for (artifacts, found) in pages {
+            self.list.extend(artifacts);
+            // A broken template fails on every page alike: once is enough.
+            for problem in found {
+                let is_same =
+                    |known: &Diagnostic| known.code == problem.code && known.labels == problem.labels;
+                if problem.code != Code::TemplateFailed || !self.diagnostics.iter().any(is_same) {
+                    self.diagnostics.push(problem);
+                }
+            }
+        }
+    }
+
+    /// The files beside an `index.md`.
+    fn beside_pages(&mut self, world: &dyn World, views: &Views<'_>, files: &Files) {
+        for page in &views.index.pages {
+            let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
+            let Some(folder) = draft.file.path.strip_suffix("/index.md") else { continue };
+            for name in files.assets.get(folder).into_iter().flatten() {
+                let to = format!("{}{name}", page.path.trim_start_matches('/'));
+                self.list.extend(copy(world, &format!("{folder}/{name}"), to, self.diagnostics));
+            }
+        }
+    }
+
+    /// The originals of sources that are published in full.
+    fn originals(&mut self, world: &dyn World, views: &Views<'_>) {
+        for source in views.material.sources.iter().filter(|source| source.publish == Publish::Full) {
+            let Some(original) = &source.original else { continue };
+            let Some((folder, _)) = source.file.path.rsplit_once('/') else { continue };
+            let to = format!("sources/{}/{}", source.id, original.file);
+            self.list.extend(copy(world, &format!("{folder}/{}", original.file), to, self.diagnostics));
+        }
+    }
+}
+
+fn artifact(page: Rendered) -> Artifact {
+    let path = format!("{}index.html", page.path.trim_start_matches('/'));
+    Artifact::new(path, page.html)
+}
+
+/// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
+fn report_clashes(list: &mut Vec<Artifact>, views: &Views<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut twice: Vec<String> = Vec::new();
+    list.retain(|artifact| {
+        let times = seen.entry(artifact.path.clone()).or_default();
+        *times += 1;
+        if *times == 2 {
+            twice.push(artifact.path.clone());
+        }
+        *times == 1
+    });
+    for path in twice {
+        let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(&path));
+        let mut found =
+            Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `{url}`"));
+        for page in views.index.pages.iter().filter(|page| page.path == url) {
+            let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
+            found =
+                found.at(&draft.file, 0..draft.file.text.lines().next().map_or(0, str::len), "one of them");
+        }
+        diagnostics.push(found.hint("give one of them another `slug` or `path` in its front matter"));
+    }
+}

@@ -1,0 +1,121 @@
+//! What a build made, in numbers; and every permalink.
+
+use std::collections::BTreeMap;
+
+use crate::index::{Index, Material, PageKind, Withheld};
+use crate::parse::{Annotation, Role};
+use crate::verify::Verdict;
+use crate::view::Views;
+
+/// How many pages were not built, and why.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Marked as drafts.
+    pub drafts: usize,
+    /// Dated after today.
+    pub future: usize,
+    /// Expired.
+    pub expired: usize,
+}
+
+impl HeldBack {
+    pub(super) fn count(&mut self, reason: Withheld) {
+        match reason {
+            Withheld::Draft => self.drafts += 1,
+            Withheld::Future => self.future += 1,
+            Withheld::Expired => self.expired += 1,
+        }
+    }
+}
+
+/// What a build made, in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Pages of all kinds that were written by somebody, briefings included.
+    pub pages: usize,
+    /// Briefings among them.
+    pub briefings: usize,
+    /// Sources.
+    pub sources: usize,
+    /// Annotations, footnotes included.
+    pub annotations: usize,
+    /// How many quotations came to each verdict.
+    pub verdicts: BTreeMap<&'static str, usize>,
+    /// Pages that are not public.
+    pub held_back: HeldBack,
+}
+
+impl Summary {
+    pub(super) fn of(material: Material<'_>, index: &Index, held_back: &HeldBack) -> Self {
+        let mut verdicts = BTreeMap::new();
+        for evidence in material.evidence {
+            let findings = evidence.annotations.iter().flatten().chain(&evidence.blocks);
+            for check in findings.filter_map(|finding| finding.check.as_ref()) {
+                *verdicts.entry(check.verdict.name()).or_default() += 1;
+            }
+        }
+        let with_draft = index.pages.iter().filter(|page| page.draft.is_some());
+        Self {
+            pages: with_draft.clone().count(),
+            briefings: with_draft.filter(|page| page.kind == PageKind::Briefing).count(),
+            sources: material.sources.len(),
+            annotations: index.annotations.len(),
+            verdicts,
+            held_back: *held_back,
+        }
+    }
+
+    /// How many quotations were checked.
+    #[must_use]
+    pub fn quotations(&self) -> usize {
+        self.verdicts.values().sum()
+    }
+
+    /// How many quotations their source does not hold.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        self.verdicts.get(Verdict::Fail.name()).copied().unwrap_or_default()
+    }
+}
+
+/// An annotation as one links to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permalink {
+    /// Its id.
+    pub id: String,
+    /// Its permalink, absolute.
+    pub url: String,
+    /// The phrase.
+    pub text: String,
+    /// Title of the page it stands in.
+    pub page: String,
+    /// The first quotation it rests on: the source's words and who said them.
+    pub quotation: Option<(String, String)>,
+}
+
+/// All permalinks, sorted by id.
+pub(super) fn permalinks(views: &Views<'_>) -> Vec<Permalink> {
+    let permalink = |(id, &(draft, number)): (&String, &(usize, usize))| {
+        let annotation: &Annotation = &views.material.drafts[draft].annotations.list[number];
+        let page = views.index.page_of_draft[draft];
+        Permalink {
+            id: id.clone(),
+            url: views.absolute(&views.annotation_path(draft, number)),
+            text: views.annotation_text(annotation).to_owned(),
+            page: views.index.pages[page].title.clone(),
+            quotation: quotation(views, draft, number),
+        }
+    };
+    views.index.annotations.iter().map(permalink).collect()
+}
+
+fn quotation(views: &Views<'_>, draft: usize, number: usize) -> Option<(String, String)> {
+    let finding = views.material.evidence[draft].annotations[number].first()?;
+    let request = &views.material.drafts[draft].annotations.list[number].requests.first()?;
+    let source = &views.material.sources[finding.source?];
+    let words = match &request.words {
+        Some(words) if words.role == Role::Verbatim => words.text.clone(),
+        _ => finding.passage.as_ref()?.exact.clone(),
+    };
+    Some((words, source.metadata.title.clone()))
+}

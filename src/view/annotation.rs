@@ -1,0 +1,98 @@
+//! What templates see of an annotation.
+
+use tera::Value;
+
+use super::Views;
+use super::value::Object;
+use crate::parse::{Annotation, AnnotationKind};
+
+/// The word for a kind of annotation, also its class in HTML.
+#[must_use]
+pub fn kind(kind: AnnotationKind) -> &'static str {
+    match kind {
+        AnnotationKind::Cite => "cite",
+        AnnotationKind::Quote => "quote",
+        AnnotationKind::Translation => "translation",
+        AnnotationKind::Note => "note",
+        AnnotationKind::Footnote => "footnote",
+    }
+}
+
+/// Where the number of an annotation leads: to the note in the margin; from within another note, where there is no
+/// margin, to the list at the end.
+fn note_place(annotation: &Annotation) -> &'static str {
+    if annotation.parent.is_some() { "end" } else { "note" }
+}
+
+impl Views<'_> {
+    /// Path of an annotation's permalink; where these pages are not written, of its place in the text.
+    #[must_use]
+    pub fn annotation_path(&self, draft: usize, annotation: usize) -> String {
+        let id = &self.material.drafts[draft].annotations.list[annotation].id;
+        if self.material.config.annotation_pages {
+            format!("{}/a/{id}/", self.material.config.base_path)
+        } else {
+            self.in_page(draft, annotation)
+        }
+    }
+
+    /// Path of the place in the briefing where an annotation stands.
+    #[must_use]
+    pub fn in_page(&self, draft: usize, annotation: usize) -> String {
+        let page = self.index.page_of_draft[draft];
+        let id = &self.material.drafts[draft].annotations.list[annotation].id;
+        format!("{}#a-{id}", self.page_path(page))
+    }
+
+    /// What an annotation is called where no markup can stand.
+    #[must_use]
+    pub fn annotation_text<'a>(&'a self, annotation: &'a Annotation) -> &'a str {
+        if annotation.text.is_empty() { "a footnote" } else { &annotation.text }
+    }
+
+    /// An annotation as a source's page lists it.
+    pub(super) fn annotation_item(&self, draft: usize, number: usize) -> Value {
+        let annotation = &self.material.drafts[draft].annotations.list[number];
+        Object::new()
+            .with("id", annotation.id.as_str())
+            .with("number", number + 1)
+            .with("kind", kind(annotation.kind))
+            .with("text", self.annotation_text(annotation))
+            .with("path", self.annotation_path(draft, number))
+            .with("in_page", self.in_page(draft, number))
+            .with("page", self.page_link(self.index.page_of_draft[draft]))
+            .done()
+    }
+
+    /// An annotation as a card on any page shows it.
+    #[must_use]
+    pub fn annotation_card(&self, draft: usize, number: usize) -> Value {
+        self.annotation(draft, number).done()
+    }
+
+    /// An annotation without the parts that are HTML of the page's body (`label`, `note`).
+    #[must_use]
+    pub fn annotation(&self, draft: usize, number: usize) -> Object {
+        let annotation = &self.material.drafts[draft].annotations.list[number];
+        let findings = &self.material.evidence[draft].annotations[number];
+        let requests = &annotation.requests;
+        let evidence =
+            findings.iter().zip(requests).map(|(finding, request)| self.evidence(finding, request));
+        let path = self.annotation_path(draft, number);
+        let permalink = self.absolute(&path);
+        Object::new()
+            .with("id", annotation.id.as_str())
+            .with("number", number + 1)
+            .with("kind", kind(annotation.kind))
+            .with("anchor", format!("a-{}", annotation.id))
+            .with("note_anchor", format!("{}-{}", note_place(annotation), annotation.id))
+            .with("end_anchor", format!("end-{}", annotation.id))
+            .with("path", path)
+            .with("permalink", permalink)
+            .with("text", self.annotation_text(annotation))
+            .with("nested", annotation.parent.is_some())
+            .with_list("evidence", evidence)
+            .with("page", self.page_link(self.index.page_of_draft[draft]))
+            .with("in_page", self.in_page(draft, number))
+    }
+}

@@ -1,0 +1,82 @@
+//! The words around an annotation in its briefing.
+
+use tera::Value;
+use tera::value::Key;
+
+use super::value::Object;
+use super::{Views, shortened};
+use crate::parse::{Draft, MarkKind, plain_text};
+
+/// Characters on each side.
+const AROUND: usize = 200;
+
+impl Views<'_> {
+    /// An annotation with `context {before, after}`: plain text of the block that it stands in.
+    #[must_use]
+    pub fn with_context(&self, draft: usize, number: usize, annotation: Value) -> Value {
+        let (before, after) = around(&self.material.drafts[draft], number);
+        let Some(mut map) = annotation.into_map() else { return Value::none() };
+        let context = Object::new().with("before", before).with("after", after).done();
+        map.insert(Key::Str("context"), context);
+        Value::from(map)
+    }
+}
+
+/// The text of the block before and after an annotation's label, cut between words.
+fn around(draft: &Draft, number: usize) -> (String, String) {
+    let body = &draft.parsed.body;
+    let marks = draft.annotations.list[number].label_marks.clone();
+    let (Some(first), Some(last)) = (body.marks.get(marks.start), body.marks.get(marks.end)) else {
+        return (String::new(), String::new());
+    };
+    let (label_start, label_end) = (first.range.start, last.range.end);
+    let start = block_start(&body.html[..label_start]);
+    let end = label_end + block_end(&body.html[label_end..]);
+    let before = words(draft, start..label_start);
+    let after = words(draft, label_end..end);
+    (tail(&before), shortened(&after, AROUND).into_owned())
+}
+
+/// The text of a stretch of HTML without the numbers of footnotes.
+fn words(draft: &Draft, range: std::ops::Range<usize>) -> String {
+    let body = &draft.parsed.body;
+    let mut html = String::with_capacity(range.len());
+    let mut at = range.start;
+    let first = body.marks.partition_point(|mark| mark.range.start < range.start);
+    for mark in &body.marks[first..] {
+        if mark.range.end > range.end {
+            break;
+        }
+        if let MarkKind::FootnoteReference(_) = mark.kind {
+            html.push_str(&body.html[at..mark.range.start]);
+            at = mark.range.end;
+        }
+    }
+    html.push_str(&body.html[at..range.end]);
+    plain_text(&html)
+}
+
+/// The last characters of a text, cut between words.
+fn tail(text: &str) -> String {
+    let Some((at, _)) = text.char_indices().rev().nth(AROUND) else { return text.to_owned() };
+    let space = text[at..].find(char::is_whitespace).map_or(at, |space| at + space);
+    format!("…{}", &text[space..])
+}
+
+const BLOCKS: [&str; 12] = ["p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd"];
+
+/// Where the innermost block begins that is open at the end of `html`.
+fn block_start(html: &str) -> usize {
+    html.rmatch_indices('<').find(|(at, _)| is_block(&html[at + 1..])).map_or(0, |(at, _)| at)
+}
+
+fn block_end(html: &str) -> usize {
+    let is_end = |rest: &str| is_block(rest.strip_prefix('/').unwrap_or(rest));
+    html.match_indices('<').find(|(at, _)| is_end(&html[at + 1..])).map_or(html.len(), |(at, _)| at)
+}
+
+fn is_block(tag: &str) -> bool {
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    let end = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
+    BLOCKS.contains(&&name[..end])
+}

@@ -1,0 +1,146 @@
+//! What templates see of the evidence of an annotation.
+
+use tera::Value;
+
+use super::document::{Backlink, Highlight, passage_id};
+use super::excerpt::{self, Cut};
+use super::value::Object;
+use super::{Views, shortened, words};
+use crate::archive::{self, clock};
+use crate::parse::{Request, Role};
+use crate::verify::{Check, Finding, Passage, Verdict};
+
+/// Characters of a passage that stand in the margin.
+const IN_MARGIN: usize = 240;
+
+impl Views<'_> {
+    /// One passage that an annotation rests on.
+    pub(crate) fn evidence(&self, finding: &Finding, request: &Request) -> Value {
+        let Some(number) = finding.source else { return Value::none() };
+        let source = &self.material.sources[number];
+        let role = request.words.as_ref().map(|words| words.role);
+        let passage = finding.passage.as_ref();
+        let path = self.source_path(number);
+        let first = passage.and_then(|passage| passage.segments.first());
+        let anchor = first.map_or_else(String::new, |segment| format!("#{}", passage_id(segment)));
+        let original = passage.and_then(|passage| {
+            let (prefix, suffix) = excerpt::selector(source, &passage.range, &self.cuts[number]);
+            archive::original_link(source, &passage.range, prefix, suffix)
+        });
+        // The original beside a source is named by its file alone.
+        let original = original.map(|link| if link.contains("://") { link } else { format!("{path}{link}") });
+        Object::new()
+            .with("source", self.card_of_source(number))
+            .with("verdict", verdict(finding))
+            .with("verdict_words", verdict_words(finding))
+            .with_option("quotation", request.words.as_ref().map(|words| words.text.as_str()))
+            .with("translation", role == Some(Role::Original))
+            .with_option("passage", passage.map(|passage| self.passage(number, passage)))
+            .with("path", format!("{path}{anchor}"))
+            .with_option("original", original.or_else(|| source.metadata.url.clone()))
+            .with_option("archive_url", source.metadata.archive_url.as_deref())
+            .done()
+    }
+
+    fn passage(&self, number: usize, passage: &Passage) -> Value {
+        let source = &self.material.sources[number];
+        let (before, after) = excerpt::context(source, &passage.range, &self.cuts[number]);
+        let exact = shown(&source.text, passage);
+        let flat = exact.split_whitespace().collect::<Vec<_>>().join(" ");
+        Object::new()
+            .with("short", shortened(&flat, IN_MARGIN).into_owned())
+            .with("exact", exact)
+            .with("before", before)
+            .with("after", after)
+            .with("paragraph", format!("p{}", passage.paragraphs.start()))
+            .with("paragraphs", words::paragraphs(&passage.paragraphs))
+            .with_option("page", passage.page.as_deref())
+            .with_option("time", passage.time.map(clock))
+            .with("place_words", words::place(&passage.paragraphs, passage.page.as_deref(), passage.time))
+            .done()
+    }
+
+    /// A source's document as HTML: its paragraphs, the cited passages marked, the rest as `publish` says.
+    #[must_use]
+    pub fn document(&self, number: usize) -> String {
+        let highlights: Vec<Highlight> = self.index.cited[number]
+            .passages
+            .iter()
+            .map(|passage| Highlight {
+                range: passage.range.clone(),
+                backlinks: passage.citations.iter().map(|citation| self.backlink(citation)).collect(),
+            })
+            .collect();
+        let mut out = String::new();
+        super::document::document(
+            &self.material.sources[number],
+            &highlights,
+            Some(&self.cuts[number]),
+            &mut out,
+        );
+        out
+    }
+
+    /// The words before and after a passage that may be shown, for a selector.
+    #[must_use]
+    pub fn selector(&self, source: usize, passage: &std::ops::Range<usize>) -> (&str, &str) {
+        excerpt::selector(&self.material.sources[source], passage, &self.cuts[source])
+    }
+
+    fn backlink(&self, citation: &crate::index::Citation) -> Backlink {
+        let page = self.index.page_of_draft[citation.draft];
+        let title = &self.index.pages[page].title;
+        match citation.annotation {
+            Some(annotation) => Backlink {
+                href: self.in_page(citation.draft, annotation),
+                title: format!("{title}, note {}", annotation + 1),
+            },
+            None => Backlink { href: self.page_path(page), title: title.clone() },
+        }
+    }
+}
+
+/// What may be shown of every source: made of all passages that are cited anywhere.
+pub(super) fn cuts(views: &Views<'_>) -> Vec<Cut> {
+    let context = views.material.config.excerpt_context;
+    let sources = views.material.sources.iter().zip(&views.index.cited);
+    let cut = |(source, cited): (&archive::Source, &crate::index::Cited)| {
+        let passages: Vec<_> = cited.passages.iter().map(|passage| passage.range.clone()).collect();
+        excerpt::cut(source, &passages, context)
+    };
+    sources.map(cut).collect()
+}
+
+/// The source's words of a passage; what a quotation leaves out is left out here as well.
+fn shown(text: &str, passage: &Passage) -> String {
+    let segments: Vec<&str> =
+        passage.segments.iter().filter_map(|segment| text.get(segment.clone())).collect();
+    segments.join(" […] ")
+}
+
+/// What was changed in an edited quotation: "1 omission, 2 insertions".
+fn edits(check: &Check) -> String {
+    let _ = check;
+    String::from("…")
+}
+
+/// The word for what the check said; `place` where nothing but a place was given.
+fn verdict(finding: &Finding) -> &'static str {
+    finding.check.as_ref().map_or("place", |check| check.verdict.name())
+}
+
+/// What the reader is told about the check: never more than was checked.
+fn verdict_words(finding: &Finding) -> String {
+    let Some(check) = &finding.check else {
+        return if finding.passage.is_some() { "passage given by place" } else { "the source as a whole" }
+            .to_owned();
+    };
+    match check.verdict {
+        Verdict::Exact => "verbatim".to_owned(),
+        Verdict::Folded => "typography adjusted".to_owned(),
+        Verdict::Edited => format!("edited: {}", edits(check)),
+        Verdict::Translated => "translated by the author".to_owned(),
+        Verdict::Unverifiable => "could not be checked".to_owned(),
+        Verdict::Fail => "not in the source".to_owned(),
+    }
+}

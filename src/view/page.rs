@@ -1,0 +1,208 @@
+//! What templates see of a page.
+
+use tera::Value;
+
+use super::value::Object;
+use super::{Views, words};
+use crate::index::{Page, PageKind};
+use crate::parse::Draft;
+
+/// Words that a reader takes in per minute.
+const WORDS_PER_MINUTE: usize = 220;
+
+impl<'a> Views<'a> {
+    /// The draft of a page, where it has one.
+    pub(super) fn draft(&self, page: usize) -> Option<&'a Draft> {
+        self.index.pages[page].draft.map(|number| &self.material.drafts[number])
+    }
+
+    /// Path of a page, `base_path` included.
+    #[must_use]
+    pub fn page_path(&self, page: usize) -> String {
+        format!("{}{}", self.material.config.base_path, self.index.pages[page].path)
+    }
+
+    /// A path as an absolute URL.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// `{title, path}` and what else a link to a page may want to say.
+    pub(super) fn page_link(&self, page: usize) -> Value {
+        self.links[page].clone()
+    }
+
+    pub(super) fn make_link(&self, number: usize) -> Value {
+        let page = &self.index.pages[number];
+        let path = self.page_path(number);
+        Object::new()
+            .with("title", page.title.as_str())
+            .with("permalink", self.absolute(&path))
+            .with("path", path)
+            .with_option(
+                "description",
+                self.draft(number).and_then(|draft| draft.front_matter.description.as_deref()),
+            )
+            .with_option("date", page.date.map(|date| date.to_string()))
+            .with_option("date_words", page.date.map(words::date))
+            .with_list("authors", self.authors(number))
+            .done()
+    }
+
+    fn authors(&self, page: usize) -> Vec<Value> {
+        let Some(draft) = self.draft(page) else { return Vec::new() };
+        let people = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
+        let author = |(name, person): (&String, &Option<usize>)| {
+            let path = person.map(|person| self.page_path(person));
+            Object::new().with("name", name.as_str()).with_option("path", path).done()
+        };
+        people.map(author).collect()
+    }
+
+    fn taxonomies(&self, draft: &Draft) -> Value {
+        let mut found = Object::new();
+        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+            let Some(used) = draft.front_matter.taxonomies.get(&taxonomy.name) else { continue };
+            let list = used.iter().filter_map(|name| terms.get(&name.name)).map(|term| {
+                let path = self.term_path(taxonomy, term);
+                Object::new().with("name", term.name.as_str()).with("path", path).done()
+            });
+            found.insert(&taxonomy.name, Value::from(list.collect::<Vec<_>>()));
+        }
+        found.done()
+    }
+
+    /// A page as lists show it.
+    pub fn page_item(&self, number: usize) -> Object {
+        let page = &self.index.pages[number];
+        let path = self.page_path(number);
+        let item = Object::new()
+            .with("title", page.title.as_str())
+            .with("slug", page.slug.as_str())
+            .with("permalink", self.absolute(&path))
+            .with("path", path)
+            .with("lang", self.material.config.default_language.as_str())
+            .with("kind", page_kind(page.kind))
+            .with_option("date", page.date.map(|date| date.to_string()))
+            .with_option("date_words", page.date.map(words::date))
+            .with_list("authors", self.authors(number))
+            .with_option("section", page.section.map(|section| self.page_link(section)));
+        match self.draft(number) {
+            Some(draft) => self.of_draft(item, draft),
+            None => no_draft(item),
+        }
+    }
+
+    fn of_draft(&self, item: Object, draft: &Draft) -> Object {
+        let matter = &draft.front_matter;
+        let word_count = draft.parsed.word_count;
+        item.with_option("description", matter.description.as_deref())
+            .with_option("updated", matter.updated.map(|date| date.to_string()))
+            .with_option("updated_words", matter.updated.map(words::date))
+            .with("weight", matter.weight)
+            .with("draft", matter.draft)
+            .with_option("summary", draft.summary.as_deref().map(Value::safe_string))
+            .with("word_count", word_count)
+            .with("reading_time", word_count.div_ceil(WORDS_PER_MINUTE).max(1))
+            .with("taxonomies", self.taxonomies(draft))
+            .with("extra", matter.extra.clone().unwrap_or_else(|| Value::from(tera::Map::default())))
+            .with("annotation_count", draft.annotations.list.len())
+    }
+
+    /// All of a page but what is HTML of its body: `content`, `annotations`.
+    #[must_use]
+    pub fn page(&self, number: usize) -> Object {
+        let page = &self.index.pages[number];
+        let item = self.page_item(number);
+        let headings = page
+            .draft
+            .map(|draft| super::toc::toc(&self.material.drafts[draft], &self.index.heading_ids[draft]));
+        let assets = self.draft(number).map(|draft| draft.assets.as_slice()).unwrap_or_default();
+        item.with("toc", Value::from(headings.unwrap_or_default()))
+            .with_list("ancestors", self.ancestors(page))
+            .with_option("higher", page.higher.map(|other| self.page_link(other)))
+            .with_option("lower", page.lower.map(|other| self.page_link(other)))
+            .with_list("backlinks", self.index.backlinks[number].iter().map(|&other| self.page_link(other)))
+            .with_list("assets", assets.iter().map(|name| Value::from(name.as_str())))
+            .with_list("sources", self.sources_of(page))
+    }
+
+    /// The sections above a page, the home page first.
+    fn ancestors(&self, page: &Page) -> Vec<Value> {
+        let mut found = Vec::new();
+        let mut above = page.section;
+        while let Some(section) = above {
+            found.push(self.page_link(section));
+            above = self.index.pages[section].section;
+        }
+        found.reverse();
+        found
+    }
+
+    /// The sources that a page cites, in the order of their first use.
+    fn sources_of(&self, page: &Page) -> Vec<Value> {
+        let Some(draft) = page.draft else { return Vec::new() };
+        self.cited_by(draft).into_iter().map(|source| self.source_cards[source].clone()).collect()
+    }
+
+    /// The sources that a draft cites, in the order of their first use.
+    #[must_use]
+    pub fn cited_by(&self, draft: usize) -> Vec<usize> {
+        let evidence = &self.material.evidence[draft];
+        let mut found: Vec<usize> = Vec::new();
+        for finding in evidence.annotations.iter().flatten().chain(&evidence.blocks) {
+            if let Some(source) = finding.source
+                && !found.contains(&source)
+            {
+                found.push(source);
+            }
+        }
+        found
+    }
+
+    /// What a person page has beside what every page has.
+    #[must_use]
+    pub fn written_by(&self, page: usize) -> Vec<Value> {
+        let list = self.index.written_by.get(&page).map(Vec::as_slice).unwrap_or_default();
+        list.iter().map(|&page| self.page_cards[page].clone()).collect()
+    }
+
+    /// What a section page has beside what every page has.
+    #[must_use]
+    pub fn section(&self, number: usize) -> Object {
+        let page = &self.index.pages[number];
+        let pages = page.pages.iter().map(|&page| self.page_cards[page].clone());
+        let below = page.subsections.iter().map(|&section| self.page_cards[section].clone());
+        let mut section = self.page(number).with_list("pages", pages).with_list("subsections", below);
+        if page.folder == "sources" {
+            section = section.with_list("sources", self.source_cards.iter().cloned());
+        }
+        section
+    }
+}
+
+fn no_draft(item: Object) -> Object {
+    let empty = || Value::from(tera::Map::default());
+    item.with_option("description", None::<&str>)
+        .with_option("updated", None::<&str>)
+        .with_option("updated_words", None::<&str>)
+        .with("weight", 0)
+        .with("draft", false)
+        .with_option("summary", None::<&str>)
+        .with("word_count", 0)
+        .with("reading_time", 1)
+        .with("taxonomies", empty())
+        .with("extra", empty())
+        .with("annotation_count", 0)
+}
+
+fn page_kind(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home",
+        PageKind::Section => "section",
+        PageKind::Briefing => "briefing",
+        PageKind::Person => "person",
+        PageKind::Page => "page",
+    }
+}
