@@ -36,7 +36,7 @@ fn without_arguments_it_shows_what_can_be_done() {
     assert!(aside(&output).contains("Examples:"));
     let help = ibid(folder().path(), &["--help"]);
     assert_eq!(help.status.code(), Some(0));
-    for command in ["init", "new", "explain", "completions"] {
+    for command in ["init", "new", "build", "check", "link", "explain", "completions"] {
         assert!(out(&help).contains(&format!("\n  {command} ")), "{command}");
     }
 }
@@ -64,6 +64,48 @@ fn init_makes_a_site_and_says_what_comes_next() {
     for path in ["ibid.toml", "content/_index.md", "content/sources/railway-notice.md", ".gitignore"] {
         assert!(folder.path().join("desk").join(path).is_file(), "{path}");
     }
+}
+
+#[test]
+fn the_first_site_builds_and_a_second_build_changes_nothing() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "desk"]);
+    let first = ibid(folder.path(), &["build", "--root", "desk", "--date", "2026-01-09"]);
+    assert_eq!((first.status.code(), aside(&first)), (Some(0), String::new()));
+    let page = folder.path().join("desk/public/briefings/the-night-train/index.html");
+    assert!(fs::read_to_string(&page).unwrap().contains("a trial until the end of May"));
+    let time = fs::metadata(&page).unwrap().modified().unwrap();
+    let second = ibid(folder.path(), &["build", "--root", "desk", "--date", "2026-01-09"]);
+    assert_eq!(second.status.code(), Some(0));
+    assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), time);
+}
+
+#[test]
+fn build_leaves_a_folder_of_others_alone() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "desk"]);
+    fs::create_dir(folder.path().join("photographs")).unwrap();
+    fs::write(folder.path().join("photographs/lake.jpg"), "light").unwrap();
+    let output = ibid(folder.path(), &["build", "--root", "desk", "-o", "photographs", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(aside(&output).starts_with("error[foreign-output]: "), "{}", aside(&output));
+    assert_eq!(fs::read_dir(folder.path().join("photographs")).unwrap().count(), 1);
+}
+
+#[test]
+fn findings_end_with_1_and_paths_that_can_be_opened() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "desk"]);
+    fs::write(folder.path().join("desk/content/briefings/b.md"), "+++\ntitel = \"B\"\n+++\n").unwrap();
+    let short = ibid(folder.path(), &["check", "--root", "desk", "--format", "short"]);
+    assert_eq!(short.status.code(), Some(1));
+    let line =
+        aside(&short).lines().find(|line| line.contains("[unknown-key]")).unwrap_or_default().to_owned();
+    assert!(line.starts_with("desk/content/briefings/b.md:2:1: error[unknown-key]: "), "{}", aside(&short));
+    let json = ibid(folder.path(), &["check", "--root", "desk", "--format", "json"]);
+    assert_eq!(json.status.code(), Some(1));
+    assert!(out(&json).starts_with("[\n") && out(&json).ends_with("]\n"), "{}", out(&json));
+    assert!(!folder.path().join("desk/public").exists());
 }
 
 #[test]

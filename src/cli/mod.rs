@@ -46,6 +46,8 @@ Examples:
   ibid init desk && cd desk     begin a site
   ibid build                    check it and write it to public/
   ibid new briefing \"On grain\"  begin a briefing
+  ibid check                    what is wrong, and nothing written
+  ibid build --drafts           the site with its drafts, in public/
   ibid explain quotation-order  what a message means, and the way out
 
 Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or written.";
