@@ -1,0 +1,108 @@
+//! Words: those that are shown, and among them those that are cited.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::super::escape::escape;
+use super::writer::Writer;
+use super::{Backlink, passage_id};
+
+impl Writer<'_> {
+    pub(super) fn text(&mut self, range: &Range<usize>) {
+        let text = &self.source.text;
+        self.due.tab |= text[self.at..range.start].contains('\t');
+        self.at = range.end;
+        let Some(cut) = self.cut else { return self.piece(range.clone()) };
+        let mut done = range.start;
+        for piece in cut.pieces(range) {
+            self.hide(done..piece.start);
+            done = piece.end;
+            self.piece(piece);
+        }
+        self.hide(done..range.end);
+    }
+
+    pub(super) fn hide(&mut self, range: Range<usize>) {
+        if !self.source.text[range].trim().is_empty() {
+            self.hidden = true;
+            self.block_hidden = true;
+            self.due.line_end = false;
+        }
+    }
+
+    /// Words that are shown.
+    pub(super) fn piece(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        self.begin_words();
+        if std::mem::take(&mut self.due.line_end) {
+            self.out.push_str("<br>");
+        }
+        let mut at = range.start;
+        while at < range.end {
+            self.end_passages(at);
+            let end = self.sweep.next(at).min(range.end);
+            self.run(at..end);
+            at = end;
+        }
+        self.end_passages(range.end);
+    }
+
+    /// Words that the same passages cover.
+    pub(super) fn run(&mut self, range: Range<usize>) {
+        let begun = self.sweep.begin(range.start);
+        let mut ids = begun.into_iter().map(|passage| passage_id(&self.highlights[passage].range));
+        let mut own = None;
+        for id in ids.by_ref() {
+            if !self.ids.insert(id.clone()) {
+                continue;
+            }
+            if let Some(other) = own.replace(id) {
+                let _ = write!(self.out, "<span id=\"{other}\" class=\"apart\"></span>");
+            }
+        }
+        let depth = self.sweep.depth();
+        if depth == 0 {
+            return escape(&self.source.text[range], self.out);
+        }
+        match own {
+            Some(id) => {
+                let _ = write!(self.out, "<mark id=\"{id}\" class=\"passage\" data-count=\"{depth}\">");
+            }
+            None => {
+                let _ = write!(self.out, "<mark class=\"passage\" data-count=\"{depth}\">");
+            }
+        }
+        escape(&self.source.text[range], self.out);
+        self.out.push_str("</mark>");
+    }
+
+    pub(super) fn end_passages(&mut self, at: usize) {
+        let ended = self.sweep.advance(at);
+        self.ended.extend(ended);
+        if !self.in_link {
+            self.back_links();
+        }
+    }
+
+    pub(super) fn back_links(&mut self) {
+        for passage in std::mem::take(&mut self.ended) {
+            let backlinks = &self.highlights[passage].backlinks;
+            if backlinks.is_empty() {
+                continue;
+            }
+            self.out.push_str("<span class=\"backlinks apart\">");
+            for Backlink { href, title } in backlinks {
+                self.out.push_str("<a class=\"back\" role=\"doc-backlink\" href=\"");
+                escape(href, self.out);
+                self.out.push_str("\" title=\"");
+                escape(title, self.out);
+                self.out.push_str("\" aria-label=\"");
+                escape(title, self.out);
+                self.out.push_str("\">↩</a>");
+            }
+            self.out.push_str("</span>");
+        }
+    }
+}

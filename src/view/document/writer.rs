@@ -1,0 +1,202 @@
+//! Walks through a source's tokens and writes each element once something in it is shown.
+
+use std::collections::BTreeSet;
+
+use super::super::excerpt::Cut;
+use super::super::sweep::Sweep;
+use super::Highlight;
+use crate::archive::{Source, Tag, Token};
+
+/// An element that has begun; it is written once something in it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) tag: Tag,
+    /// It has no tags of its own: a link whose address may not be shown.
+    pub(super) silent: bool,
+}
+
+/// What has to stand before the words that come next.
+#[derive(Default)]
+pub(super) struct Due {
+    /// The number of the block.
+    pub(super) number: bool,
+    /// A tab, between the cells of a row.
+    pub(super) tab: bool,
+    /// A line end that is shown.
+    pub(super) line_end: bool,
+    /// The mark of a page: index into [`Source::pages`].
+    pub(super) page: Option<usize>,
+    /// The mark of a time, in seconds.
+    pub(super) time: Option<u32>,
+}
+
+pub(super) struct Writer<'a> {
+    pub(super) source: &'a Source,
+    pub(super) highlights: &'a [Highlight],
+    pub(super) cut: Option<&'a Cut>,
+    pub(super) sweep: Sweep,
+    pub(super) out: &'a mut String,
+    pub(super) frames: Vec<Frame>,
+    /// How many of `frames`, from the outermost, are written.
+    pub(super) written: usize,
+    /// Index in `frames` of the block that holds text.
+    pub(super) block: usize,
+    /// Number of that block.
+    pub(super) number: usize,
+    /// Where the text that was met last ends.
+    pub(super) at: usize,
+    /// What has to stand before the words that come next.
+    pub(super) due: Due,
+    /// Words before those that come next, in this block or cell, are not shown.
+    pub(super) hidden: bool,
+    /// Words of this block are not shown.
+    pub(super) block_hidden: bool,
+    /// Blocks before this one that are not shown.
+    pub(super) left_out: usize,
+    /// Cells of this row before the first that is shown, and whether they hold words.
+    pub(super) empty_cells: Vec<bool>,
+    pub(super) in_link: bool,
+    /// Passages that have ended and whose links back are still to be written.
+    pub(super) ended: Vec<usize>,
+    pub(super) ids: BTreeSet<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        source: &'a Source,
+        highlights: &'a [Highlight],
+        cut: Option<&'a Cut>,
+        out: &'a mut String,
+    ) -> Self {
+        Self {
+            source,
+            highlights,
+            cut: cut.filter(|cut| !cut.is_whole()),
+            sweep: Sweep::new(&source.text, highlights.iter().map(|highlight| &highlight.range)),
+            out,
+            frames: Vec::new(),
+            written: 0,
+            block: 0,
+            number: 0,
+            at: 0,
+            due: Due::default(),
+            hidden: false,
+            block_hidden: false,
+            left_out: 0,
+            empty_cells: Vec::new(),
+            in_link: false,
+            ended: Vec::new(),
+            ids: BTreeSet::new(),
+        }
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn write(&mut self, token: &Token) {
+        match *token {
+            Token::Open(tag) => self.open(tag),
+            Token::Close => self.close(),
+            Token::Text(ref range) => self.text(range),
+            Token::Break => self.due.line_end = true,
+            Token::Rule if self.shows_aside() => {
+                self.write_frames(self.frames.len());
+                self.out.push_str("<hr>");
+            }
+            Token::Image(image) if self.shows_aside() => self.image(image),
+            Token::NoteRef(number) if self.cut.is_none() => self.note_ref(number),
+            Token::Rule | Token::Image(_) | Token::NoteRef(_) => {}
+            Token::Page(page) => self.due.page = Some(page),
+            Token::Time(seconds) => self.due.time = Some(seconds),
+        }
+    }
+
+    pub(super) fn open(&mut self, tag: Tag) {
+        if tag.is_counted() {
+            self.number += 1;
+            self.block = self.frames.len();
+            self.due.number = true;
+            self.hidden = false;
+            self.block_hidden = false;
+        }
+        let shown = |link: usize| self.cut.is_none_or(|cut| cut.shows_link(&self.source.links[link].range));
+        let silent = matches!(tag, Tag::Link(link) if !shown(link));
+        self.frames.push(Frame { tag, silent });
+    }
+
+    pub(super) fn close(&mut self) {
+        let Some(frame) = self.frames.last().copied() else { return };
+        let is_written = self.written == self.frames.len();
+        match frame.tag {
+            Tag::Cell if !is_written => self.close_empty_cell(),
+            Tag::Cell => self.cut_mark(),
+            tag if tag.is_counted() => self.close_block(is_written),
+            _ => {}
+        }
+        self.frames.pop();
+        if is_written {
+            self.written -= 1;
+            if !frame.silent {
+                self.end_tag(frame.tag);
+            }
+            if frame.tag.is_counted() {
+                self.out.push('\n');
+            }
+        }
+    }
+
+    pub(super) fn close_block(&mut self, is_written: bool) {
+        if is_written {
+            self.cut_mark();
+            self.back_links();
+        } else if self.block_hidden {
+            self.left_out += 1;
+        }
+        self.empty_cells.clear();
+        self.due.tab = false;
+        self.due.line_end = false;
+    }
+
+    /// A cell of which nothing is shown: it is kept, so that the columns stay as they are.
+    pub(super) fn close_empty_cell(&mut self) {
+        let hidden = std::mem::take(&mut self.hidden);
+        if self.written > self.block { self.empty_cell(hidden) } else { self.empty_cells.push(hidden) }
+    }
+
+    pub(super) fn empty_cell(&mut self, hidden: bool) {
+        self.start_tag(Tag::Cell);
+        self.hidden = hidden;
+        self.cut_mark();
+        self.end_tag(Tag::Cell);
+    }
+
+    /// Writes whatever has to stand before the words that come next.
+    pub(super) fn begin_words(&mut self) {
+        let in_row = matches!(self.frames.get(self.block), Some(frame) if matches!(frame.tag, Tag::Row | Tag::HeadRow));
+        if self.written <= self.block {
+            self.notice();
+            self.write_frames(self.block + 1);
+            for hidden in std::mem::take(&mut self.empty_cells) {
+                self.empty_cell(hidden);
+            }
+        }
+        if in_row {
+            self.write_frames(self.block + 2);
+        }
+        self.cut_mark();
+        self.places();
+        self.write_frames(self.frames.len());
+        if std::mem::take(&mut self.due.tab) && in_row {
+            self.out.push('\t');
+        }
+    }
+
+    pub(super) fn write_frames(&mut self, end: usize) {
+        while self.written < end.min(self.frames.len()) {
+            let frame = self.frames[self.written];
+            self.written += 1;
+            if !frame.silent {
+                self.start_tag(frame.tag);
+            }
+        }
+    }
+}
