@@ -3,6 +3,8 @@
 //! A case is a title after `◆`, Markdown, and what comes of it: the directives, the findings, the HTML. With
 //! `IBID_BLESS=1` in the environment the files are written anew; read the difference before you keep it.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads its own golden files")]
+
 use std::fmt::Write;
 
 use ibid::diagnostic::{Diagnostic, TextFile};

@@ -1,5 +1,7 @@
 //! `ibid render`.
 
+use std::fmt::Write;
+
 use super::content::Content;
 use super::{Failure, Outcome, Session};
 use crate::parse::{Body, Directive, Fill, Form, Names, Part, Way, fill};
@@ -54,6 +56,7 @@ impl Fill for Elements<'_> {
 }
 
 fn open(directive: &Directive, out: &mut String) {
+    // Writing to a string does not fail.
     let annotation = directive.form == Form::Text && Names::is_built_in(&directive.name);
     let (tag, kind) = match directive.form {
         Form::Text if annotation => ("span", "annotation"),
@@ -63,9 +66,9 @@ fn open(directive: &Directive, out: &mut String) {
     if tag == "div" && !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
-    out.push_str(&format!("<{tag} class=\"{kind} {}", escape(&directive.name)));
+    let _ = write!(out, "<{tag} class=\"{kind} {}", escape(&directive.name));
     if let Some(class) = directive.attributes.get("class") {
-        out.push_str(&format!(" {}", escape(class)));
+        let _ = write!(out, " {}", escape(class));
     }
     out.push('"');
     for attribute in &directive.attributes {
@@ -73,10 +76,10 @@ fn open(directive: &Directive, out: &mut String) {
         match attribute.key.as_str() {
             "class" => {}
             // A note's body and the phrase it belongs to have one id in the source, and two in the page.
-            "id" if annotation => out.push_str(&format!(" id=\"a-{value}\"")),
-            "id" if directive.name == "note" => out.push_str(&format!(" id=\"note-{value}\"")),
-            "id" => out.push_str(&format!(" id=\"{value}\"")),
-            key => out.push_str(&format!(" data-{key}=\"{value}\"")),
+            "id" if annotation => drop(write!(out, " id=\"a-{value}\"")),
+            "id" if directive.name == "note" => drop(write!(out, " id=\"note-{value}\"")),
+            "id" => drop(write!(out, " id=\"{value}\"")),
+            key => drop(write!(out, " data-{key}=\"{value}\"")),
         }
     }
     out.push('>');

@@ -143,22 +143,16 @@ fn quoted(flow: Flow<'_>, start: Spot, quote: char) -> Result<Value, Trouble> {
         if rest.is_empty() {
             return Err(Trouble::Unclosed);
         }
-        let stop = rest.find(|c| c == quote || c == '\\').unwrap_or(rest.len());
+        let stop = rest.find([quote, '\\']).unwrap_or(rest.len());
         raw.push_str(&rest[..stop]);
         let mut after = rest[stop..].chars();
         match after.next() {
             None => spot = flow.step(spot, stop),
-            Some('\\') => match after.next() {
-                Some(escaped @ ('"' | '\'' | '\\')) => {
-                    // An escaped character is itself: `\\&amp;` keeps its backslash, the reference is still read.
-                    raw.push(escaped);
-                    spot = flow.step(spot, stop + 2);
-                }
-                _ => {
-                    raw.push('\\');
-                    spot = flow.step(spot, stop + 1);
-                }
-            },
+            Some('\\') => {
+                let escaped = after.next().filter(|c| matches!(c, '"' | '\'' | '\\'));
+                raw.push(escaped.unwrap_or('\\'));
+                spot = flow.step(spot, stop + 1 + usize::from(escaped.is_some()));
+            }
             Some(_) => {
                 let closing = spot.at + stop;
                 return Ok((decode(&raw).into_owned(), first..closing, flow.step(spot, stop + 1)));

@@ -183,7 +183,7 @@ impl<'s, 'a> Blocks<'s, 'a> {
             } else if open && line.matched == self.stack.len() && margin::underlines(rest) {
                 self.flush();
                 return;
-            } else if self.is_rule(&mut line) {
+            } else if is_rule(&mut line) {
                 self.settle(&line);
                 return;
             } else if let Some(length) = self.item(&line, open) {
@@ -218,20 +218,6 @@ impl<'s, 'a> Blocks<'s, 'a> {
         }
         self.stack.push(container);
         line.matched = self.stack.len();
-    }
-
-    fn is_rule(&self, line: &mut Line<'a>) -> bool {
-        let at = line.margin.text_at();
-        if at < line.no_rule_before {
-            return false;
-        }
-        match margin::rule(line.margin.rest()) {
-            Ok(()) => true,
-            Err(bad) => {
-                line.no_rule_before = at + bad;
-                false
-            }
-        }
     }
 
     fn item(&self, line: &Line<'a>, open: bool) -> Option<usize> {
@@ -411,6 +397,21 @@ fn table(text: &str, lines: &[Range<usize>]) -> usize {
         is_rule(&pair[1]) && (*at == 0 || text[pair[0].clone()].trim_ascii_start().starts_with('|'))
     };
     lines.windows(2).enumerate().find(is_head).map_or(lines.len(), |(at, _)| at)
+}
+
+/// Whether the line is a horizontal rule.
+fn is_rule(line: &mut Line<'_>) -> bool {
+    let at = line.margin.text_at();
+    if at < line.no_rule_before {
+        return false;
+    }
+    match margin::rule(line.margin.rest()) {
+        Ok(()) => true,
+        Err(bad) => {
+            line.no_rule_before = at + bad;
+            false
+        }
+    }
 }
 
 /// Moves over the mark of a block quote and the space that belongs to it.

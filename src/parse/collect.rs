@@ -15,7 +15,7 @@ use super::plain::Words;
 use super::scan::Found;
 
 /// What the HTML writer is writing now: its mark is complete when it asks for the next event.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) enum Begun {
     #[default]
     Nothing,
@@ -124,12 +124,12 @@ impl<'p> Collector<'p> {
     }
 
     /// An event is handed to the HTML writer; the HTML is so long before it.
-    pub(super) fn event(&mut self, event: &Event<'_>, range: Range<usize>, at: usize) -> Begun {
+    pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>, at: usize) -> Begun {
         if self.images > 0 {
             return self.in_image(event);
         }
         match event {
-            Event::Text(text) => self.text(text, &range, at),
+            Event::Text(text) => self.text(text, range, at),
             Event::Code(text) => self.count(text),
             Event::SoftBreak | Event::HardBreak => self.break_line(),
             Event::Html(html) | Event::InlineHtml(html) if is_more(html) => {
@@ -138,7 +138,7 @@ impl<'p> Collector<'p> {
             Event::FootnoteReference(label) => {
                 let index = self.body.footnote_references.len();
                 let parent = self.innermost();
-                let (label, range) = (label.to_string(), self.file(&range));
+                let (label, range) = (label.to_string(), self.file(range));
                 self.body.footnote_references.push(FootnoteReference {
                     label,
                     range,
@@ -188,9 +188,9 @@ impl<'p> Collector<'p> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>, at: usize) -> Begun {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, at: usize) -> Begun {
         self.frames.push(Frame::Tag);
-        let range = self.file(&range);
+        let range = self.file(range);
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return Begun::Nothing,
             Tag::Link { dest_url, title, link_type, .. } => {

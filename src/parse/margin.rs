@@ -200,8 +200,8 @@ pub(super) fn html(rest: &[u8], alone: bool) -> Option<HtmlEnd> {
 /// Whether a line is one tag and nothing else.
 fn only_a_tag(rest: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(rest) else { return false };
-    let all = [0..text.len()];
-    let flow = super::flow::Flow { text, lines: &all };
+    let line = 0..text.len();
+    let flow = super::flow::Flow { text, lines: std::slice::from_ref(&line) };
     super::tight::tag(flow, flow.start()).is_some_and(|end| text[end.at..].trim_ascii().is_empty())
 }
 

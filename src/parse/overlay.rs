@@ -75,9 +75,9 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
         self.pieces.first().filter(|piece| piece.range.start == at).map(|piece| (piece.kind, piece.directive))
     }
 
-    /// Reads an event: what is left of it once the directives are taken out.
-    fn read(&mut self, event: Event<'m>, range: Range<usize>) {
-        let step = match event {
+    /// Reads an event: what comes of it next. What comes after that is put into the queue.
+    fn read(&mut self, event: Event<'m>, range: Range<usize>) -> Option<Step<'m>> {
+        Some(match event {
             Event::Text(text) => return self.text(text, range),
             Event::Rule => match self.piece_at(range.start) {
                 Some((kind @ (PieceKind::Line | PieceKind::End), directive)) => Step::Piece(kind, directive),
@@ -92,20 +92,18 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
             },
             Event::End(TagEnd::Heading(_)) if self.labelled => {
                 self.labelled = false;
-                return;
+                return None;
             }
             event => Step::Event(event, range),
-        };
-        self.steps.push_back(step);
+        })
     }
 
     /// Cuts masked pieces out of a text.
-    fn text(&mut self, text: CowStr<'m>, range: Range<usize>) {
+    fn text(&mut self, text: CowStr<'m>, range: Range<usize>) -> Option<Step<'m>> {
         self.pass(range.start);
         let cut = self.pieces.first().is_some_and(|piece| piece.range.start < range.end);
         if !cut || text.len() != range.len() {
-            self.steps.push_back(Step::Event(Event::Text(text), range));
-            return;
+            return Some(Step::Event(Event::Text(text), range));
         }
         let mut at = range.start;
         while let Some(piece) = self.pieces.first().filter(|piece| piece.range.start < range.end) {
@@ -121,6 +119,7 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
             self.pieces = &self.pieces[1..];
         }
         self.part(&text, range.start, at..range.end);
+        self.steps.pop_front()
     }
 
     fn part(&mut self, text: &CowStr<'m>, start: usize, part: Range<usize>) {
@@ -143,21 +142,24 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Iterator for Overlay<'_,
         let begun = std::mem::take(&mut self.begun);
         self.collector.complete(begun, self.length.get());
         loop {
-            match self.steps.pop_front() {
+            let step = if let Some(step) = self.steps.pop_front() {
+                Some(step)
+            } else {
+                let Some((event, range)) = self.events.next() else {
+                    self.collector.end(self.length.get());
+                    return None;
+                };
+                self.read(event, range)
+            };
+            match step {
                 Some(Step::Event(event, range)) => {
-                    self.begun = self.collector.event(&event, range, self.length.get());
+                    self.begun = self.collector.event(&event, &range, self.length.get());
                     return Some(event);
                 }
                 Some(Step::Piece(kind, directive)) => {
-                    self.collector.piece(kind, directive, self.length.get())
+                    self.collector.piece(kind, directive, self.length.get());
                 }
-                None => match self.events.next() {
-                    Some((event, range)) => self.read(event, range),
-                    None => {
-                        self.collector.end(self.length.get());
-                        return None;
-                    }
-                },
+                None => {}
             }
         }
     }

@@ -92,7 +92,7 @@ fn is_candidate(text: &str, at: usize) -> bool {
 }
 
 /// Brings them into the order in which they begin: a leaf is seen before the paragraph that it ends is read.
-fn sort(found: &mut Vec<Found>) {
+fn sort(found: &mut [Found]) {
     if found.is_sorted_by_key(|found| found.range.start) {
         return;
     }
@@ -115,11 +115,11 @@ fn bury(found: &mut Vec<Found>) {
     }
     let mut places: Vec<Option<usize>> = Vec::with_capacity(found.len());
     let mut count = 0;
-    for index in 0..found.len() {
+    for one in found.iter_mut() {
         // A parent stands before its children, so that its own place is settled.
-        let parent = found[index].parent.and_then(|parent| places[parent]);
-        found[index].parent = parent;
-        if found[index].alive {
+        let parent = one.parent.and_then(|parent| places[parent]);
+        one.parent = parent;
+        if one.alive {
             places.push(Some(count));
             count += 1;
         } else {

@@ -5,10 +5,7 @@ use super::flow::{Flow, Spot};
 /// What a flow is known not to hold further on, so that nothing is looked for twice in vain.
 #[derive(Default)]
 pub(super) struct Memory {
-    no_comment_end: bool,
-    no_instruction_end: bool,
-    no_declaration_end: bool,
-    no_data_end: bool,
+    nowhere: [bool; 4],
 }
 
 /// After the autolink, tag, comment or other HTML that begins at a `<`.
@@ -18,14 +15,14 @@ pub(super) fn angle(flow: Flow<'_>, start: Spot, memory: &mut Memory) -> Option<
         b'!' if flow.starts_with(inside, "!-->") => Some(flow.step(inside, 4)),
         b'!' if flow.starts_with(inside, "!--->") => Some(flow.step(inside, 5)),
         b'!' if flow.starts_with(inside, "!--") => {
-            until(flow, flow.step(inside, 3), "-->", &mut memory.no_comment_end)
+            until(flow, flow.step(inside, 3), "-->", &mut memory.nowhere[0])
         }
         b'!' if flow.starts_with(inside, "![CDATA[") => {
-            until(flow, flow.step(inside, 8), "]]>", &mut memory.no_data_end)
+            until(flow, flow.step(inside, 8), "]]>", &mut memory.nowhere[3])
         }
-        b'!' => until(flow, inside, ">", &mut memory.no_declaration_end)
+        b'!' => until(flow, inside, ">", &mut memory.nowhere[2])
             .filter(|_| flow.byte(flow.step(inside, 1)).is_some_and(|byte| byte.is_ascii_alphabetic())),
-        b'?' => until(flow, flow.step(inside, 1), "?>", &mut memory.no_instruction_end),
+        b'?' => until(flow, flow.step(inside, 1), "?>", &mut memory.nowhere[1]),
         b'/' => closing_tag(flow, flow.step(inside, 1)),
         _ => autolink(flow, inside).or_else(|| opening_tag(flow, inside)),
     }
