@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Kind, LineEnds, PartialDate, Publish, address};
-use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::diagnostic::{Code, Diagnostic, TextFile, nearest};
 use crate::fields::Fields;
 
 /// The kinds of document that CSL 1.0.2 knows.
@@ -137,10 +137,9 @@ pub(super) fn read(
 ) -> (Metadata, Reading, usize) {
     let (mut fields, body) = Fields::of_content(file);
     fields.require("title");
-    let types = CSL_TYPES.map(|name| (name, name));
     let metadata = Metadata {
         title: title(&mut fields, id),
-        csl_type: fields.choice("type", &types).unwrap_or("document"),
+        csl_type: csl_type(&mut fields),
         description: fields.string("description"),
         authors: fields.strings("author").unwrap_or_default(),
         publisher: fields.string("publisher"),
@@ -181,6 +180,19 @@ fn title(fields: &mut Fields, id: &str) -> String {
         Some(title) => title,
         None => id.to_owned(),
     }
+}
+
+fn csl_type(fields: &mut Fields) -> &'static str {
+    let Some(word) = fields.string("type") else { return "document" };
+    let known = CSL_TYPES.into_iter().find(|name| *name == word);
+    if known.is_none() {
+        let way_out = match nearest(&word, CSL_TYPES) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "`document` fits everything".to_owned(),
+        };
+        fields.invalid("type", format!("`{word}` is no type of document that CSL knows; {way_out}"));
+    }
+    known.unwrap_or("document")
 }
 
 fn partial_date(fields: &mut Fields, key: &'static str) -> Option<PartialDate> {

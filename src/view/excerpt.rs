@@ -13,6 +13,9 @@ use crate::config::Context;
 #[path = "excerpt_tests.rs"]
 mod tests;
 
+/// How many characters on each side of a passage show where it stands.
+const AROUND: usize = 300;
+
 /// The stretches of a source's text that may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
@@ -88,7 +91,8 @@ pub fn cut(source: &Source, passages: &[Range<usize>], context: Context) -> Cut 
     Cut { shown, whole: false, words_only: source.publish == Publish::None }
 }
 
-/// The words before and after a passage, within its paragraphs, that may be shown.
+/// The words before and after a passage, within its paragraphs, that may be shown; of a source that is shown
+/// whole, at most 300 characters on each side.
 #[must_use]
 pub fn context<'a>(source: &'a Source, passage: &Range<usize>, cut: &Cut) -> (&'a str, &'a str) {
     let passage = trimmed(&source.text, passage);
@@ -97,7 +101,11 @@ pub fn context<'a>(source: &'a Source, passage: &Range<usize>, cut: &Cut) -> (&'
         |at: usize| source.paragraph_at(at).map_or(0..0, |n| source.paragraphs[n - 1].range.clone());
     let start = shown.start.max(paragraph(passage.start).start).min(passage.start);
     let end = shown.end.min(paragraph(passage.end.saturating_sub(1)).end).max(passage.end);
-    (&source.text[start..passage.start], &source.text[passage.end..end])
+    let (before, after) = (&source.text[start..passage.start], &source.text[passage.end..end]);
+    if !cut.whole {
+        return (before, after);
+    }
+    (&before[last_words(before, AROUND)..], &after[..first_words(after, AROUND)])
 }
 
 /// The prefix and suffix of a passage for a W3C `TextQuoteSelector`: at most 32 characters of whole words, and
