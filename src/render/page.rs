@@ -68,7 +68,12 @@ impl Renderer<'_> {
     ) {
         let page = self.views.page_card(self.views.index.page_of_draft[draft]);
         for (number, annotation) in annotations.into_iter().enumerate() {
-            let path = format!("/a/{}/", self.views.material.drafts[draft].annotations.list[number].id);
+            let id = &self.views.material.drafts[draft].annotations.list[number].id;
+            if self.views.index.annotations.get(id) != Some(&(draft, number)) {
+                // The second of two annotations of one id, which was reported.
+                continue;
+            }
+            let path = format!("/a/{id}/");
             let annotation = self.views.with_context(draft, number, annotation);
             let mut context = self.context(&path);
             context.insert_value("annotation", annotation);

@@ -1,0 +1,205 @@
+//! Wrong input: every fault told at its place, all in one run, nothing written.
+
+use ibid::diagnostic::{Code, Severity};
+use ibid::emit::{Options, emit};
+use ibid::world::Memory;
+
+use super::{briefing, build, short, site};
+
+/// The codes of all findings, sorted, with how often each came up.
+fn codes(files: &[(&str, &str)]) -> Vec<Code> {
+    let outcome = build(&site(files));
+    for found in &outcome.diagnostics {
+        assert!(!found.message.is_empty() && !found.message.ends_with('.'), "{}", found.message);
+    }
+    if outcome.has_errors() {
+        assert!(outcome.artifacts.is_empty(), "nothing is to be written");
+    }
+    let mut codes: Vec<Code> = outcome.diagnostics.iter().map(|found| found.code).collect();
+    codes.sort();
+    codes
+}
+
+fn codes_of(body: &str) -> Vec<Code> {
+    codes(&[("content/briefings/b.md", &briefing(body))])
+}
+
+#[test]
+fn faults_of_annotations_are_all_told_in_one_run() {
+    let body = "\
+:cite[a]{#same src=minutes quote=\"the enemy lost two vehicles\"} :cite[b]{#same src=minutes quote=\"and withdrew\"}
+
+:cite[c]{src=minuets quote=\"the enemy lost two vehicles\"} :note[d]{#without} :quote[the enemy lost nine vehicles]{src=minutes}
+
+:cite[e]{#Bad_Id src=minutes} :cite[f]{src=minutes quot=\"x\"} :cite[g] :note[h]
+
+:::note{#unused}
+Text.
+:::
+
+[l](a:smae) [m](@/briefings/x.md) [n](#nowhere) [o](file.pdf)
+";
+    let found = codes_of(body);
+    for code in [
+        Code::DuplicateId,
+        Code::UnknownSource,
+        Code::MissingNote,
+        Code::UnusedNote,
+        Code::InvalidId,
+        Code::UnknownAttribute,
+        Code::UnknownAnnotation,
+        Code::BrokenLink,
+        Code::Altered,
+    ] {
+        assert!(found.contains(&code), "{code} is not among {found:?}");
+    }
+    assert_eq!(found.iter().filter(|code| **code == Code::BrokenLink).count(), 3);
+}
+
+#[test]
+fn faults_have_places() {
+    let body = ":cite[c]{src=minuets quote=\"the enemy lost two vehicles\"}";
+    let outcome = build(&site(&[("content/briefings/b.md", &briefing(body))]));
+    assert_eq!(
+        short(&outcome.diagnostics).lines().next(),
+        Some("content/briefings/b.md:5:14: error[unknown-source]: there is no source `minuets`")
+    );
+    assert!(outcome.diagnostics[0].hints.contains(&"did you mean `minutes`?".to_owned()));
+}
+
+#[test]
+fn a_quotation_that_its_source_does_not_hold_is_refused() {
+    let outcome = build(&site(&[(
+        "content/briefings/b.md",
+        &briefing(":quote[the enemy lost nine vehicles]{src=minutes}"),
+    )]));
+    assert!(outcome.artifacts.is_empty());
+    assert_eq!(outcome.summary.failures(), 1);
+    let found = &outcome.diagnostics[0];
+    assert_eq!(found.code, Code::Altered);
+    assert!(found.hints.iter().any(|hint| hint.contains("two")), "{:?}", found.hints);
+    let fix = found.fix.as_ref().expect("a ready correction");
+    assert!(fix.edits[0].replacement.contains("the enemy lost two vehicles"), "{fix:?}");
+}
+
+#[test]
+fn a_source_that_is_edited_after_it_was_quoted_is_noticed() {
+    let body = ":quote[the enemy lost two vehicles]{src=minutes}";
+    let world = site(&[("content/briefings/b.md", &briefing(body))]);
+    assert!(!build(&world).has_errors());
+    world.insert("content/sources/minutes.md", "+++\ntitle = \"M\"\n+++\nThe enemy lost some vehicles.\n");
+    assert!(build(&world).has_errors());
+}
+
+#[test]
+fn two_pages_at_one_address_are_named_both() {
+    let outcome = build(&site(&[
+        ("content/a.md", "+++\ntitle = \"A\"\n+++\n"),
+        ("content/b.md", "+++\ntitle = \"B\"\nslug = \"a\"\n+++\n"),
+    ]));
+    assert_eq!(outcome.diagnostics.len(), 1);
+    assert_eq!(outcome.diagnostics[0].code, Code::DuplicateUrl);
+    let files: Vec<&str> =
+        outcome.diagnostics[0].labels.iter().map(|label| label.file.path.as_str()).collect();
+    assert_eq!(files, ["content/a.md", "content/b.md"]);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_with_the_others() {
+    let world =
+        site(&[("content/a.md", "+++\ntitle = \"A\"\n"), ("content/b.md", "+++\ntitle = 1\nx = [\n+++\n")]);
+    world.insert("content/c.md", b"+++\ntitle = \"C\"\n+++\n\xff\xfe".to_vec());
+    world.insert("content/sources/d.md", b"\xff".to_vec());
+    world.insert("content/e.md", "+++\ntitle = \"E\"\n+++\n");
+    world.make_unreadable("content/e.md");
+    let outcome = build(&world);
+    let codes: Vec<Code> = outcome.diagnostics.iter().map(|found| found.code).collect();
+    for code in [Code::UnclosedFrontMatter, Code::Syntax, Code::NotUtf8, Code::Unreadable] {
+        assert!(codes.contains(&code), "{code}: {}", short(&outcome.diagnostics));
+    }
+    assert_eq!(codes.iter().filter(|code| **code == Code::NotUtf8).count(), 2);
+}
+
+#[test]
+fn a_template_that_fails_names_its_place_and_the_page() {
+    let outcome = build(&site(&[
+        ("templates/briefing.html", "<p>\n{{ page.titel.x }}</p>"),
+        ("content/briefings/b.md", &briefing("x")),
+        ("content/briefings/c.md", &briefing("x")),
+    ]));
+    let found: Vec<_> =
+        outcome.diagnostics.iter().filter(|found| found.code == Code::TemplateFailed).collect();
+    assert_eq!(found.len(), 1, "{}", short(&outcome.diagnostics));
+    assert_eq!(found[0].labels[0].file.path, "templates/briefing.html");
+    assert!(found[0].message.contains("content/briefings/b.md"), "{}", found[0].message);
+    let broken = [("templates/page.html", "{% if %}"), ("templates/404.html", "{{ x")];
+    assert_eq!(codes(&broken), [Code::TemplateSyntax, Code::TemplateSyntax]);
+    let missing = [("content/a.md", "+++\ntitle = \"A\"\ntemplate = \"pages.html\"\n+++\n")];
+    assert_eq!(codes(&missing), [Code::MissingTemplate]);
+}
+
+#[test]
+fn odd_sites_are_fine_or_told() {
+    // Without sources, without content, with a page that links to itself, with 300 sources.
+    let empty = Memory::with([("ibid.toml", super::CONFIG)]);
+    assert!(build(&empty).diagnostics.is_empty());
+    let nothing = Memory::new();
+    assert_eq!(build(&nothing).diagnostics[0].code, Code::MissingConfig);
+    assert_eq!(codes(&[("content/a.md", "+++\ntitle = \"A\"\n+++\n[me](@/a.md)\n")]), []);
+    let world = site(&[]);
+    for number in 0..300 {
+        world.insert(format!("content/sources/s{number}.md"), super::SOURCE);
+    }
+    assert!(build(&world).diagnostics.is_empty());
+    assert_eq!(build(&world).summary.sources, 301);
+    let warned = codes_of(":quote[vehicles]{src=minutes}");
+    assert_eq!(warned, [Code::TooShort]);
+}
+
+#[test]
+fn odd_names_are_fine() {
+    let page = "+++\ntitle = \"T\"\n+++\n";
+    for name in ["with space", "Брифінг", "a#b", "50% off", "q?x", "日本"] {
+        let path = format!("content/briefings/{name}.md");
+        let outcome = build(&site(&[(&path, page), ("static/with space #1%.txt", "x")]));
+        assert!(outcome.diagnostics.is_empty(), "{name}: {}", short(&outcome.diagnostics));
+    }
+    let named = format!("content/sources/{}.md", "джерело");
+    let body = ":quote[the enemy lost two vehicles]{src=джерело}";
+    let outcome = build(&site(&[(&named, super::SOURCE), ("content/briefings/b.md", &briefing(body))]));
+    assert!(!outcome.has_errors(), "{}", short(&outcome.diagnostics));
+}
+
+#[test]
+fn deep_nesting_is_told_and_not_followed() {
+    let mut body = String::new();
+    for depth in (3..503).rev() {
+        body.push_str(&":".repeat(depth));
+        body.push_str("note{#x}\n");
+    }
+    let outcome = build(&site(&[("content/briefings/b.md", &briefing(&body))]));
+    assert!(outcome.has_errors());
+    let deep = ":cite[".repeat(500) + "x" + &"]{src=minutes}".repeat(500);
+    assert!(!codes_of(&deep).is_empty());
+}
+
+#[test]
+fn a_full_disk_or_a_locked_folder_leaves_what_was_there() {
+    let world = site(&[("content/briefings/b.md", &briefing("one"))]);
+    let out = Memory::new();
+    super::write(&world, &out);
+    let before = out.all();
+    world.insert("content/briefings/b.md", briefing("two"));
+    let artifacts = build(&world).artifacts;
+    out.set_read_only(true);
+    let found = emit(&out, &artifacts, Options::default()).expect_err("a locked folder");
+    assert!(found.iter().all(|one| one.code == Code::Unwritable && one.severity == Severity::Error));
+    assert!(out.all() == before);
+    out.set_read_only(false);
+    out.fail_writes_after(Some(1));
+    emit(&out, &artifacts, Options::default()).expect_err("a full disk");
+    out.fail_writes_after(None);
+    super::write(&world, &out);
+    let page = out.all()["briefings/b/index.html"].clone();
+    assert!(String::from_utf8_lossy(&page).contains("two"));
+}

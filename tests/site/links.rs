@@ -1,0 +1,59 @@
+//! This repository's own site: every link leads somewhere, every id is there once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ibid::config::Settings;
+use ibid::site::update;
+use ibid::world::Disk;
+
+/// The values of an attribute in HTML of our own making (always double-quoted).
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.match_indices(&start)
+        .map(|(at, _)| &html[at + start.len()..])
+        .map(|rest| &rest[..rest.find('"').unwrap_or(0)])
+        .collect()
+}
+
+#[test]
+fn no_link_of_this_site_is_dead_and_no_id_stands_twice() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let outcome = update(&Disk::new(root), &Settings::default());
+    assert!(outcome.diagnostics.is_empty(), "{}", super::short(&outcome.diagnostics));
+    let base = outcome.config.base_url.clone();
+    let files: BTreeMap<&str, &[u8]> =
+        outcome.artifacts.iter().map(|file| (file.path.as_str(), &file.bytes[..])).collect();
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).expect("text");
+        let all = values(html, "id");
+        let unique: BTreeSet<&str> = all.iter().copied().collect();
+        let twice: Vec<_> =
+            unique.iter().filter(|id| all.iter().filter(|one| one == id).count() > 1).collect();
+        assert!(twice.is_empty(), "{path}: {twice:?}");
+        ids.insert(path, unique);
+    }
+    let mut checked = 0;
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).expect("text");
+        for link in values(html, "href").into_iter().chain(values(html, "src")) {
+            let link = link.strip_prefix(&base).unwrap_or(link).replace("&amp;", "&");
+            let (target, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = target.split('?').next().unwrap_or_default();
+            let file = match target {
+                "" => (*path).to_owned(),
+                _ if !target.starts_with('/') => continue,
+                _ if target.ends_with('/') => format!("{}index.html", &target[1..]),
+                _ => target[1..].to_owned(),
+            };
+            assert!(files.contains_key(file.as_str()), "{path} links to {link}");
+            let is_there = |ids: &BTreeSet<&str>| ids.contains(anchor);
+            assert!(
+                anchor.is_empty() || ids.get(file.as_str()).is_some_and(is_there),
+                "{path} links to {link}"
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 1000, "{checked} links");
+}

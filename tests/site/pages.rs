@@ -1,0 +1,137 @@
+//! What a page shows.
+
+use super::{briefing, built, site};
+
+#[test]
+fn an_annotation_leads_to_its_passage_and_back() {
+    let body = "They say that :cite[two were lost]{#lost src=minutes quote=\"the enemy lost two vehicles\"}.";
+    let files = built(&site(&[("content/briefings/loss.md", &briefing(body))]));
+    let page = "briefings/loss/index.html";
+    files.holds(page, "<span class=\"annotation cite\" id=\"a-lost\">two were lost</span>");
+    files.holds(page, "href=\"/sources/minutes/#passage-18-45\"");
+    files.holds(page, "role=\"doc-endnotes\"");
+    files.holds(page, "href=\"/a/lost/\"");
+    files.holds("sources/minutes/index.html", "id=\"passage-18-45\"");
+    files.holds("sources/minutes/index.html", "href=\"/briefings/loss/#a-lost\"");
+    files.holds("a/lost/index.html", "the enemy lost two vehicles");
+    files.holds("a/lost/index.html", "href=\"/briefings/loss/#a-lost\"");
+    files.holds("a/lost/index.html", "They say that");
+    files.holds("briefings/loss/annotations.jsonld", "\"exact\":\"the enemy lost two vehicles\"");
+    files.holds("briefings/loss/citations.json", "\"title\":\"Minutes\"");
+}
+
+#[test]
+fn a_passage_that_cuts_through_emphasis_is_marked_whole() {
+    let body = ":quote[Nobody was hurt in the village]{src=minutes}.";
+    let files = built(&site(&[("content/briefings/loss.md", &briefing(body))]));
+    let source = files.text("sources/minutes/index.html");
+    assert!(source.contains("<em><mark"), "{source}");
+    assert!(!source.contains("<mark><em>"), "{source}");
+}
+
+#[test]
+fn a_note_holds_further_passages_and_annotations() {
+    let body = "A :cite[claim]{#why src=minutes quote=\"the enemy lost two vehicles\"} and more.\n\n\
+        :::note{#why}\nBecause *this* says so:\n\n::passage{src=minutes at=p2}\n\n\
+        And :quote[Nobody was hurt in the village]{#calm src=minutes}.\n:::\n\nThen a footnote[^x] and again[^x].\n\n\
+        [^x]: The *foot* of it.\n";
+    let files = built(&site(&[("content/briefings/loss.md", &briefing(body))]));
+    let page = "briefings/loss/index.html";
+    files.holds(page, "<p>Because <em>this</em> says so:</p>");
+    files.holds(page, "id=\"end-why\" value=\"1\"");
+    files.holds(page, "id=\"end-calm\" value=\"2\"");
+    files.holds(page, "value=\"3\"");
+    assert!(!files.text(page).contains("value=\"4\""));
+    files.holds("sources/minutes/index.html", "href=\"/briefings/loss/#a-calm\"");
+    files.holds("a/calm/index.html", "Nobody was hurt");
+}
+
+#[test]
+fn links_to_annotations_pages_and_paragraphs_are_resolved() {
+    let other = "+++\ntitle = \"About\"\n+++\nSee [the claim](a:lost \"T & t\"), [the page](@/briefings/loss.md#a-lost), \
+        [its heading](@/briefings/loss.md#the-loss) and [a paragraph](@/sources/minutes.md#p2).\n\n\
+        ::annotation{id=lost}\n\n::source{src=minutes}\n\n::briefing{path=\"@/briefings/loss.md\"}\n";
+    let body = "## The loss\n\n:cite[two]{#lost src=minutes quote=\"the enemy lost two vehicles\"}";
+    let files = built(&site(&[("content/briefings/loss.md", &briefing(body)), ("content/about.md", other)]));
+    files.holds("about/index.html", "<a href=\"/a/lost/\" title=\"T &amp; t\"");
+    files.holds("about/index.html", "href=\"/briefings/loss/#a-lost\"");
+    files.holds("about/index.html", "href=\"/briefings/loss/#the-loss\"");
+    files.holds("about/index.html", "href=\"/sources/minutes/#p2\"");
+    assert_eq!(files.text("about/index.html").matches("<aside class=\"card\"").count(), 3);
+    files.holds("briefings/loss/index.html", "href=\"/about/\"");
+}
+
+#[test]
+fn a_site_below_a_path_links_below_it() {
+    let config = "base_url = \"https://example.org/desk/\"\ntitle = \"Desk\"\n";
+    let body = ":cite[two]{#lost src=minutes quote=\"the enemy lost two vehicles\"}";
+    let files = built(&site(&[("ibid.toml", config), ("content/briefings/loss.md", &briefing(body))]));
+    files.holds("briefings/loss/index.html", "href=\"/desk/a/lost/\"");
+    files.holds("briefings/loss/index.html", "href=\"https://example.org/desk/briefings/loss/\"");
+    files.holds("sitemap.xml", "<loc>https://example.org/desk/briefings/loss/</loc>");
+    let home = files.text("index.html");
+    assert!(!home.contains("href=\"/briefings/"), "{home}");
+}
+
+#[test]
+fn a_user_s_template_takes_the_place_of_one_built_in() {
+    let mine =
+        "{% extends \"builtin/briefing.html\" %}{% block main %}<b>mine</b>{{ super() }}{% endblock main %}";
+    let own = "<div class=\"box\" data-k=\"{{ attrs.k }}\"><h3>{{ label }}</h3>{{ content }}</div>";
+    let body = ":::box[A *title*]{k=\"v & w\"}\nIn **it**.\n:::";
+    let files = built(&site(&[
+        ("templates/briefing.html", mine),
+        ("templates/directives/box.html", own),
+        ("content/briefings/loss.md", &briefing(body)),
+    ]));
+    let page = "briefings/loss/index.html";
+    files.holds(page, "<b>mine</b>");
+    files.holds(page, "<div class=\"box\" data-k=\"v &amp; w\"><h3>A <em>title</em></h3>");
+}
+
+#[test]
+fn drafts_future_and_expired_pages_are_held_back() {
+    let page = |keys: &str| format!("+++\ntitle = \"T\"\n{keys}\n+++\n");
+    let files = [
+        ("content/briefings/draft.md", page("draft = true")),
+        ("content/briefings/future.md", page("date = 2026-01-10")),
+        ("content/briefings/expired.md", page("expires = 2026-01-08")),
+        ("content/briefings/last-day.md", page("expires = 2026-01-09")),
+        ("content/briefings/today.md", page("date = 2026-01-09")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let output = built(&site(&files));
+    let has = |name: &str| output.0.contains_key(&format!("briefings/{name}/index.html"));
+    assert!(has("today") && has("last-day"));
+    assert!(!has("draft") && !has("future") && !has("expired"));
+}
+
+#[test]
+fn people_terms_and_assets_have_their_places() {
+    let files = built(&site(&[
+        ("content/people/desk.md", "+++\ntitle = \"The desk\"\n+++\nWho we are.\n"),
+        (
+            "content/briefings/with map/index.md",
+            "+++\ntitle = \"Map\"\nauthors = [\"Desk\"]\ntags = [\"Black Sea\"]\n+++\n[the map](map%20one.txt)\n",
+        ),
+        ("content/briefings/with map/map one.txt", "x"),
+    ]));
+    files.holds("briefings/with-map/index.html", "href=\"/people/desk/\"");
+    files.holds("briefings/with-map/index.html", "href=\"/tags/black-sea/\"");
+    files.holds("tags/black-sea/index.html", "href=\"/briefings/with-map/\"");
+    files.holds("people/desk/index.html", "href=\"/briefings/with-map/\"");
+    assert_eq!(files.text("briefings/with-map/map one.txt"), "x");
+}
+
+#[test]
+fn a_pasted_article_is_a_source_with_its_paragraphs() {
+    let line =
+        |n: usize| format!("Paragraph {n} {}.\n", "goes on and on about the matter in hand ".repeat(6));
+    let article: String = (1..=12).map(line).collect();
+    for name in ["content/sources/article.md", "content/sources/article.txt"] {
+        let text = format!("+++\ntitle = \"Article\"\npublish = \"full\"\n+++\n{article}");
+        let files = built(&site(&[(name, &text)]));
+        files.holds("sources/article/index.html", "id=\"p12\"");
+        assert!(!files.text("sources/article/index.html").contains("id=\"p13\""));
+    }
+}
