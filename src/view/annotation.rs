@@ -76,8 +76,12 @@ impl Views<'_> {
         let annotation = &self.material.drafts[draft].annotations.list[number];
         let findings = &self.material.evidence[draft].annotations[number];
         let requests = &annotation.requests;
-        let evidence =
-            findings.iter().zip(requests).map(|(finding, request)| self.evidence(finding, request));
+        let evidence: Vec<Value> =
+            findings.iter().zip(requests).map(|(finding, request)| self.evidence(finding, request)).collect();
+        let own = (evidence.iter().enumerate())
+            .filter(|(request, _)| !self.stands_in_note(draft, number, *request))
+            .map(|(_, evidence)| evidence.clone());
+        let own: Vec<Value> = own.collect();
         let path = self.annotation_path(draft, number);
         let permalink = self.absolute(&path);
         Object::new()
@@ -92,7 +96,14 @@ impl Views<'_> {
             .with("text", self.annotation_text(annotation))
             .with("nested", annotation.parent.is_some())
             .with_list("evidence", evidence)
+            .with_list("own_evidence", own)
             .with("page", self.page_link(self.index.page_of_draft[draft]))
             .with("in_page", self.in_page(draft, number))
+    }
+
+    /// Whether a passage is set within the annotation's note, where readers see it already.
+    fn stands_in_note(&self, draft: usize, number: usize, request: usize) -> bool {
+        let inner = &self.material.drafts[draft].annotations.inner;
+        inner.values().any(|&found| found == (number, request))
     }
 }
