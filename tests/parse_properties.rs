@@ -205,6 +205,8 @@ fn hostile_texts_take_linear_time() {
         many("&"),
         many("\u{301}:é["),
         many("[a]: :b[c] d\n\n"),
+        many("[x:cite[a](b) "),
+        many("\n\n:cite[a "),
     ];
     for text in texts {
         for names in [Names::default(), Names::any()] {

@@ -64,8 +64,11 @@ impl<'a> Faults<'a> {
         self.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
     }
 
-    /// The number of the line that a byte is on, from 1.
+    /// The number of the line that a byte is on, from 1; 0 where nobody will see it, because counting takes time.
     fn line(&self, at: usize) -> usize {
+        if self.list.len() >= MOST {
+            return 0;
+        }
         let before = &self.file.text.as_bytes()[..at.min(self.file.text.len())];
         memchr::memchr_iter(b'\n', before).count() + 1
     }

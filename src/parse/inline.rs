@@ -25,7 +25,8 @@ pub(super) struct Inline<'s, 'a, 'f> {
     scan: &'s mut Scan<'a>,
     flow: Flow<'f>,
     brackets: Vec<Bracket>,
-    labels: usize,
+    /// The labels among the brackets.
+    labels: Vec<usize>,
     tight: tight::Memory,
     ticks: Option<BTreeMap<usize, Vec<usize>>>,
     parent: Option<usize>,
@@ -37,7 +38,7 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
             scan,
             flow,
             brackets: Vec::new(),
-            labels: 0,
+            labels: Vec::new(),
             tight: tight::Memory::default(),
             ticks: None,
             parent,
@@ -53,7 +54,7 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
     /// Reads the label of a leaf or container, from its `[`: the place after its `]`.
     pub(super) fn label(mut self, open: Spot, index: usize) -> Option<Spot> {
         self.brackets.push(Bracket::Label(index));
-        self.labels += 1;
+        self.labels.push(index);
         let end = self.run(self.flow.step(open, 1));
         self.brackets.is_empty().then_some(end)
     }
@@ -148,7 +149,7 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
                 _ => after,
             },
             Some(Bracket::Label(index)) => {
-                self.labels -= 1;
+                self.labels.pop();
                 let end = spot.at;
                 let found = &mut self.scan.found[index];
                 let begin = found.opening.end;
@@ -227,14 +228,10 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
     fn begin(&mut self, spot: Spot, length: usize, open: Option<u8>) -> Spot {
         let name = spot.at + 1..spot.at + 1 + length;
         let after = self.flow.step(spot, 1 + length);
-        if self.labels >= DEEPEST {
+        if self.labels.len() >= DEEPEST {
             self.scan.faults.too_deep(&self.flow.text[name.clone()], spot.at..name.end);
             return after;
         }
-        let inner = self.brackets.iter().rev().find_map(|bracket| match bracket {
-            Bracket::Label(index) => Some(*index),
-            Bracket::Plain => None,
-        });
         let index = self.scan.found.len();
         self.scan.found.push(Found {
             form: Form::Text,
@@ -246,14 +243,14 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
             range: spot.at..after.at,
             content: None,
             end_line: None,
-            parent: inner.or(self.parent),
+            parent: self.labels.last().copied().or(self.parent),
             alive: false,
             broken: false,
         });
         if open == Some(b'[') {
             self.scan.found[index].opening.end = after.at + 1;
             self.brackets.push(Bracket::Label(index));
-            self.labels += 1;
+            self.labels.push(index);
             return self.flow.step(after, 1);
         }
         let end = self.attributes(after, index);
@@ -266,11 +263,7 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
 
     /// Reports the outermost label that is still open; those inside it have the same cause.
     fn unclosed(&mut self, end: Spot) {
-        let open = self.brackets.iter().find_map(|bracket| match bracket {
-            Bracket::Label(index) => Some(*index),
-            Bracket::Plain => None,
-        });
-        if let Some(index) = open {
+        if let Some(index) = self.labels.first().copied() {
             let found = &self.scan.found[index];
             let place: Range<usize> = found.opening.end - 1..found.opening.end;
             self.scan.faults.unclosed_label(found.name(self.flow.text), place, end.at);
