@@ -40,25 +40,31 @@ pub(super) fn extension(path: &str) -> String {
 
 /// A link to where a passage stands in the original: its page in a PDF, its time in a recording, its words in a
 /// web page. It leads to where the source was published; without an address, to the original beside the source's
-/// own page, if that is published. `prefix` and `suffix` are words around the passage that may be shown.
+/// own page (named by its file alone), if that is published.
+///
+/// `segments` are the passage's stretches of the text, in order; words left out between them are not in the link.
+/// `prefix` and `suffix` are words around the passage that may be shown.
 #[must_use]
-pub fn original_link(source: &Source, passage: &Range<usize>, prefix: &str, suffix: &str) -> Option<String> {
+pub fn original_link(
+    source: &Source,
+    segments: &[Range<usize>],
+    prefix: &str,
+    suffix: &str,
+) -> Option<String> {
     let beside = source.original.as_ref().filter(|_| source.publish == Publish::Full);
     let (address, is_page) = match (&source.metadata.url, beside) {
         (Some(url), _) => (url.as_str(), true),
         (None, Some(original)) => (original.file.as_str(), original.kind == Kind::Html),
         (None, None) => return None,
     };
-    let exact = source.text.get(passage.clone()).unwrap_or_default();
+    let start = segments.first().map_or(0, |segment| segment.start);
     let fragment = match source.kind {
-        Kind::Pdf => {
-            source.page_at(passage.start).filter(|page| is_number(page)).map(|page| format!("page={page}"))
-        }
-        Kind::Transcript => source.time_at(passage.start).map(|seconds| format!("t={seconds}")),
+        Kind::Pdf => source.page_at(start).filter(|page| is_number(page)).map(|page| format!("page={page}")),
+        Kind::Transcript => source.time_at(start).map(|seconds| format!("t={seconds}")),
         Kind::Text | Kind::Html if is_page => {
             let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
             let anchor = anchor.split(":~:").next().unwrap_or_default();
-            let directive = text_fragment(exact, prefix, suffix);
+            let directive = fragment_of(source, segments, prefix, suffix);
             return Some(match directive.strip_prefix('#') {
                 Some(directive) => format!("{page}#{anchor}{directive}"),
                 None => address.to_owned(),
@@ -89,6 +95,22 @@ const END_CHARACTERS: usize = 20;
 /// How many words around a passage tell it from others.
 const CONTEXT_WORDS: usize = 3;
 
+/// The text fragment of a passage, of which nothing between its segments may be shown.
+fn fragment_of(source: &Source, segments: &[Range<usize>], prefix: &str, suffix: &str) -> String {
+    let words = |segment: &Range<usize>| source.text.get(segment.clone()).unwrap_or_default();
+    match segments {
+        [] => String::new(),
+        [one] => text_fragment(words(one), prefix, suffix),
+        [first, .., last] => {
+            let (first, last): (Vec<_>, Vec<_>) =
+                (words(first).split_whitespace().collect(), words(last).split_whitespace().collect());
+            let start = encoded(&first[..first.len().min(END_WORDS)]);
+            let end = encoded(&last[last.len().saturating_sub(END_WORDS)..]);
+            directive(&format!("{start},{end}"), prefix, suffix)
+        }
+    }
+}
+
 /// The fragment that makes a browser scroll to the words and mark them: `#:~:text=[prefix-,]start[,end][,-suffix]`
 /// (WICG, "URL Fragment Text Directives"); empty where there are no words.
 ///
@@ -100,17 +122,20 @@ pub fn text_fragment(exact: &str, prefix: &str, suffix: &str) -> String {
     if words.is_empty() {
         return String::new();
     }
+    let place = match ends(exact, &words) {
+        Some((start, end)) => format!("{start},{end}"),
+        None => encoded(&words),
+    };
+    directive(&place, prefix, suffix)
+}
+
+fn directive(place: &str, prefix: &str, suffix: &str) -> String {
     let mut fragment = String::from("#:~:text=");
     let before: Vec<&str> = prefix.split_whitespace().collect();
     if !before.is_empty() {
         let _ = write!(fragment, "{}-,", encoded(&before[before.len().saturating_sub(CONTEXT_WORDS)..]));
     }
-    match ends(exact, &words) {
-        Some((start, end)) => {
-            let _ = write!(fragment, "{start},{end}");
-        }
-        None => fragment.push_str(&encoded(&words)),
-    }
+    fragment.push_str(place);
     let after: Vec<&str> = suffix.split_whitespace().take(CONTEXT_WORDS).collect();
     if !after.is_empty() {
         let _ = write!(fragment, ",-{}", encoded(&after));

@@ -314,7 +314,7 @@ fn the_original_is_linked_at_the_place() {
         let siblings: Vec<String> = siblings.iter().map(|&name| name.to_owned()).collect();
         let (source, _) = source("s", &file("s/index.md", front, body), &siblings);
         let start = source.text.find(words).unwrap_or_default();
-        original_link(&source, &(start..start + words.len()), "", "")
+        original_link(&source, &[start..start + words.len()], "", "")
     };
     let url = "url = \"https://example.org/a\"";
     assert_eq!(link("", &[], "x", "x"), None);
@@ -339,6 +339,15 @@ fn the_original_is_linked_at_the_place() {
         link("url = \"https://example.org/a#part\"", &[], "x", "x").as_deref(),
         Some("https://example.org/a#part:~:text=x")
     );
+}
+
+#[test]
+fn words_left_out_of_a_passage_are_not_in_the_link() {
+    let file = file("s.md", "url = \"https://example.org/a\"", "one two three four five six");
+    let (source, _) = source("s", &file, &[]);
+    let range = |words: &str| source.text.find(words).map_or(0..0, |start| start..start + words.len());
+    let link = original_link(&source, &[range("one two"), range("four"), range("six")], "", "");
+    assert_eq!(link.as_deref(), Some("https://example.org/a#:~:text=one%20two,six"));
 }
 
 #[test]

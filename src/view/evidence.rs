@@ -25,7 +25,7 @@ impl Views<'_> {
         let anchor = first.map_or_else(String::new, |segment| format!("#{}", passage_id(segment)));
         let original = passage.and_then(|passage| {
             let (prefix, suffix) = excerpt::selector(source, &passage.range, &self.cuts[number]);
-            archive::original_link(source, &passage.range, prefix, suffix)
+            archive::original_link(source, &passage.segments, prefix, suffix)
         });
         // The original beside a source is named by its file alone.
         let original = original.map(|link| if link.contains("://") { link } else { format!("{path}{link}") });

@@ -92,15 +92,17 @@ pub fn cut(source: &Source, passages: &[Range<usize>], context: Context) -> Cut 
 }
 
 /// The words before and after a passage, within its paragraphs, that may be shown; of a source that is shown
-/// whole, at most 300 characters on each side.
+/// whole, at most 300 characters on each side. Of the passage itself a part may be cut.
 #[must_use]
 pub fn context<'a>(source: &'a Source, passage: &Range<usize>, cut: &Cut) -> (&'a str, &'a str) {
     let passage = trimmed(&source.text, passage);
-    let Some(shown) = cut.around(&passage) else { return ("", "") };
+    let here = |at: usize| at..at;
+    let start = cut.around(&here(passage.start)).map_or(passage.start, |shown| shown.start);
+    let end = cut.around(&here(passage.end)).map_or(passage.end, |shown| shown.end);
     let paragraph =
         |at: usize| source.paragraph_at(at).map_or(0..0, |n| source.paragraphs[n - 1].range.clone());
-    let start = shown.start.max(paragraph(passage.start).start).min(passage.start);
-    let end = shown.end.min(paragraph(passage.end.saturating_sub(1)).end).max(passage.end);
+    let start = start.max(paragraph(passage.start).start).min(passage.start);
+    let end = end.min(paragraph(passage.end.saturating_sub(1)).end).max(passage.end);
     let (before, after) = (&source.text[start..passage.start], &source.text[passage.end..end]);
     if !cut.whole {
         return (before, after);

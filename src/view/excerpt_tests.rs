@@ -71,3 +71,13 @@ fn words_around_a_passage_come_from_what_is_shown() {
     let full = around(&source(TEXT, Publish::Full), "goes");
     assert_eq!(full, ["Next paragraph. It ", " on.", "Next paragraph. It ", " on."]);
 }
+
+#[test]
+fn words_left_out_of_a_passage_stay_cut() {
+    let source = source("One cited thing. A canary sings. Another cited thing.", Publish::None);
+    let (first, last) = (range(&source, "One cited"), range(&source, "Another cited thing."));
+    let whole = first.start..last.end;
+    let none = cut(&source, &[first, last], Context::default());
+    assert_eq!(context(&source, &whole, &none), ("", ""));
+    assert!(none.around(&range(&source, "canary")).is_none());
+}
