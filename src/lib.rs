@@ -1,4 +1,35 @@
-//! ibid: a static site generator for annotated briefings.
+//! ibid: a static site generator for annotated briefings, which checks every quotation against its archived source.
+//!
+//! The way of the data through the modules, in their order:
+//!
+//! | module | from | to |
+//! |---|---|---|
+//! | [`world`] | disk or memory | files, and the day |
+//! | [`config`], [`fields`] | `ibid.toml`, front matter | values with their places |
+//! | [`archive`] | bytes of a source | `Source`: metadata, text, places |
+//! | [`parse`] | a content file | `Draft`: front matter, body, directives, annotations |
+//! | [`verify`] | drafts × sources | `Evidence`: passages with verdicts |
+//! | [`index`] | all drafts | `Index`: addresses, ids, who cites what, links, terms |
+//! | [`view`] | one page × index | the value that its template sees |
+//! | [`render`] | values × templates | pages |
+//! | [`export`] | values | feeds, sitemap, annotations and citations as data |
+//! | [`emit`] | artifacts × what was written before | changed files |
+//!
+//! [`site::update`] calls them one after the other; [`cli`] is the program. Every phase returns what it found wrong as
+//! [`diagnostic::Diagnostic`]s and never stops at the first.
+//!
+//! ```
+//! use ibid::{config::Settings, site, world::Memory};
+//!
+//! let site = Memory::with([
+//!     ("ibid.toml", "base_url = \"https://example.org\""),
+//!     ("content/sources/minutes.md", "+++\ntitle = \"Minutes\"\n+++\nThe enemy lost two vehicles.\n"),
+//!     ("content/briefings/loss.md", "+++\ntitle = \"Loss\"\n+++\nIt :quote[lost three vehicles]{src=minutes}.\n"),
+//! ]);
+//! let outcome = site::update(&site, &Settings::default());
+//! assert_eq!(outcome.diagnostics[0].code.name(), "quotation-altered");
+//! assert!(outcome.artifacts.is_empty());
+//! ```
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod archive;

@@ -27,12 +27,12 @@ pub(super) fn atom(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -
         entries.push(views.page_item(page).with("content_absolute", content).done());
     }
     let path = "/atom.xml";
-    let mut context = renderer.context("/");
-    context.insert_value("pages", Value::from(entries));
-    context
+    let mut variables = renderer.variables("/");
+    variables.insert_value("pages", Value::from(entries));
+    variables
         .insert_value("updated", Value::from(updated.unwrap_or(jiff::civil::date(1970, 1, 1)).to_string()));
     let base_url = &views.material.config.base_url;
-    context.insert_value("feed_url", Value::from(format!("{base_url}{path}")));
-    let feed = renderer.render("atom.xml", &context, path, "atom.xml", diagnostics)?;
+    variables.insert_value("feed_url", Value::from(format!("{base_url}{path}")));
+    let feed = renderer.render("atom.xml", &variables, path, "atom.xml", diagnostics)?;
     Some(Artifact::new("atom.xml", feed.html))
 }

@@ -27,9 +27,9 @@ pub(super) fn sitemap(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>
     let entries = entries.into_iter().map(|(permalink, updated)| {
         Object::new().with("permalink", permalink).with_option("updated", updated).done()
     });
-    let mut context = renderer.context("/sitemap.xml");
-    context.insert_value("entries", Value::from(entries.collect::<Vec<_>>()));
-    let page = renderer.render("sitemap.xml", &context, "/sitemap.xml", "sitemap.xml", diagnostics)?;
+    let mut variables = renderer.variables("/sitemap.xml");
+    variables.insert_value("entries", Value::from(entries.collect::<Vec<_>>()));
+    let page = renderer.render("sitemap.xml", &variables, "/sitemap.xml", "sitemap.xml", diagnostics)?;
     Some(Artifact::new("sitemap.xml", page.html))
 }
 

@@ -155,6 +155,9 @@ fn is_note_body(directive: &Directive) -> bool {
     directive.form == Form::Container && directive.name == "note"
 }
 
+/// Marks to be read, and the annotation whose note they stand in.
+type Stretch = (Range<usize>, Option<usize>);
+
 struct Walk<'a> {
     file: &'a Arc<TextFile>,
     path: &'a str,
@@ -185,7 +188,7 @@ impl Walk<'_> {
     }
 
     /// Reads one mark: the next one to read, and the body that is to be read before it.
-    fn mark(&mut self, at: usize, owner: Option<usize>) -> (usize, Option<(Range<usize>, Option<usize>)>) {
+    fn mark(&mut self, at: usize, owner: Option<usize>) -> (usize, Option<Stretch>) {
         match self.body.body.marks[at].kind {
             MarkKind::Open(index) if is_note_body(&self.body.body.directives[index]) => {
                 (self.regions.ends.get(&at).map_or(at + 1, |end| end + 1), None)

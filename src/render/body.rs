@@ -163,9 +163,9 @@ impl<'a, 'v> Filler<'a, 'v> {
         } else if directive.form == Form::Container && directive.name == "note" {
             // Its text stands with the annotation that it belongs to.
         } else {
-            let context = self.context(directive, label, content);
-            let context = self.built_in(index, directive, context);
-            self.template(&directive.name, &context, out);
+            let variables = self.variables(directive, label, content);
+            let variables = self.built_in(index, directive, variables);
+            self.template(&directive.name, &variables, out);
         }
     }
 
@@ -185,37 +185,37 @@ impl<'a, 'v> Filler<'a, 'v> {
                 out.push_str("</a></sup>");
             }
             Place::Page => {
-                let mut context = Context::new();
-                context.insert_value("annotation", self.annotations[number].clone());
-                context.insert_value("label", Value::safe_string(label));
-                context.insert_value("page", self.page.clone());
-                context.insert_value("anchor", Value::from(anchor));
+                let mut variables = Context::new();
+                variables.insert_value("annotation", self.annotations[number].clone());
+                variables.insert_value("label", Value::safe_string(label));
+                variables.insert_value("page", self.page.clone());
+                variables.insert_value("anchor", Value::from(anchor));
                 let name = match annotation.carrier {
                     Carrier::Directive(directive) => {
                         let directive = &self.draft.parsed.body.directives[directive];
-                        context.insert_value("attrs", attributes(directive));
+                        variables.insert_value("attrs", attributes(directive));
                         directive.name.as_str()
                     }
                     Carrier::Footnote(_) => "footnote",
                 };
-                self.template(name, &context, out);
+                self.template(name, &variables, out);
             }
         }
     }
 
-    fn context(&self, directive: &Directive, label: Option<&str>, content: &str) -> Context {
-        let mut context = Context::new();
+    fn variables(&self, directive: &Directive, label: Option<&str>, content: &str) -> Context {
+        let mut variables = Context::new();
         let label = label.map_or_else(Value::none, Value::safe_string);
         let content = if content.is_empty() { Value::none() } else { Value::safe_string(content) };
-        context.insert_value("label", label);
-        context.insert_value("content", content);
-        context.insert_value("attrs", attributes(directive));
-        context.insert_value("page", self.page.clone());
-        context
+        variables.insert_value("label", label);
+        variables.insert_value("content", content);
+        variables.insert_value("attrs", attributes(directive));
+        variables.insert_value("page", self.page.clone());
+        variables
     }
 
     /// Adds what the built-in cards show.
-    fn built_in(&mut self, index: usize, directive: &Directive, mut context: Context) -> Context {
+    fn built_in(&mut self, index: usize, directive: &Directive, mut variables: Context) -> Context {
         let annotations = &self.draft.annotations;
         let evidence = &self.views.material.evidence[self.number];
         match directive.name.as_str() {
@@ -229,33 +229,33 @@ impl<'a, 'v> Filler<'a, 'v> {
                         .map(|block| (&evidence.blocks[block], &annotations.blocks[block].request)),
                 };
                 let value = found.map(|(finding, request)| self.views.evidence(finding, request));
-                context.insert_value("evidence", value.unwrap_or_else(Value::none));
+                variables.insert_value("evidence", value.unwrap_or_else(Value::none));
             }
             "source" => {
                 let source = directive.attributes.get("src").and_then(|id| self.views.source_by_id(id));
                 let card = source.map(|source| self.views.card_of_source(source));
-                context.insert_value("source", card.unwrap_or_else(Value::none));
+                variables.insert_value("source", card.unwrap_or_else(Value::none));
             }
             "annotation" => {
                 let id = directive.attributes.get("id").unwrap_or_default();
                 let found = self.views.index.annotations.get(id);
                 let value = found.map(|&(draft, number)| self.views.annotation_card(draft, number));
-                context.insert_value("annotation", value.unwrap_or_else(Value::none));
+                variables.insert_value("annotation", value.unwrap_or_else(Value::none));
             }
             "briefing" => {
                 let path = directive.attributes.get("path").unwrap_or_default();
                 let page = self.views.index.by_file.get(path.strip_prefix("@/").unwrap_or(path));
                 let card = page.map(|&page| self.views.page_card(page));
-                context.insert_value("page_card", card.unwrap_or_else(Value::none));
+                variables.insert_value("page_card", card.unwrap_or_else(Value::none));
             }
             _ => {}
         }
-        context
+        variables
     }
 
-    fn template(&mut self, name: &str, context: &Context, out: &mut String) {
+    fn template(&mut self, name: &str, variables: &Context, out: &mut String) {
         let name = format!("directives/{name}.html");
-        match self.templates.render(&name, context, &self.draft.file.path) {
+        match self.templates.render(&name, variables, &self.draft.file.path) {
             Ok(html) => out.push_str(&html),
             Err(found) if self.diagnostics.contains(&found) => {}
             Err(found) => self.diagnostics.push(*found),

@@ -43,5 +43,5 @@ pub fn templates(
         terms,
         hashes,
     };
-    Templates::new(builtin, user, Arc::new(lookup), page::globals(views))
+    Templates::new(builtin, user, &Arc::new(lookup), &page::globals(views))
 }

@@ -41,16 +41,16 @@ impl Renderer<'_> {
             .with("annotations", Value::from(annotations.clone()))
             .with_list("written", self.views.written_by(number))
             .done();
-        let mut context = self.context(&page.path);
-        context.insert_value(if is_section { "section" } else { "page" }, value);
+        let mut variables = self.variables(&page.path);
+        variables.insert_value(if is_section { "section" } else { "page" }, value);
         if page.kind == PageKind::Home {
-            context.insert_value("briefings", self.views.briefings());
-            context.insert_value("sources", self.views.sources_by_use());
+            variables.insert_value("briefings", self.views.briefings());
+            variables.insert_value("sources", self.views.sources_by_use());
         }
         let mut found = Vec::with_capacity(1 + annotations.len());
         let file = self.file_of(number);
         if let Some(template) = self.template_of(number, diagnostics) {
-            found.extend(self.render(&template, &context, &page.path, file, diagnostics));
+            found.extend(self.render(&template, &variables, &page.path, file, diagnostics));
         }
         if let Some(draft) = page.draft.filter(|_| self.views.material.config.annotation_pages) {
             self.permalinks(draft, annotations, file, &mut found, diagnostics);
@@ -75,10 +75,10 @@ impl Renderer<'_> {
             }
             let path = format!("/a/{id}/");
             let annotation = self.views.with_context(draft, number, annotation);
-            let mut context = self.context(&path);
-            context.insert_value("annotation", annotation);
-            context.insert_value("page", page.clone());
-            found.extend(self.render("annotation.html", &context, &path, file, diagnostics));
+            let mut variables = self.variables(&path);
+            variables.insert_value("annotation", annotation);
+            variables.insert_value("page", page.clone());
+            found.extend(self.render("annotation.html", &variables, &path, file, diagnostics));
         }
     }
 
@@ -87,9 +87,9 @@ impl Renderer<'_> {
         let source = &self.views.material.sources[number];
         let path = format!("/sources/{}/", source.id);
         let content = self.views.document(number);
-        let mut context = self.context(&path);
-        context.insert_value("source", self.views.source_page(number, &content));
-        self.render("source.html", &context, &path, &source.file.path, diagnostics)
+        let mut variables = self.variables(&path);
+        variables.insert_value("source", self.views.source_page(number, &content));
+        self.render("source.html", &variables, &path, &source.file.path, diagnostics)
     }
 
     /// The pages of a taxonomy: its list of terms, and each term.
@@ -97,20 +97,20 @@ impl Renderer<'_> {
         let taxonomy = &self.views.material.config.taxonomies[number];
         let terms = &self.views.index.terms[number].list;
         let path = format!("/{}/", taxonomy.slug);
-        let mut context = self.context(&path);
-        context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+        let mut variables = self.variables(&path);
+        variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
         let list: Vec<Value> = terms.iter().map(|term| self.views.term(taxonomy, term).done()).collect();
-        context.insert_value("terms", Value::from(list));
+        variables.insert_value("terms", Value::from(list));
         let mut found = Vec::with_capacity(1 + terms.len());
         let list = self.of_taxonomy(&taxonomy.name, "list");
-        found.extend(self.render(&list, &context, &path, "ibid.toml", diagnostics));
+        found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
         let single = self.of_taxonomy(&taxonomy.name, "single");
         for term in terms {
             let path = format!("/{}/{}/", taxonomy.slug, term.slug);
-            let mut context = self.context(&path);
-            context.insert_value("taxonomy", self.views.taxonomy(taxonomy));
-            context.insert_value("term", self.views.term_page(taxonomy, term));
-            found.extend(self.render(&single, &context, &path, "ibid.toml", diagnostics));
+            let mut variables = self.variables(&path);
+            variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+            variables.insert_value("term", self.views.term_page(taxonomy, term));
+            found.extend(self.render(&single, &variables, &path, "ibid.toml", diagnostics));
         }
         found
     }
@@ -123,16 +123,17 @@ impl Renderer<'_> {
 
     /// A page that is nothing but its template, such as `404.html`.
     pub fn plain(&self, template: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
-        self.render(template, &self.context(path), path, template, diagnostics)
+        self.render(template, &self.variables(path), path, template, diagnostics)
     }
 
     /// The variables that every page has.
-    pub fn context(&self, path: &str) -> Context {
+    #[must_use]
+    pub fn variables(&self, path: &str) -> Context {
         let full = format!("{}{path}", self.views.material.config.base_path);
-        let mut context = Context::new();
-        context.insert_value("current_url", Value::from(self.views.absolute(&full)));
-        context.insert_value("current_path", Value::from(full));
-        context
+        let mut variables = Context::new();
+        variables.insert_value("current_url", Value::from(self.views.absolute(&full)));
+        variables.insert_value("current_path", Value::from(full));
+        variables
     }
 
     /// The body of a draft for readers elsewhere, as in feeds.
@@ -144,12 +145,12 @@ impl Renderer<'_> {
     pub fn render(
         &self,
         template: &str,
-        context: &Context,
+        variables: &Context,
         path: &str,
         file: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Rendered> {
-        match self.templates.render(template, context, file) {
+        match self.templates.render(template, variables, file) {
             Ok(html) => Some(Rendered { path: path.to_owned(), html }),
             Err(found) => {
                 diagnostics.push(*found);
@@ -170,7 +171,7 @@ impl Renderer<'_> {
         let own = page
             .draft
             .and_then(|draft| drafts[draft].front_matter.template.clone().map(|template| (draft, template)));
-        let chosen = own.or_else(|| self.from_section(number));
+        let chosen = own.or_else(|| self.of_section(number));
         let Some((draft, (name, range))) = chosen else {
             return Some(usual(page.kind).to_owned());
         };
@@ -185,7 +186,7 @@ impl Renderer<'_> {
         None
     }
 
-    fn from_section(&self, number: usize) -> Option<(usize, (String, std::ops::Range<usize>))> {
+    fn of_section(&self, number: usize) -> Option<(usize, (String, std::ops::Range<usize>))> {
         let pages = &self.views.index.pages;
         if matches!(pages[number].kind, PageKind::Home | PageKind::Section) {
             return None;
@@ -230,9 +231,9 @@ pub(super) fn globals(views: &Views<'_>) -> Context {
     let site = Object::new()
         .with_list("sections", views.top_sections())
         .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
-    let mut context = Context::new();
-    context.insert_value("config", value.done());
-    context.insert_value("site", site.done());
-    context.insert_value("lang", Value::from(config.default_language.as_str()));
-    context
+    let mut variables = Context::new();
+    variables.insert_value("config", value.done());
+    variables.insert_value("site", site.done());
+    variables.insert_value("lang", Value::from(config.default_language.as_str()));
+    variables
 }

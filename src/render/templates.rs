@@ -24,8 +24,8 @@ impl Templates {
     pub fn new(
         builtin: &[(&str, &str)],
         user: &[Arc<TextFile>],
-        lookup: Arc<Lookup>,
-        globals: Context,
+        lookup: &Arc<Lookup>,
+        globals: &Context,
     ) -> (Self, Vec<Diagnostic>) {
         let mut files = BTreeMap::new();
         for (name, text) in builtin {
@@ -40,7 +40,7 @@ impl Templates {
         }
         let mut diagnostics = Vec::new();
         loop {
-            let mut tera = engine(&lookup, globals.clone());
+            let mut tera = engine(lookup, globals.clone());
             let all = files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
             let Err(error) = tera.add_raw_templates(all) else {
                 return (Self { tera, files }, diagnostics);
@@ -51,7 +51,7 @@ impl Templates {
             files = templates.files;
             let Some(broken) = broken else {
                 // Nothing to take out and try again with: render without any.
-                let tera = engine(&lookup, globals.clone());
+                let tera = engine(lookup, globals.clone());
                 return (Self { tera, files: BTreeMap::new() }, diagnostics);
             };
             files.remove(&broken);

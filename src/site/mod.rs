@@ -71,7 +71,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
 
     let summary = Summary::of(material, &index, &held_back);
     let annotations = summary::permalinks(&views);
-    let mut outcome = Outcome { artifacts, summary, annotations, diagnostics, config };
+    let mut outcome = Outcome { config, artifacts, diagnostics, summary, annotations };
     if outcome.has_errors() {
         outcome.artifacts.clear();
     }

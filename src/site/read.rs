@@ -66,23 +66,33 @@ fn sort(content: Vec<String>, files: &mut Files) {
             .filter(|folder| path.starts_with(folder.as_str()))
             .max_by_key(|folder| folder.len());
         match owner {
-            Some(folder) if !path.ends_with(".md") => {
+            Some(folder) if !is_markdown(&path) => {
                 let name = path[folder.len()..].to_owned();
                 files.assets.entry(folder.trim_end_matches('/').to_owned()).or_default().push(name);
             }
-            _ if path.ends_with(".md") => files.pages.push(path),
+            _ if is_markdown(&path) => files.pages.push(path),
             // A file beside an ordinary page belongs to nobody.
             _ => {}
         }
     }
 }
 
+fn is_markdown(path: &str) -> bool {
+    has_extension(path, "md")
+}
+
+/// Names are taken as they are: `A.MD` is a file like any other.
+fn has_extension(path: &str, extension: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, last)| last == extension)
+}
+
 fn sort_sources(paths: &[String], files: &mut Files) {
-    let is_text = |name: &str| name.ends_with(".md") || name.ends_with(".txt");
     for path in paths {
         let inner = &path[SOURCES.len()..];
         let (id, siblings) = match inner.split_once('/') {
-            None if is_text(inner) => (inner.rsplit_once('.').map_or(inner, |(stem, _)| stem), Vec::new()),
+            None if is_markdown(inner) || has_extension(inner, "txt") => {
+                (inner.rsplit_once('.').map_or(inner, |(stem, _)| stem), Vec::new())
+            }
             Some((folder, "index.md" | "index.txt")) => {
                 let prefix = format!("{SOURCES}{folder}/");
                 let beside = paths.iter().filter(|other| *other != path);
