@@ -62,8 +62,9 @@ fn body_begins(file: &Arc<TextFile>) -> usize {
     let front_matter = &file.text[..start];
     let has_key =
         |line: &str| line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(' '));
-    let real =
-        front_matter.starts_with("+++") || !fields.rest().is_empty() || front_matter.lines().any(has_key);
+    let closed = front_matter.lines().skip(1).any(|line| line.trim_end() == "+++");
+    let toml = front_matter.starts_with("+++") && closed;
+    let real = toml || !fields.rest().is_empty() || front_matter.lines().any(has_key);
     if real { start } else { 0 }
 }
 
@@ -73,4 +74,20 @@ fn known_names(session: &Session) -> Result<Names, Failure> {
     let templates = site.files("templates/directives").map_err(|error| Failure::reading(&error))?;
     let name = |path: &String| path.rsplit('/').next()?.strip_suffix(".html").map(str::to_owned);
     Ok(Names::new(templates.iter().filter_map(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_front_matter_is_left_out() {
+        let begins = |text: &str| body_begins(&TextFile::new("a.md", text));
+        assert_eq!(begins("+++\ntitle = \"a\"\n+++\nb\n"), 20);
+        assert_eq!(begins("---\ntitle: a\n---\nb\n"), 17);
+        assert_eq!(begins("+++\n"), 0);
+        assert_eq!(begins("---\nFoo\n---\nBar\n"), 0);
+        assert_eq!(begins("---\n---\n"), 0);
+        assert_eq!(begins("a\n"), 0);
+    }
 }
