@@ -4,11 +4,16 @@ use std::fmt::Write;
 
 use super::content::Content;
 use super::{Failure, Outcome, Session};
+use crate::config::{Settings, config};
+use crate::diagnostic::Diagnostic;
 use crate::parse::{Body, Directive, Fill, Form, Names, Part, Way, fill};
+use crate::render::Directives;
+use crate::world::World;
 
 /// Print the HTML of a Markdown body, without a page around it
 ///
-/// Directives become elements with their name as a class; templates and sources are not looked at.
+/// Directives of the site's own are rendered by their templates; the built-in ones become elements with their name as
+/// a class, since sources are not looked at.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -17,30 +22,71 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
-        let (_, parsed, diagnostics) = self.content.parse(session)?;
+        let (file, parsed, mut diagnostics) = self.content.parse(session)?;
+        let own = own_directives(session, &mut diagnostics)?;
+        let mut elements =
+            Elements { body: &parsed.body, own: &own, file: &file.path, diagnostics: &mut diagnostics };
         let mut html = String::new();
-        fill(&parsed.body, &mut html, &mut Elements(&parsed.body));
+        fill(&parsed.body, &mut html, &mut elements);
         session.print(&html)?;
         session.report_aside(&diagnostics);
         Ok(Outcome::of(&diagnostics, false))
     }
 }
 
-/// Writes each directive as an element.
-struct Elements<'b>(&'b Body);
+/// The site's own directives; none where there is no site.
+fn own_directives(session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Result<Directives, Failure> {
+    let site = session.site(None)?;
+    let paths = site.files("templates").map_err(|error| Failure::reading(&error))?;
+    let mut templates = Vec::new();
+    for path in paths {
+        match crate::world::text(&site, &path) {
+            Ok(file) => templates.push(file),
+            Err(found) => diagnostics.push(*found),
+        }
+    }
+    // A body can be rendered anywhere, so that a missing configuration is no finding here.
+    let settings = Settings { config: session.config().map(str::to_owned), ..Settings::default() };
+    let (config, _) = config(&site, &settings);
+    let (own, found) = Directives::new(&templates, &config);
+    diagnostics.extend(found);
+    Ok(own)
+}
+
+/// Writes each directive as its template says, or as an element.
+struct Elements<'b> {
+    body: &'b Body,
+    own: &'b Directives,
+    file: &'b str,
+    diagnostics: &'b mut Vec<Diagnostic>,
+}
 
 impl Fill for Elements<'_> {
     fn open(&mut self, part: Part, plain: &str, out: &mut String) -> Way {
         match part {
-            Part::Directive(index) => open(&self.0.directives[index], out),
+            Part::Directive(index) if self.own.contains(&self.body.directives[index].name) => {
+                return Way::Apart;
+            }
+            Part::Directive(index) => open(&self.body.directives[index], out),
             Part::Footnote(_) => out.push_str(plain),
         }
         Way::Here
     }
 
+    fn apart(&mut self, part: Part, label: Option<String>, content: String, out: &mut String) {
+        let Part::Directive(index) = part else { return };
+        let directive = &self.body.directives[index];
+        match self.own.render(directive, label.as_deref(), &content, self.file) {
+            Ok(html) => out.push_str(&html),
+            Err(found) => self.diagnostics.push(*found),
+        }
+    }
+
     fn close(&mut self, part: Part, plain: &str, out: &mut String) {
         match part {
-            Part::Directive(index) if self.0.directives[index].form == Form::Text => out.push_str("</span>"),
+            Part::Directive(index) if self.body.directives[index].form == Form::Text => {
+                out.push_str("</span>")
+            }
             Part::Directive(_) => out.push_str("</div>\n"),
             Part::Footnote(_) => out.push_str(plain),
         }

@@ -2,14 +2,14 @@
 
 use tera::{Context, Value};
 
-use super::Templates;
 use super::code::highlighted;
+use super::{Templates, directives};
 use crate::diagnostic::Diagnostic;
 use crate::index::Target;
 use crate::parse::{
     Annotation, Carrier, Directive, Draft, Fill, Form, MarkKind, Part, Way, fill_marks, plain_text,
 };
-use crate::view::{Object, Views, escape, shortened};
+use crate::view::{Views, escape, shortened};
 
 /// Characters of a comment that stand in the margin; the whole stands at the end of the page.
 const NOTE_IN_MARGIN: usize = 360;
@@ -193,7 +193,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                 let name = match annotation.carrier {
                     Carrier::Directive(directive) => {
                         let directive = &self.draft.parsed.body.directives[directive];
-                        variables.insert_value("attrs", attributes(directive));
+                        variables.insert_value("attrs", directives::attributes(directive));
                         directive.name.as_str()
                     }
                     Carrier::Footnote(_) => "footnote",
@@ -204,12 +204,7 @@ impl<'a, 'v> Filler<'a, 'v> {
     }
 
     fn variables(&self, directive: &Directive, label: Option<&str>, content: &str) -> Context {
-        let mut variables = Context::new();
-        let label = label.map_or_else(Value::none, Value::safe_string);
-        let content = if content.is_empty() { Value::none() } else { Value::safe_string(content) };
-        variables.insert_value("label", label);
-        variables.insert_value("content", content);
-        variables.insert_value("attrs", attributes(directive));
+        let mut variables = directives::variables(directive, label, content);
         variables.insert_value("page", self.page.clone());
         variables
     }
@@ -347,13 +342,4 @@ impl Fill for Filler<'_, '_> {
             _ => out.push_str(plain),
         }
     }
-}
-
-/// The attributes of a directive as templates see them.
-fn attributes(directive: &Directive) -> Value {
-    let mut found = Object::new();
-    for attribute in &directive.attributes {
-        found.insert(&attribute.key, Value::from(attribute.value.as_str()));
-    }
-    found.done()
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod code;
+mod directives;
 mod functions;
 mod page;
 mod templates;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, TextFile};
 use crate::emit::Artifact;
 use crate::view::Views;
 
+pub use directives::{Directives, names};
 pub use functions::Lookup;
 pub use page::{Rendered, Renderer};
 pub use templates::{Templates, missing};

@@ -120,10 +120,7 @@ fn drafts(
     templates: &[Arc<TextFile>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
-    let own = templates
-        .iter()
-        .filter_map(|file| file.path.strip_prefix("templates/directives/")?.strip_suffix(".html"));
-    let names = Names::new(own.map(str::to_owned));
+    let names = Names::new(render::names(templates));
     let texts = read::texts(world, &files.pages, diagnostics);
     let read: Vec<_> = texts
         .par_iter()

@@ -1,0 +1,85 @@
+//! The site's own directives, rendered by `templates/directives/NAME.html` alone, without a site around them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use super::{Lookup, Templates};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, TextFile};
+use crate::embedded;
+use crate::parse::Directive;
+use crate::view::Object;
+
+/// The templates of a site's own directives.
+pub struct Directives {
+    templates: Templates,
+    names: BTreeSet<String>,
+}
+
+impl Directives {
+    /// Compiles the user's templates with the built-in ones behind them.
+    #[must_use]
+    pub fn new(user: &[Arc<TextFile>], config: &Config) -> (Self, Vec<Diagnostic>) {
+        let mut globals = Context::new();
+        let value = Object::new()
+            .with("base_url", config.base_url.as_str())
+            .with("title", config.title.as_str())
+            .with("description", config.description.as_str())
+            .with("default_language", config.default_language.as_str())
+            .with("extra", config.extra.clone());
+        globals.insert_value("config", value.done());
+        let lookup = Lookup { base_url: config.base_url.clone(), ..Lookup::default() };
+        let (templates, found) = Templates::new(embedded::TEMPLATES, user, &Arc::new(lookup), &globals);
+        (Self { templates, names: names(user).collect() }, found)
+    }
+
+    /// Whether the site has a template for this name.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// The HTML of a directive.
+    ///
+    /// # Errors
+    /// A diagnostic at the place of the template where it failed; `page` is the file it was rendered for.
+    pub fn render(
+        &self,
+        directive: &Directive,
+        label: Option<&str>,
+        content: &str,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let name = format!("directives/{}.html", directive.name);
+        self.templates.render(&name, &variables(directive, label, content), page)
+    }
+}
+
+/// The names that templates give to directives.
+pub fn names(user: &[Arc<TextFile>]) -> impl Iterator<Item = String> {
+    let name = |file: &Arc<TextFile>| {
+        file.path.strip_prefix("templates/directives/")?.strip_suffix(".html").map(str::to_owned)
+    };
+    user.iter().filter_map(name)
+}
+
+/// The variables of every directive's template: `label`, `content`, `attrs`.
+pub(super) fn variables(directive: &Directive, label: Option<&str>, content: &str) -> Context {
+    let mut variables = Context::new();
+    variables.insert_value("label", label.map_or_else(Value::none, Value::safe_string));
+    let content = if content.is_empty() { Value::none() } else { Value::safe_string(content) };
+    variables.insert_value("content", content);
+    variables.insert_value("attrs", attributes(directive));
+    variables
+}
+
+/// The attributes of a directive as templates see them.
+pub(super) fn attributes(directive: &Directive) -> Value {
+    let mut found = Object::new();
+    for attribute in &directive.attributes {
+        found.insert(&attribute.key, Value::from(attribute.value.as_str()));
+    }
+    found.done()
+}
