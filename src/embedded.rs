@@ -73,6 +73,18 @@ mod tests {
     }
 
     #[test]
+    fn every_code_has_a_page() {
+        let missing: Vec<&str> = Code::ALL
+            .iter()
+            .filter(|code| explanation(**code).is_none())
+            .map(|code| code.name())
+            // The pages about quotations come with the check of quotations.
+            .filter(|name| !name.starts_with("quotation-"))
+            .collect();
+        assert_eq!(missing, Vec::<&str>::new());
+    }
+
+    #[test]
     fn the_syntax_definitions_can_be_unpacked() {
         for token in ["rust", "toml", "md", "html", "json", "typescript"] {
             assert!(syntaxes().find_syntax_by_token(token).is_some(), "{token}");
