@@ -105,6 +105,6 @@ fn a_permalink_page_leaves_room_for_its_words() {
 
 #[test]
 fn the_templates_fit_together() {
-    let (_, found) = Templates::new(TEMPLATES, &[], Arc::new(Lookup::default()), Context::new());
+    let (_, found) = Templates::new(TEMPLATES, &[], &Arc::new(Lookup::default()), &Context::new());
     assert!(found.is_empty(), "{found:?}");
 }
