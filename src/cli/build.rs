@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -79,28 +79,39 @@ impl Args {
         }
         let world = session.site(self.choice.date)?;
         let progress = Progress::start("building");
-        let outcome = site::update(&world, &self.choice.settings(session, self.base_url.as_deref()));
-        drop(progress);
-        session.report(&outcome.diagnostics)?;
-        if let Some(code) = unusable(&outcome.diagnostics) {
-            return code;
-        }
-        if outcome.has_errors() || Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings
-        {
+        let mut outcome = site::update(&world, &self.choice.settings(session, self.base_url.as_deref()));
+        if Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings {
+            drop(progress);
+            session.report(&outcome.diagnostics)?;
+            if let Some(code) = unusable(&outcome.diagnostics) {
+                return code;
+            }
             session.tell("Nothing was written.\n");
             return Ok(Outcome::Findings);
         }
+        progress.now("writing");
         let folder =
             self.output_dir.clone().unwrap_or_else(|| session.root().join(&outcome.config.output_dir));
         let options = emit::Options { force: self.force };
-        let report =
-            emit::emit(&Disk::new(&folder), &outcome.artifacts, options).map_err(Failure::Findings)?;
         let warnings = outcome.diagnostics.len();
+        let report = emit::emit(&Disk::new(&folder), &outcome.artifacts, options)
+            .map_err(|found| outcome.diagnostics.extend(found));
+        drop(progress);
+        session.report(&outcome.diagnostics)?;
+        let Ok(report) = report else {
+            // What went wrong was told with the other findings.
+            return Err(Failure::Findings(Vec::new()));
+        };
         let mut words = made(&outcome.summary, warnings);
-        let _ = writeln!(words, "{}", written(&report, &folder.display().to_string(), started.elapsed()));
+        let _ = writeln!(words, "{}", written(&report, &shown(&folder), started.elapsed()));
         say(session, &words)?;
         Ok(Outcome::Fine)
     }
+}
+
+/// A folder as somebody would type it.
+fn shown(folder: &Path) -> String {
+    folder.strip_prefix(".").unwrap_or(folder).display().to_string()
 }
 
 /// A site that cannot be looked at at all is wrong usage, not a finding.
