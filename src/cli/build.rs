@@ -98,10 +98,7 @@ impl Args {
             .map_err(|found| outcome.diagnostics.extend(found));
         drop(progress);
         session.report(&outcome.diagnostics)?;
-        let Ok(report) = report else {
-            // What went wrong was told with the other findings.
-            return Err(Failure::Findings(Vec::new()));
-        };
+        let Ok(report) = report else { return Err(Failure::Told) };
         let mut words = made(&outcome.summary, warnings);
         let _ = writeln!(words, "{}", written(&report, &shown(&folder), started.elapsed()));
         say(session, &words)?;
@@ -117,7 +114,7 @@ fn shown(folder: &Path) -> String {
 /// A site that cannot be looked at at all is wrong usage, not a finding.
 pub(super) fn unusable(diagnostics: &[Diagnostic]) -> Option<Result<Outcome, Failure>> {
     let is_missing = diagnostics.iter().any(|found| found.code == Code::MissingConfig);
-    is_missing.then(|| Err(Failure::Findings(Vec::new())))
+    is_missing.then_some(Err(Failure::Told))
 }
 
 /// Says what was made: on the standard output, unless a program is reading the findings there.

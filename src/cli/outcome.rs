@@ -39,6 +39,8 @@ pub enum Failure {
     Usage(String),
     /// A file or folder that cannot be read or written, or a fault of ibid's own.
     Findings(Vec<Diagnostic>),
+    /// Something of the kind that was shown already.
+    Told,
 }
 
 impl Failure {

@@ -148,6 +148,7 @@ impl Session {
         match failure {
             Failure::Usage(message) => self.tell(&format!("error: {message}\n")),
             Failure::Findings(diagnostics) => self.report_aside(diagnostics),
+            Failure::Told => {}
         }
     }
 
