@@ -85,7 +85,7 @@ impl Fill for Elements<'_> {
     fn close(&mut self, part: Part, plain: &str, out: &mut String) {
         match part {
             Part::Directive(index) if self.body.directives[index].form == Form::Text => {
-                out.push_str("</span>")
+                out.push_str("</span>");
             }
             Part::Directive(_) => out.push_str("</div>\n"),
             Part::Footnote(_) => out.push_str(plain),
