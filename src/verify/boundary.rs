@@ -1,0 +1,84 @@
+//! Where words begin and end, and how many there are.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::fold::Folded;
+use super::fold::letters::{is_digit, is_letter, is_unspaced};
+
+/// Whether a quotation may begin or end here. Between letters of a script without spaces it may anywhere.
+pub(super) fn is_boundary(folded: &Folded, at: usize) -> bool {
+    is_text_boundary(folded.text(), at) || folded.has_hyphen_at(at)
+}
+
+/// [`is_boundary`] in a text as it is. The rules are those of Unicode's word segmentation (UAX #29, WB4–WB12)
+/// except that a full stop between a small and a capital letter ends a sentence whose space was lost.
+pub(super) fn is_text_boundary(text: &str, at: usize) -> bool {
+    let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else { return false };
+    let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next()) else { return true };
+    if before == ' ' || after == ' ' {
+        return true;
+    }
+    if !(before.is_ascii() && after.is_ascii()) && !is_character_boundary(text, at) {
+        return false;
+    }
+    if is_unspaced(before) || is_unspaced(after) {
+        return true;
+    }
+    match (is_letter(before), is_letter(after)) {
+        (true, true) => false,
+        (true, false) => !joins(before, after, tail.chars().nth(1)),
+        (false, true) => !joins_back(head, before, after) || is_elision(head),
+        (false, false) => true,
+    }
+}
+
+fn is_character_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+}
+
+/// Whether `middle` stands within a word: `don't`, `U.S`, `1,000`.
+fn joins(before: char, middle: char, after: Option<char>) -> bool {
+    let Some(after) = after.filter(|c| is_letter(*c) && !is_unspaced(*c)) else { return false };
+    let digits = is_digit(before) && is_digit(after);
+    match middle {
+        '\'' => true,
+        '.' => {
+            digits
+                || (!is_digit(before) && !is_digit(after) && !(before.is_lowercase() && after.is_uppercase()))
+        }
+        ',' => digits,
+        '·' => true,
+        _ => false,
+    }
+}
+
+fn joins_back(head: &str, middle: char, after: char) -> bool {
+    head.chars()
+        .rev()
+        .nth(1)
+        .is_some_and(|before| is_letter(before) && !is_unspaced(before) && joins(before, middle, Some(after)))
+}
+
+/// Whether a text ends with an article or preposition cut short, as French and Italian set before a vowel:
+/// the word after it stands on its own.
+fn is_elision(head: &str) -> bool {
+    const SHORT: [&str; 20] = [
+        "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all",
+        "dall", "nell", "sull", "un", "gl",
+    ];
+    let Some(word) = head.strip_suffix('\'') else { return false };
+    let start =
+        word.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(word.len(), |(at, _)| at);
+    SHORT.contains(&word[start..].to_lowercase().as_str())
+}
+
+/// How many words a text has, times two: a letter of a script without spaces counts for half a word
+/// (rule L1: three words, or six such letters).
+pub(super) fn half_words(text: &str) -> usize {
+    text.unicode_words()
+        .map(|word| {
+            let unspaced = word.chars().filter(|c| is_unspaced(*c)).count();
+            if unspaced > 0 { unspaced } else { 2 }
+        })
+        .sum()
+}

@@ -1,0 +1,290 @@
+//! The check itself: the readings of a quotation one after the other, then what is wrong with it.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::boundary::{half_words, is_text_boundary};
+use super::chain::{Chain, Lenience, Link, Search};
+use super::fold::{Fold, Folded, Options};
+use super::outcome::{Check, Edit, Verdict, Warning};
+use super::pattern::{Fit, Pattern, negated};
+use super::reading::readings;
+use super::search::Haystack;
+use super::{Rules, Wanted, failure, place, sentence};
+use crate::archive::{Kind, Source};
+
+/// Passages that a warning names beside the first.
+const OTHERS: usize = 8;
+
+/// Twice the words that a quotation needs to prove something (rule L1).
+const ENOUGH: usize = 6;
+
+/// All that a check looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) wanted: &'a Wanted<'a>,
+    pub(super) source: &'a Source,
+    pub(super) folded: &'a Folded,
+    pub(super) rules: &'a Rules,
+}
+
+/// One way in which the quotation stands in the source.
+struct Found {
+    chain: Chain,
+    /// Bytes of the source's text, one range for each segment.
+    segments: Vec<Range<usize>>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn haystack(self) -> Haystack<'a> {
+        Haystack::new(&self.source.text, self.folded)
+    }
+
+    pub(super) fn options(self) -> Options {
+        Options { pages: self.source.kind == Kind::Pdf, note_markers: false }
+    }
+
+    pub(super) fn language(self) -> Option<&'a str> {
+        self.source.metadata.language.as_deref()
+    }
+
+    pub(super) fn search<'p>(self, pattern: &'p Pattern) -> Search<'p, impl Fn(&str) -> bool + 'a>
+    where
+        'a: 'p,
+    {
+        Search { haystack: self.haystack(), pattern, negated: negated(self.rules, self.language()) }
+    }
+
+    /// The verdict on the words as they are.
+    pub(super) fn verdict(self) -> Check {
+        if self.source.text.trim().is_empty() {
+            return Check::of(Verdict::Unverifiable);
+        }
+        let readings = readings(self.wanted.words);
+        let options = self.options();
+        let with_markers = Options { note_markers: true, ..options };
+        let literal = readings.iter().map(|words| Pattern::literal(words, options));
+        let marked = readings
+            .iter()
+            .filter(|words| words.contains('['))
+            .map(|words| Pattern::literal(words, with_markers));
+        let edited = readings.iter().filter_map(|words| Pattern::edited(words, options));
+        for pattern in literal.chain(marked).chain(edited) {
+            if pattern.segments.is_empty() {
+                continue;
+            }
+            let chains = self.search(&pattern).chains(Lenience::None);
+            if !chains.is_empty() {
+                return self.found(&pattern, chains);
+            }
+        }
+        readings
+            .iter()
+            .find_map(|words| self.verbatim(words))
+            .unwrap_or_else(|| failure::explain(self, &readings))
+    }
+
+    /// Whether the words pass, apart from warnings and places; what is wrong is not asked.
+    pub(super) fn holds(self) -> bool {
+        let options = self.options();
+        let literal = Pattern::literal(self.wanted.words, options);
+        let edited = Pattern::edited(self.wanted.words, options);
+        let passes = |pattern: &Pattern| {
+            !pattern.segments.is_empty() && !self.search(pattern).chains(Lenience::None).is_empty()
+        };
+        passes(&literal) || edited.as_ref().is_some_and(passes)
+    }
+
+    /// The words byte for byte, where what stands around them makes the folding of both sides differ.
+    fn verbatim(self, words: &str) -> Option<Check> {
+        let text = &self.source.text;
+        let mut places = memmem::find_iter(text.as_bytes(), words)
+            .map(|start| start..start + words.len())
+            .filter(|range| {
+                !words.is_empty() && is_text_boundary(text, range.start) && is_text_boundary(text, range.end)
+            })
+            .filter(|range| place::is_wanted(self.wanted, self.source, self.folded, range));
+        let range = places.next()?;
+        let mut check = Check::of(Verdict::Exact);
+        let mut others: Vec<Range<usize>> = places.take(OTHERS).collect();
+        others.retain(|other| other.start >= range.end);
+        check.passage = Some(place::passage(self.source, vec![range]));
+        self.doubt(&mut check, half_words(words), &others);
+        Some(check)
+    }
+
+    /// The verdict where the words stand in the source.
+    fn found(self, pattern: &Pattern, chains: Vec<Chain>) -> Check {
+        let all: Vec<Found> = chains.into_iter().map(|chain| self.locate(chain)).collect();
+        let (inserted, words) = pattern.share(|joint| {
+            let inner = joint.checked_sub(1).and_then(|inner| all[0].chain.fits.get(inner));
+            inner == Some(&Fit::Own)
+        });
+        // Two fifths of the quotation (rule E5).
+        if inserted * 5 > words * 2 {
+            return failure::inserted(self, pattern, &all[0].chain, inserted, words);
+        }
+        let is_wanted = |found: &&Found| {
+            let range = found.segments[0].start..found.segments.last().map_or(0, |last| last.end);
+            place::is_wanted(self.wanted, self.source, self.folded, &range)
+        };
+        let mut wanted = all.iter().filter(is_wanted);
+        let Some(first) = wanted.next() else {
+            let places = all.iter().take(OTHERS).map(|found| found.segments.clone()).collect();
+            return failure::elsewhere(self, places);
+        };
+        let others: Vec<Range<usize>> = wanted.take(OTHERS).map(|found| found.segments[0].clone()).collect();
+        let mut check = self.passing(pattern, first);
+        self.warn(&mut check, pattern, first);
+        self.doubt(&mut check, half_words(&pattern.words()), &others);
+        check
+    }
+
+    fn locate(self, chain: Chain) -> Found {
+        let segments = chain.links.iter().map(|link| self.original(&link.range)).collect();
+        Found { chain, segments }
+    }
+
+    /// A stretch of the folded text as bytes of the source's text, without white space at its edges.
+    pub(super) fn original(self, range: &Range<usize>) -> Range<usize> {
+        let range = self.folded.original(range);
+        let text = &self.source.text[range.clone()];
+        let start = range.start + (text.len() - text.trim_start().len());
+        start..range.end.min(start + text.trim().len()).max(start)
+    }
+
+    fn passing(self, pattern: &Pattern, found: &Found) -> Check {
+        let edits = self.edits(pattern, &found.chain);
+        let needles = found
+            .chain
+            .links
+            .iter()
+            .enumerate()
+            .map(|(index, Link { needle, range })| (&pattern.segments[index].needles[*needle], range));
+        let exact = needles.clone().all(|(needle, range)| needle.is_exact(self.haystack(), range));
+        // An ellipsis or bracket that is the source's own may be written in other dots.
+        let own_as_written =
+            pattern.joints[1..].iter().zip(&found.chain.fits).enumerate().all(|(index, (joint, fit))| {
+                let gap = found.segments[index].end..found.segments[index + 1].start;
+                *fit != Fit::Own || self.source.text[gap].trim() == joint.written
+            });
+        let mut check = Check::of(match () {
+            () if !edits.is_empty() => Verdict::Edited,
+            () if exact && own_as_written => Verdict::Exact,
+            () => Verdict::Folded,
+        });
+        if !exact {
+            check.folds = needles.flat_map(|(needle, range)| needle.folds(self.haystack(), range)).collect();
+        }
+        if !own_as_written {
+            check.folds.insert(Fold::Ellipsis);
+        }
+        check.edits = edits;
+        check.passage = Some(place::passage(self.source, found.segments.clone()));
+        check
+    }
+
+    /// The editor's marks that the reading rests on.
+    fn edits(self, pattern: &Pattern, chain: &Chain) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (index, joint) in pattern.joints.iter().enumerate() {
+            let inner = index.checked_sub(1).filter(|inner| *inner < chain.fits.len());
+            let own = inner.is_some_and(|inner| chain.fits[inner] == Fit::Own);
+            if !own && (joint.omission || joint.ending.is_some() || !joint.words.is_empty()) {
+                let replaces = inner.map(|inner| self.gap(chain, inner)).unwrap_or_default();
+                let rule = if joint.omission {
+                    "E2"
+                } else if joint.ending.is_some() {
+                    "E6"
+                } else {
+                    "E5"
+                };
+                edits.push(Edit { rule, mark: joint.written.clone(), replaces });
+            }
+            let Some(segment) = pattern.segments.get(index) else { continue };
+            // The first spelling of such a segment is the one with the brackets, the source's own.
+            if let Some(case) = segment.case().filter(|_| chain.links[index].needle > 0) {
+                let range = self.original(&chain.links[index].range);
+                let letters = self.source.text[range].chars().take(case.chars().count()).collect();
+                edits.push(Edit { rule: "E5", mark: format!("[{case}]"), replaces: letters });
+            }
+        }
+        edits.extend(pattern.remarks.iter().map(|remark| Edit {
+            rule: "E5",
+            mark: remark.clone(),
+            replaces: String::new(),
+        }));
+        edits
+    }
+
+    /// The source's words between two segments.
+    pub(super) fn gap(self, chain: &Chain, before: usize) -> String {
+        let gap = chain.links[before].range.end..chain.links[before + 1].range.start;
+        self.source.text[self.folded.original(&gap)].trim().to_owned()
+    }
+
+    fn warn(self, check: &mut Check, pattern: &Pattern, found: &Found) {
+        if check.folds.contains(&Fold::FirstLetter) {
+            check.warnings.push(Warning::CaseUnmarked);
+        }
+        if self.has_short_segment(pattern, found) {
+            check.warnings.push(Warning::ShortSegment);
+        }
+        if pattern.joints[0].omission {
+            let start = found.segments[0].start;
+            let paragraph =
+                self.source.paragraph_at(start).map_or(0, |n| self.source.paragraphs[n - 1].range.start);
+            let cut = sentence::before(
+                &self.source.text[paragraph.min(start)..start],
+                start - paragraph.min(start),
+            );
+            if let Some(word) = self.rules.negation(cut, self.language()) {
+                check.warnings.push(Warning::EdgeNegation);
+                check.detail = Some(word.to_owned());
+            }
+        }
+    }
+
+    /// Whether the words on one side of an omission are but one word (rule E2).
+    fn has_short_segment(self, pattern: &Pattern, found: &Found) -> bool {
+        let omits = |joint: usize| {
+            let inner = joint.checked_sub(1).and_then(|inner| found.chain.fits.get(inner));
+            pattern.joints.get(joint).is_some_and(|joint| joint.omission) && inner != Some(&Fit::Own)
+        };
+        let mut words = 0;
+        let mut after_omission = omits(0);
+        for (index, segment) in pattern.segments.iter().enumerate() {
+            words += half_words(&segment.text);
+            let before_omission = omits(index + 1);
+            let ends = before_omission || index + 1 == pattern.segments.len();
+            if ends && words <= 2 && (after_omission || before_omission) {
+                return true;
+            }
+            if before_omission {
+                (words, after_omission) = (0, true);
+            }
+        }
+        false
+    }
+
+    /// Warns of words that are too few (rule L1) or stand in several places (rule L2). Few words often do both,
+    /// and then the one warning is enough.
+    fn doubt(self, check: &mut Check, half_words: usize, others: &[Range<usize>]) {
+        check.others = others.iter().map(|range| place::passage(self.source, vec![range.clone()])).collect();
+        if half_words < ENOUGH {
+            check.warnings.push(Warning::TooShort);
+        } else if !others.is_empty() {
+            check.warnings.push(Warning::Ambiguous);
+        }
+    }
+}
+
+/// Applies what is said about a quotation's use to the verdict on its words.
+pub(super) fn check(case: Case) -> Check {
+    let mut check = case.verdict();
+    if case.wanted.translated && check.verdict.passes() {
+        check.verdict = Verdict::Translated;
+    }
+    check
+}
