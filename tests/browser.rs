@@ -1,0 +1,156 @@
+//! Pages as a browser shows them: notes beside the text or in its place, nothing wider than the screen, nothing
+//! asked of other hosts, everything on paper.
+#![expect(clippy::disallowed_methods, reason = "the tests start a browser and read what it writes")]
+#![expect(clippy::print_stderr, reason = "a test that is left out says so")]
+
+#[path = "browser/chromium.rs"]
+mod chromium;
+#[path = "browser/faults.rs"]
+mod faults;
+#[path = "browser/sample.rs"]
+mod sample;
+#[path = "browser/server.rs"]
+mod server;
+
+use chromium::Chromium;
+use faults::{Measured, faults};
+use ibid::config::Settings;
+use ibid::diagnostic::Format;
+use ibid::site::{Permalink, update};
+use ibid::world::{Disk, World};
+use percent_encoding::percent_decode_str;
+use sample::{CROWD, sample};
+use server::{Files, Server};
+
+const HARNESS: [(&str, &str); 3] = [
+    ("harness/index.html", include_str!("browser/harness.html")),
+    ("harness/harness.css", include_str!("browser/harness.css")),
+    ("harness/harness.js", include_str!("browser/harness.js")),
+];
+
+/// A server for a site, the addresses of its pages, and its annotations.
+struct Site {
+    server: Server,
+    pages: Vec<String>,
+    annotations: Vec<Permalink>,
+}
+
+fn build(world: &dyn World) -> Site {
+    let server = Server::start();
+    let settings = Settings { base_url: Some(server.url()), ..Settings::default() };
+    let outcome = update(world, &settings);
+    assert!(!outcome.has_errors(), "{}", Format::Short.render(&outcome.diagnostics, false));
+    let files: Files = outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect();
+    let pages = files.keys().filter(|path| path.ends_with(".html"));
+    let pages = pages.map(|path| format!("/{}", path.trim_end_matches("index.html"))).collect();
+    server.serve(files);
+    Site { server, pages, annotations: outcome.annotations }
+}
+
+/// Opens all pages at all widths.
+fn look(chromium: &Chromium, site: &Site) -> (Vec<Measured>, Vec<String>) {
+    let mut files: Files = HARNESS.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+    files.insert("harness/pages.json".to_owned(), serde_json::to_vec(&site.pages).expect("a list"));
+    site.server.serve(files);
+    let shown = chromium.open(&format!("{}/harness/", site.server.url()));
+    let measured =
+        shown.dom.split("<pre id=\"measured\">").nth(1).and_then(|rest| rest.split("</pre>").next());
+    let measured = percent_decode_str(measured.expect("the harness was read")).decode_utf8_lossy();
+    let pages: faults::Report = serde_json::from_str(&measured)
+        .unwrap_or_else(|error| panic!("{error}: {measured}\n{}", shown.console.join("\n")));
+    assert_eq!(pages.error, None);
+    assert_eq!(pages.pages.len(), site.pages.len(), "all pages were opened");
+    (pages.pages, shown.console)
+}
+
+/// Opens all pages and asserts that nothing is wrong with any.
+#[track_caller]
+fn holds(chromium: &Chromium, site: &Site) -> Vec<Measured> {
+    let (pages, console) = look(chromium, site);
+    let mut found: Vec<_> = pages.iter().flat_map(|page| faults(page, &site.server.url())).collect();
+    found.extend(console);
+    found.extend(site.server.missed().into_iter().map(|path| format!("{path} is asked for and not there")));
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    pages
+}
+
+/// Asserts that each note of a page stands on paper: the words it rests on, their source, its permalink.
+#[track_caller]
+fn prints(chromium: &Chromium, site: &Site, path: &str, title: &str) {
+    let Some(paper) = chromium.print(&format!("{}{path}", site.server.url())) else { return };
+    let notes: Vec<_> = site.annotations.iter().filter(|annotation| annotation.page == title).collect();
+    assert!(!notes.is_empty(), "{title}");
+    // A line may end anywhere, within an address too.
+    let paper = without_spaces(&paper);
+    for note in notes {
+        let (words, source) = note.quotation.clone().unwrap_or_default();
+        for wanted in [note.url.trim_end_matches('/'), &source, &words] {
+            assert!(
+                paper.contains(&without_spaces(wanted)),
+                "{path}, {}: not on paper: {wanted}\n{paper}",
+                note.id
+            );
+        }
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn notes_find_their_place_wherever_they_stand() {
+    let Some(chromium) = Chromium::find() else { return };
+    let site = build(&sample());
+    let pages = holds(&chromium, &site);
+    let notes = |path: &str| {
+        let page = pages.iter().find(|page| page.path == path).expect("the page was opened");
+        page.sizes[0].notes.iter().filter(|note| note.shown).count()
+    };
+    assert_eq!(notes("/briefings/crowd/"), CROWD);
+    // One of the eight stands in a table, where it opens in its cell.
+    assert_eq!(notes("/briefings/everywhere/"), 7);
+    prints(&chromium, &site, "/briefings/crowd/", "A crowd");
+    prints(&chromium, &site, "/briefings/everywhere/", "Notes everywhere");
+}
+
+#[test]
+fn this_repository_is_a_site_that_can_be_read_anywhere() {
+    let Some(chromium) = Chromium::find() else { return };
+    let site = build(&Disk::new(env!("CARGO_MANIFEST_DIR")));
+    holds(&chromium, &site);
+    let (path, title) = (
+        "/briefings/paris-guarantees/",
+        "Guarantees for the day after: what Paris settled and what it left open",
+    );
+    prints(&chromium, &site, path, title);
+}
+
+#[test]
+fn a_page_with_faults_does_not_pass() {
+    let Some(chromium) = Chromium::find() else { return };
+    let server = Server::start();
+    let page = "<!doctype html><link rel=stylesheet href=/bad.css><main><div class=wide style=\"color: red\">x</div>\
+        <img src=\"https://elsewhere.example/x.png\"><img src=\"/missing.png\">\
+        <sup class=noteref><a href=\"#one\">1</a></sup><span class=margin-note id=one><a class=close href=\"#x\">c</a></span>\
+        <sup class=noteref><a href=\"#two\">2</a></sup><span class=margin-note id=two><a class=close href=\"#x\">c</a></span></main>";
+    let css = ".wide { width: 2000px } .margin-note { position: absolute; left: 20px; top: 20px; width: 9px; height: 9px; }";
+    server.serve(Files::from([
+        ("index.html".to_owned(), page.into()),
+        ("bad.css".to_owned(), css.into()),
+        ("favicon.svg".to_owned(), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".into()),
+    ]));
+    let site = Site { server, pages: vec!["/".to_owned()], annotations: Vec::new() };
+    let (pages, console) = look(&chromium, &site);
+    let found = faults(&pages[0], &site.server.url()).join("\n");
+    for wanted in
+        ["scrolls sideways", "lie over each other", "not beside the text", "is shown before its number"]
+    {
+        assert!(found.contains(wanted), "{wanted}: {found}");
+    }
+    let console = console.join("\n");
+    for wanted in ["inline style", "https://elsewhere.example/x.png"] {
+        assert!(console.contains(wanted), "{wanted}: {console}");
+    }
+    assert_eq!(site.server.missed(), ["/missing.png"]);
+}
