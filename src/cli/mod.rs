@@ -20,6 +20,7 @@ mod new;
 mod outcome;
 mod parse;
 pub mod progress;
+mod quote;
 mod render;
 mod session;
 
@@ -60,6 +61,7 @@ enum Command {
     Check(check::Args),
     Link(link::Args),
     Parse(parse::Args),
+    Quote(quote::Args),
     Render(render::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -74,6 +76,7 @@ impl Command {
             Self::Check(args) => args.run(session),
             Self::Link(args) => args.run(session),
             Self::Parse(args) => args.run(session),
+            Self::Quote(args) => args.run(session),
             Self::Render(args) => args.run(session),
             Self::Explain(args) => args.run(session),
             Self::Completions(args) => args.run(session),
