@@ -125,6 +125,7 @@ pub struct Source {
     /// The original, where it is kept beside the text.
     pub original: Option<Original>,
     /// What a reader sees: no markup, blocks apart by a line end, cells of a row by a tab.
+    /// A line end within a block is a space, but for kind pdf, where a hyphen before it may be the layout's (N7).
     pub text: String,
     /// BLAKE3 of `text`, in hexadecimal digits.
     pub text_hash: String,
@@ -191,7 +192,8 @@ pub fn source(id: &str, file: &Arc<TextFile>, siblings: &[String]) -> (Source, V
     let (metadata, reading, start) = metadata::read(id, file, &mut diagnostics);
     let original = Original::among(siblings);
     let kind = reading.kind.or_else(|| original.as_ref().map(|original| original.kind)).unwrap_or_default();
-    let (body, faults) = read(&file.text, start, Format::of(&file.path), kind, reading.line_ends);
+    let builder = builder::Builder::new(kind == Kind::Pdf, kind == Kind::Pdf);
+    let (body, faults) = read(&file.text, start, Format::of(&file.path), reading.line_ends, builder);
     diagnostics.extend(faults.into_iter().map(|(fault, range)| metadata::bad_mark(file, fault, range)));
     let source = Source { publish: reading.publish, original, ..assemble(id, file, metadata, kind, body) };
     (source, diagnostics)
@@ -200,7 +202,9 @@ pub fn source(id: &str, file: &Arc<TextFile>, siblings: &[String]) -> (Source, V
 /// Reads a file without front matter as a source, to check words against it; `publish` is as everywhere.
 #[must_use]
 pub fn bare_source(file: &Arc<TextFile>, format: Format, kind: Kind) -> Source {
-    let (body, _) = read(&file.text, 0, format, kind, None);
+    let keep_line_ends = kind == Kind::Pdf || format != Format::Markdown;
+    let builder = builder::Builder::new(kind == Kind::Pdf, keep_line_ends);
+    let (body, _) = read(&file.text, 0, format, None, builder);
     assemble(&file.path, file, Metadata::unknown(&file.path), kind, body)
 }
 
@@ -210,10 +214,9 @@ fn read(
     text: &str,
     start: usize,
     format: Format,
-    kind: Kind,
     line_ends: Option<LineEnds>,
+    mut builder: builder::Builder,
 ) -> (builder::Body, Faults) {
-    let mut builder = builder::Builder::new(kind == Kind::Pdf);
     let body = text.get(start..).unwrap_or_default();
     let faults = match format {
         Format::Markdown => markdown::build(body, start, line_ends, &mut builder),

@@ -76,7 +76,7 @@ fn a_reader_sees_no_markup() {
         blocks(&source),
         [
             "Title here",
-            "One two three\nfour five.\nsix & *seven* eight",
+            "One two three four five.\nsix & *seven* eight",
             "quoted",
             "a",
             "b",
@@ -92,18 +92,16 @@ fn a_reader_sees_no_markup() {
 
 #[test]
 fn plain_text_has_no_markup() {
-    let source = plain("# no *heading*\n<b>bold</b> &amp; [x](y)\n\n\n   - no list   \n\n:cite[no]{src=a}\n");
-    assert_eq!(
-        blocks(&source),
-        ["# no *heading*\n<b>bold</b> &amp; [x](y)", "- no list", ":cite[no]{src=a}"]
-    );
+    let source = plain("# no *heading* <b>bold</b> &amp; [x](y)\n\n\n   - no list   \n\n:cite[no]{src=a}\n");
+    assert_eq!(blocks(&source), ["# no *heading* <b>bold</b> &amp; [x](y)", "- no list", ":cite[no]{src=a}"]);
 }
 
 #[test]
 fn directives_and_template_code_in_a_source_are_words() {
     let body = ":cite[claim]{src=a} and {{ config.title }} {% if x %}\n\n::source{src=a}\n\n:::note{#x}\nbody\n:::\n";
     let source = markdown(body);
-    assert_eq!(source.text, body.trim_end().replace("\n\n", "\n"));
+    let shown = body.trim_end().split("\n\n").map(|block| block.replace('\n', " "));
+    assert_eq!(source.text, shown.collect::<Vec<_>>().join("\n"));
 }
 
 fn pasted() -> (String, Vec<String>) {
@@ -148,7 +146,7 @@ fn places_are_kept_and_are_not_text() {
         "Before.\n\n<!-- page iv -->\n\nOn four <!-- t 00:12:03 -->and <!-- t 13:00.500 -->on.\n\n\
          <!-- page 5 --> Five begins *here*\nand goes\n<!-- page 6 -->\non to six.\n\n<!-- a note -->\n",
     );
-    assert_eq!(blocks(&source), ["Before.", "On four and on.", "Five begins here\nand goes\non to six."]);
+    assert_eq!(blocks(&source), ["Before.", "On four and on.", "Five begins here and goes on to six."]);
     let at = |words: &str| source.text.find(words).unwrap_or(usize::MAX);
     assert_eq!(source.page_at(at("Before")), None);
     assert_eq!(source.page_at(at("On four")), Some("iv"));
@@ -189,7 +187,7 @@ fn marks_that_cannot_be_read_are_reported_where_they_stand() {
 fn form_feeds_turn_pages() {
     let text = "One.\n\n\u{c}Two\nstill\u{c}three.\n\n<!-- page 10 -->\n\nTen.\n\u{c}\nEleven.\n";
     let source = plain(text);
-    assert_eq!(blocks(&source), ["One.", "Two\nstill\nthree.", "Ten.", "Eleven."]);
+    assert_eq!(blocks(&source), ["One.", "Two still three.", "Ten.", "Eleven."]);
     let page = |words: &str| source.page_at(source.text.find(words).unwrap_or(usize::MAX));
     assert_eq!(["One", "Two", "three", "Ten", "Eleven"].map(page), ["1", "2", "3", "10", "11"].map(Some));
     assert_eq!(source.paragraphs[0].page.as_deref(), Some("1"));
@@ -403,7 +401,8 @@ proptest! {
         let line_ends = divided.map(|divided| if divided { LineEnds::Paragraphs } else { LineEnds::Spaces });
         let format = [Format::Markdown, Format::Plain, Format::Html][name];
         let file = TextFile::new("s", body);
-        let (read, _) = read(&file.text, 0, format, kind, line_ends);
+        let builder = builder::Builder::new(kind == Kind::Pdf, true);
+        let (read, _) = read(&file.text, 0, format, line_ends, builder);
         let source = assemble("s", &file, Metadata::unknown("s"), kind, read);
         check(&source);
         for paragraph in &source.paragraphs {

@@ -282,7 +282,7 @@ impl Walk<'_> {
             AnnotationKind::Cite => request::words(&directive.attributes, "quote", Role::Verbatim),
             AnnotationKind::Translation => request::words(&directive.attributes, "original", Role::Original),
             AnnotationKind::Quote => {
-                Some(Words { text: text.to_owned(), range: label, role: Role::Verbatim })
+                Some(Words { text: request::on_one_line(text), range: label, role: Role::Verbatim })
             }
             AnnotationKind::Note | AnnotationKind::Footnote => None,
         };

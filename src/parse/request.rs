@@ -137,7 +137,12 @@ fn listed<'a>(names: impl Iterator<Item = &'a &'a str>) -> String {
 /// The value of an attribute with its place, as words to check.
 pub(super) fn words(attributes: &Attributes, key: &str, role: Role) -> Option<Words> {
     let attribute = attributes.entry(key)?;
-    Some(Words { text: attribute.value.clone(), range: attribute.value_range.clone(), role })
+    Some(Words { text: on_one_line(&attribute.value), range: attribute.value_range.clone(), role })
+}
+
+/// Words as a reader sees them: where the author's line was wrapped, there is a space.
+pub(super) fn on_one_line(words: &str) -> String {
+    words.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 /// `p12` or `p12-p14` (an en dash and a missing second `p` are accepted).

@@ -8,7 +8,7 @@ use crate::parse::{Annotation, AnnotationKind};
 
 /// The word for a kind of annotation, also its class in HTML.
 #[must_use]
-pub fn kind(kind: AnnotationKind) -> &'static str {
+pub(super) fn kind(kind: AnnotationKind) -> &'static str {
     match kind {
         AnnotationKind::Cite => "cite",
         AnnotationKind::Quote => "quote",

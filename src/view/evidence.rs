@@ -8,7 +8,7 @@ use super::value::Object;
 use super::{Views, shortened, words};
 use crate::archive::{self, clock};
 use crate::parse::{Request, Role};
-use crate::verify::{Check, Finding, Passage, Verdict};
+use crate::verify::{Check, Edit, Finding, Passage, Verdict};
 
 /// Characters of a passage that stand in the margin.
 const IN_MARGIN: usize = 240;
@@ -120,8 +120,19 @@ fn shown(text: &str, passage: &Passage) -> String {
 
 /// What was changed in an edited quotation: "1 omission, 2 insertions".
 fn edits(check: &Check) -> String {
-    let _ = check;
-    String::from("…")
+    const KINDS: [&str; 4] = ["omission", "insertion", "change of case", "changed ending"];
+    let kind = |edit: &Edit| match edit.rule {
+        "E2" => 0,
+        "E6" => 3,
+        _ if edit.mark.chars().filter(|letter| letter.is_alphabetic()).count() == 1 => 2,
+        _ => 1,
+    };
+    let mut counts = [0; KINDS.len()];
+    for edit in &check.edits {
+        counts[kind(edit)] += 1;
+    }
+    let named = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0);
+    named.map(|(count, kind)| words::count(*count, kind)).collect::<Vec<_>>().join(", ")
 }
 
 /// The word for what the check said; `place` where nothing but a place was given.

@@ -34,13 +34,13 @@ fn month(number: i8) -> &'static str {
 
 /// `9 January 2026`.
 #[must_use]
-pub fn date(date: Date) -> String {
+pub(super) fn date(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date.month()), date.year())
 }
 
 /// `9 January 2026`, `January 2026` or `2026`, as much of it as is known.
 #[must_use]
-pub fn partial_date(date: PartialDate) -> String {
+pub(super) fn partial_date(date: PartialDate) -> String {
     match (date.month, date.day) {
         (Some(number), Some(day)) => format!("{day} {} {}", month(number), date.year),
         (Some(number), None) => format!("{} {}", month(number), date.year),
@@ -50,7 +50,7 @@ pub fn partial_date(date: PartialDate) -> String {
 
 /// `A`, `A and B`, `A, B and C`.
 #[must_use]
-pub fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -60,14 +60,14 @@ pub fn list(names: &[String]) -> String {
 
 /// `p12` or `p12–p14`.
 #[must_use]
-pub fn paragraphs(range: &RangeInclusive<usize>) -> String {
+pub(super) fn paragraphs(range: &RangeInclusive<usize>) -> String {
     let (first, last) = (range.start(), range.end());
     if first == last { format!("p{first}") } else { format!("p{first}–p{last}") }
 }
 
 /// `page 4, paragraph 12`, `at 12:03`, `paragraphs 12–14`: the nearest that the source itself knows comes first.
 #[must_use]
-pub fn place(range: &RangeInclusive<usize>, page: Option<&str>, time: Option<u32>) -> String {
+pub(super) fn place(range: &RangeInclusive<usize>, page: Option<&str>, time: Option<u32>) -> String {
     let mut words = String::new();
     if let Some(page) = page {
         let _ = write!(words, "page {page}, ");
@@ -93,10 +93,14 @@ pub fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..space.unwrap_or(end)].trim_end()))
 }
 
-/// `1 omission`, `2 omissions`.
+/// `1 omission`, `2 omissions`, `2 changes of case`.
 #[must_use]
-pub fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+pub(super) fn count(number: usize, one: &str) -> String {
+    match one.split_once(" of ") {
+        _ if number == 1 => format!("1 {one}"),
+        Some((noun, rest)) => format!("{number} {noun}s of {rest}"),
+        None => format!("{number} {one}s"),
+    }
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ pub(super) struct Builder {
     empty_cells: usize,
     /// Form feeds are text (rule N8).
     keep_form_feeds: bool,
+    /// Line ends within a block are text (rule N7); else they are the spaces that a reader sees.
+    keep_line_ends: bool,
     /// Form feeds that wait for the words after them.
     form_feed: bool,
 }
@@ -65,8 +67,8 @@ enum LineEnd {
 }
 
 impl Builder {
-    pub(super) fn new(keep_form_feeds: bool) -> Self {
-        Self { keep_form_feeds, ..Self::default() }
+    pub(super) fn new(keep_form_feeds: bool, keep_line_ends: bool) -> Self {
+        Self { keep_form_feeds, keep_line_ends, ..Self::default() }
     }
 
     /// A container begins; [`Builder::close_container`] ends it.

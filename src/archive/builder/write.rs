@@ -29,7 +29,8 @@ impl Builder {
             self.body.tokens.push(Token::Break);
         }
         let start = self.body.text.len();
-        self.body.text.push('\n');
+        let is_space = line_end == LineEnd::Soft && !self.keep_line_ends;
+        self.body.text.push(if is_space { ' ' } else { '\n' });
         self.push_token(start);
     }
 
