@@ -36,9 +36,12 @@ pub(super) fn explain(case: Case, readings: &[String]) -> Check {
         }
     }
     let pattern = edited.unwrap_or_else(|| Pattern::literal(words, case.options()));
-    near(case, &pattern)
-        .or_else(|| squeezed(case, &pattern))
-        .unwrap_or_else(|| Check::failing(Cause::NotFound))
+    let mut near = near(case, &pattern);
+    // A figure whose digits are apart looks like another figure.
+    if near.as_ref().is_none_or(|check| check.cause == Some(Cause::Number)) {
+        near = squeezed(case, &pattern).filter(|check| near.is_none() || check.correction.is_some()).or(near);
+    }
+    near.unwrap_or_else(|| Check::failing(Cause::NotFound))
 }
 
 /// Brackets that take up too much of the quotation (rule E5).

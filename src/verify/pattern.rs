@@ -114,6 +114,9 @@ impl Pattern {
         let options = self.options;
         for (index, segment) in self.segments.iter_mut().enumerate() {
             segment.make_needles(index == 0, index == last, options);
+            if index < last && self.joints[index + 1].omission {
+                segment.needles.iter_mut().for_each(|needle| needle.before_omission = true);
+            }
         }
     }
 }

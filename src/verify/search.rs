@@ -22,13 +22,15 @@ pub(super) struct Needle {
     folded: Folded,
     /// The last word goes on: `attack[ed]`.
     pub(super) open_end: bool,
+    /// An omission follows.
+    pub(super) before_omission: bool,
     /// What was changed to make them out of the words as written.
     pub(super) changes: BTreeSet<Fold>,
 }
 
 impl Needle {
     pub(super) fn new(text: String, folded: Folded) -> Self {
-        Self { text, folded, open_end: false, changes: BTreeSet::new() }
+        Self { text, folded, open_end: false, before_omission: false, changes: BTreeSet::new() }
     }
 
     pub(super) fn words(&self) -> &str {
@@ -85,9 +87,18 @@ impl<'a> Haystack<'a> {
         })
     }
 
+    /// Whether the word goes on to the negation of itself: an omission after `is` that swallows the end of
+    /// `isn't` has to be seen as one that swallows a negation.
+    fn goes_on_as_negation(self, found: &Range<usize>) -> bool {
+        let rest = &self.words()[found.end..];
+        rest.starts_with("n't") || rest.starts_with("not") && self.words()[..found.end].ends_with("can")
+    }
+
     fn stands(self, needle: &Needle, found: &Range<usize>) -> bool {
         is_boundary(self.folded(), found.start)
-            && (needle.open_end || is_boundary(self.folded(), found.end))
+            && (needle.open_end
+                || is_boundary(self.folded(), found.end)
+                || needle.before_omission && self.goes_on_as_negation(found))
             && folds_between(needle.side(), &(0..needle.words().len()), self.side, found).is_some()
     }
 
