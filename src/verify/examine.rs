@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::boundary::{half_words, is_text_boundary};
 use super::chain::{Chain, Lenience, Link, Search};
 use super::fold::{Fold, Folded, Options};
-use super::outcome::{Check, Edit, Verdict, Warning};
+use super::outcome::{Cause, Check, Edit, Verdict, Warning};
 use super::pattern::{Fit, Pattern, negated};
 use super::reading::readings;
 use super::search::Haystack;
@@ -19,6 +19,11 @@ const OTHERS: usize = 8;
 
 /// Twice the words that a quotation needs to prove something (rule L1).
 const ENOUGH: usize = 6;
+
+/// Whether a character is more than white space and punctuation.
+fn says_something(c: char) -> bool {
+    !c.is_whitespace() && !c.is_ascii_punctuation() && !"…–—“”„‟‘’‚‛«»‹›".contains(c)
+}
 
 /// All that a check looks at.
 #[derive(Clone, Copy)]
@@ -60,6 +65,10 @@ impl<'a> Case<'a> {
     pub(super) fn verdict(self) -> Check {
         if self.source.text.trim().is_empty() {
             return Check::of(Verdict::Unverifiable);
+        }
+        if !self.wanted.words.contains(says_something) {
+            // Nothing that could be found, and nothing that comes near to it.
+            return Check { cause: Some(Cause::NotFound), ..Check::of(Verdict::Fail) };
         }
         let readings = readings(self.wanted.words);
         let options = self.options();
