@@ -48,6 +48,8 @@ pub enum MarkKind {
     Link(usize),
     /// All of an image whose address only the site can resolve.
     Image(usize),
+    /// The opening tag of a table.
+    Table,
     /// All of a block of code, from `<pre>` to `</pre>`.
     Code(usize),
     /// `<!-- more -->`, where a summary ends.

@@ -219,6 +219,7 @@ impl<'p> Collector<'p> {
                 self.heading = Some(index);
                 Begun::Heading(index)
             }
+            Tag::Table(_) => Begun::Place(MarkKind::Table, at),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
                     CodeBlockKind::Fenced(info) => info.to_string(),

@@ -338,6 +338,10 @@ impl Fill for Filler<'_, '_> {
                     None => out.push_str(plain),
                 }
             }
+            // It may be wider than the screen: whoever has no mouse can move in it as well.
+            MarkKind::Table if self.place == Place::Page => {
+                out.push_str(&plain.replacen("<table", "<table tabindex=\"0\"", 1));
+            }
             MarkKind::More => {}
             _ => out.push_str(plain),
         }

@@ -57,7 +57,7 @@ fn links_to_annotations_pages_and_paragraphs_are_resolved() {
     files.holds("about/index.html", "href=\"/briefings/loss/#a-lost\"");
     files.holds("about/index.html", "href=\"/briefings/loss/#the-loss\"");
     files.holds("about/index.html", "href=\"/sources/minutes/#p2\"");
-    assert_eq!(files.text("about/index.html").matches("<aside class=\"card\"").count(), 3);
+    assert_eq!(files.text("about/index.html").matches("<div class=\"card\"").count(), 3);
     files.holds("briefings/loss/index.html", "href=\"/about/\"");
 }
 

@@ -49,8 +49,22 @@ impl Writer<'_> {
         self.end_passages(range.end);
     }
 
-    /// Words that the same passages cover.
+    /// Words that the same passages cover. Links back that wait are written after a full stop that these begin with.
     pub(super) fn run(&mut self, range: Range<usize>) {
+        if self.ended.is_empty() || self.in_link {
+            return self.covered(range);
+        }
+        let rest = range.end.min(range.start + closing_marks(&self.source.text[range.start..]));
+        if rest > range.start {
+            self.covered(range.start..rest);
+        }
+        if rest < range.end {
+            self.back_links();
+            self.covered(rest..range.end);
+        }
+    }
+
+    fn covered(&mut self, range: Range<usize>) {
         let begun = self.sweep.begin(range.start);
         let mut ids = begun.into_iter().map(|passage| passage_id(&self.highlights[passage].range));
         let mut own = None;
@@ -81,7 +95,13 @@ impl Writer<'_> {
     pub(super) fn end_passages(&mut self, at: usize) {
         let ended = self.sweep.advance(at);
         self.ended.extend(ended);
-        if !self.in_link {
+        self.back_links_at(at);
+    }
+
+    /// Writes the links back, unless they have to wait: for a link's end, or for the marks that close a sentence, which
+    /// belong to the word before them.
+    pub(super) fn back_links_at(&mut self, at: usize) {
+        if !self.in_link && !self.ended.is_empty() && closing_marks(&self.source.text[at..]) == 0 {
             self.back_links();
         }
     }
@@ -105,4 +125,11 @@ impl Writer<'_> {
             self.out.push_str("</span>");
         }
     }
+}
+
+/// Bytes of the marks that close a sentence or a clause and that follow directly; none if a word goes on after them.
+fn closing_marks(text: &str) -> usize {
+    let is_closing = |c: char| ".,;:!?…)]}”’»\"'。，、；：！？）」』".contains(c);
+    let end = text.find(|c| !is_closing(c)).unwrap_or(text.len());
+    if text[end..].starts_with(char::is_alphanumeric) { 0 } else { end }
 }

@@ -16,10 +16,10 @@ impl Writer<'_> {
             Tag::List(Some(first)) => write!(self.out, "<ol start=\"{first}\">"),
             Tag::Item(Some(value)) if self.cut.is_some() => write!(self.out, "<li value=\"{value}\">"),
             Tag::Item(_) => self.out.write_str("<li>"),
-            Tag::Table => self.out.write_str("<table>"),
+            Tag::Table => self.out.write_str("<table tabindex=\"0\">"),
             Tag::Note(number) => self.start_note(number),
             Tag::Paragraph => write!(self.out, "<p id=\"p{n}\">"),
-            Tag::Heading(level) => write!(self.out, "<h{} id=\"p{n}\">", (level + 1).min(6)),
+            Tag::Heading(level) => write!(self.out, "<h{} id=\"p{n}\">", self.level(level)),
             Tag::CodeBlock => write!(self.out, "<pre id=\"p{n}\">"),
             Tag::Row | Tag::HeadRow => write!(self.out, "<tr id=\"p{n}\">"),
             Tag::Cell => self.out.write_str(if self.in_head() { "<th scope=\"col\">" } else { "<td>" }),
@@ -50,7 +50,7 @@ impl Writer<'_> {
 
     pub(super) fn end_tag(&mut self, tag: Tag) {
         let _ = match tag {
-            Tag::Heading(level) => write!(self.out, "</h{}>", (level + 1).min(6)),
+            Tag::Heading(level) => write!(self.out, "</h{}>", self.level(level)),
             Tag::CodeBlock => self.out.write_str("</code></pre>"),
             Tag::Cell => self.out.write_str(if self.in_head() { "</th>" } else { "</td>" }),
             Tag::Nothing => Ok(()),
@@ -58,8 +58,13 @@ impl Writer<'_> {
         };
         if matches!(tag, Tag::Link(_)) {
             self.in_link = false;
-            self.back_links();
+            self.back_links_at(self.at);
         }
+    }
+
+    /// The level of a heading on the page, whose own title is the first: the document's highest ones come next.
+    fn level(&self, level: u8) -> u8 {
+        (level + 2 - self.highest.min(level)).min(6)
     }
 
     pub(super) fn in_head(&self) -> bool {

@@ -100,6 +100,28 @@ fn links_back_never_stand_in_links() {
     assert!(html.contains("c</a><span class=\"backlinks apart\">"), "{html}");
 }
 
+#[test]
+fn links_back_come_after_the_marks_that_close_a_sentence() {
+    let source = source("One *two*. “Three”, four; five’s.", Publish::Full);
+    let passages = ["two", "Three", "“Three”, four; five", "five"];
+    let passages: Vec<_> = passages.iter().map(|words| highlight(range(&source, words), &["x"])).collect();
+    let html = html(&source, &passages, None);
+    markup::read(&html);
+    let (links, mark) = ("<span class=\"backlinks apart\">", "<mark class=\"passage\" data-count=\"1\">");
+    assert!(html.contains(&format!("two</mark></em>.{links}")), "{html}");
+    assert!(html.contains(&format!("{mark}”,</mark>{links}")), "{html}");
+    assert!(html.contains(&format!("five</mark>{links}")), "{html}");
+}
+
+#[test]
+fn headings_follow_the_title_of_the_page() {
+    let source = source("## A\n\n### B\n\n## C\n", Publish::Full);
+    let html = html(&source, &[], None);
+    assert!(
+        html.contains("<h2 id=\"p1\">") && html.contains("<h3 id=\"p2\">") && html.contains("<h2 id=\"p3\">")
+    );
+}
+
 const SECRET: &str = "# Canary0 heading\n\nCanary1 begins. The cited words stand here, says [Canary2 site](https://canary3.example \"canary4\"). \
     Canary5 ends.\n\nCanary6 [link](https://canary7.example) ![canary8](u)\n\n- Canary9\n- Another cited item.\n- Canary10\n\n\
     | Canary11 | cited cell |\n|---|---|\n| Canary12 | Canary13 |\n\n```\ncanary14\n```\n\n![canary15](u)\n\nEnd[^1].\n\n[^1]: Canary16\n";

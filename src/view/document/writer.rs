@@ -55,6 +55,8 @@ pub(super) struct Writer<'a> {
     pub(super) left_out: usize,
     /// Cells of this row before the first that is shown, and whether they hold words.
     pub(super) empty_cells: Vec<bool>,
+    /// The level of the document's highest headings.
+    pub(super) highest: u8,
     pub(super) in_link: bool,
     /// Passages that have ended and whose links back are still to be written.
     pub(super) ended: Vec<usize>,
@@ -84,6 +86,7 @@ impl<'a> Writer<'a> {
             block_hidden: false,
             left_out: 0,
             empty_cells: Vec::new(),
+            highest: highest(&source.tokens),
             in_link: false,
             ended: Vec::new(),
             ids: BTreeSet::new(),
@@ -199,4 +202,13 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// The lowest number among the levels of a document's headings.
+fn highest(tokens: &[Token]) -> u8 {
+    let levels = tokens.iter().filter_map(|token| match token {
+        Token::Open(Tag::Heading(level)) => Some(*level),
+        _ => None,
+    });
+    levels.min().unwrap_or(1)
 }
