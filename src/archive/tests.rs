@@ -312,7 +312,7 @@ fn the_original_is_linked_at_the_place() {
         let siblings: Vec<String> = siblings.iter().map(|&name| name.to_owned()).collect();
         let (source, _) = source("s", &file("s/index.md", front, body), &siblings);
         let start = source.text.find(words).unwrap_or_default();
-        original_link(&source, &[start..start + words.len()], "", "")
+        original_link(&source, std::slice::from_ref(&(start..start + words.len())), "", "")
     };
     let url = "url = \"https://example.org/a\"";
     assert_eq!(link("", &[], "x", "x"), None);

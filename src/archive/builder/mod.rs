@@ -35,6 +35,7 @@ struct Frame {
 }
 
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state or a wish that stands alone")]
 pub(super) struct Builder {
     body: Body,
     frames: Vec<Frame>,
