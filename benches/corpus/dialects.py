@@ -80,10 +80,11 @@ class Dialect:
 
 
 class Ibid(Dialect):
-    """Notes are annotations, and what they quote is checked."""
+    """Notes are annotations, and what they quote is checked. The first of a page is typed with plain apostrophes."""
 
     def note(self, phrase: str, note: Note) -> str:
-        return f':cite[{phrase}]{{src={note.source.id} quote="{note.quotation}"}}'
+        typed = note.quotation.replace("’", "'") if note.number == 1 else note.quotation
+        return f':cite[{phrase}]{{src={note.source.id} quote="{typed}"}}'
 
     def address(self, number: int) -> str:
         return f"@/briefings/{slug(number)}.md"
