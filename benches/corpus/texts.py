@@ -76,14 +76,18 @@ def source(number: int, seed: int) -> Source:
     title, author = prose.title(rng), prose.pick(rng, PEOPLE)
     blocks: list[str] = []
     plain: list[str] = []
+    others: list[str] = []
     for heading in prose.headings(rng, 6):
         blocks.append(f"## {heading}")
         for _ in range(3):
             sentences = [prose.sentence(rng) for _ in range(4 + int(rng.random() * 3))]
             plain.extend(sentences[:-1])
+            others.append(sentences[-1])
             blocks.append(" ".join([*sentences[:-1], prose.emphasised(rng, sentences[-1])]))
         if rng.random() < 0.4:
-            blocks.append("\n".join(f"- {prose.sentence(rng)}" for _ in range(4)))
+            items = [prose.sentence(rng) for _ in range(4)]
+            others.extend(items)
+            blocks.append("\n".join(f"- {item}" for item in items))
     return Source(
         id=f"source-{number:05}",
         title=title,
@@ -93,13 +97,13 @@ def source(number: int, seed: int) -> Source:
         issued=FIRST_DAY + timedelta(days=int(rng.random() * 4000)),
         url=f"https://archive.example/{number}",
         blocks=blocks,
-        quotable=quotations(rng, plain),
+        quotable=quotations(rng, plain, others),
     )
 
 
-def quotations(rng: Random, sentences: list[str]) -> list[str]:
-    """Stretches of the sentences that stand in the text only once."""
-    whole = "\n".join(sentences)
+def quotations(rng: Random, sentences: list[str], others: list[str]) -> list[str]:
+    """Stretches of the sentences that stand only once in the text, of which these and the others are all sentences."""
+    whole = "\n".join([*sentences, *others])
     found = []
     while len(found) < QUOTABLE:
         sentence = prose.pick(rng, sentences)
