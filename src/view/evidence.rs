@@ -23,8 +23,10 @@ impl Views<'_> {
         let path = self.source_path(number);
         let first = passage.and_then(|passage| passage.segments.first());
         let anchor = first.map_or_else(String::new, |segment| format!("#{}", passage_id(segment)));
-        let original = passage.and_then(|passage| {
-            let (prefix, suffix) = excerpt::selector(source, &passage.range, &self.cuts[number]);
+        let context =
+            passage.map(|passage| (passage, excerpt::context(source, &passage.range, &self.cuts[number])));
+        let original = context.and_then(|(passage, context)| {
+            let (prefix, suffix) = excerpt::nearest(context);
             archive::original_link(source, &passage.segments, prefix, suffix)
         });
         // The original beside a source is named by its file alone.
@@ -35,28 +37,10 @@ impl Views<'_> {
             .with("verdict_words", verdict_words(finding))
             .with_option("quotation", request.words.as_ref().map(|words| words.text.as_str()))
             .with("translation", role == Some(Role::Original))
-            .with_option("passage", passage.map(|passage| self.passage(number, passage)))
+            .with_option("passage", context.map(|(passage, context)| passage_value(source, passage, context)))
             .with("path", format!("{path}{anchor}"))
             .with_option("original", original.or_else(|| source.metadata.url.clone()))
             .with_option("archive_url", source.metadata.archive_url.as_deref())
-            .done()
-    }
-
-    fn passage(&self, number: usize, passage: &Passage) -> Value {
-        let source = &self.material.sources[number];
-        let (before, after) = excerpt::context(source, &passage.range, &self.cuts[number]);
-        let exact = shown(&source.text, passage);
-        let flat = exact.split_whitespace().collect::<Vec<_>>().join(" ");
-        Object::new()
-            .with("short", shortened(&flat, IN_MARGIN).into_owned())
-            .with("exact", exact)
-            .with("before", before)
-            .with("after", after)
-            .with("paragraph", format!("p{}", passage.paragraphs.start()))
-            .with("paragraphs", words::paragraphs(&passage.paragraphs))
-            .with_option("page", passage.page.as_deref())
-            .with_option("time", passage.time.map(clock))
-            .with("place_words", words::place(&passage.paragraphs, passage.page.as_deref(), passage.time))
             .done()
     }
 
@@ -98,6 +82,23 @@ impl Views<'_> {
             None => Backlink { href: self.page_path(page), title: title.clone() },
         }
     }
+}
+
+/// A passage with the words before and after it.
+fn passage_value(source: &archive::Source, passage: &Passage, (before, after): (&str, &str)) -> Value {
+    let exact = shown(&source.text, passage);
+    let flat = exact.split_whitespace().collect::<Vec<_>>().join(" ");
+    Object::new()
+        .with("short", shortened(&flat, IN_MARGIN).into_owned())
+        .with("exact", exact)
+        .with("before", before)
+        .with("after", after)
+        .with("paragraph", format!("p{}", passage.paragraphs.start()))
+        .with("paragraphs", words::paragraphs(&passage.paragraphs))
+        .with_option("page", passage.page.as_deref())
+        .with_option("time", passage.time.map(clock))
+        .with("place_words", words::place(&passage.paragraphs, passage.page.as_deref(), passage.time))
+        .done()
 }
 
 /// What may be shown of every source: made of all passages that are cited anywhere.

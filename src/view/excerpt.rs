@@ -114,8 +114,12 @@ pub fn context<'a>(source: &'a Source, passage: &Range<usize>, cut: &Cut) -> (&'
 /// nothing that may not be shown.
 #[must_use]
 pub fn selector<'a>(source: &'a Source, passage: &Range<usize>, cut: &Cut) -> (&'a str, &'a str) {
+    nearest(context(source, passage, cut))
+}
+
+/// The prefix and suffix for a selector, of a passage with this [`context`].
+pub(super) fn nearest<'a>((before, after): (&'a str, &'a str)) -> (&'a str, &'a str) {
     const LONGEST: usize = 32;
-    let (before, after) = context(source, passage, cut);
     (&before[last_words(before, LONGEST)..], &after[..first_words(after, LONGEST)])
 }
 
@@ -201,13 +205,21 @@ fn last_words(words: &str, most: usize) -> usize {
 /// Where the first whole words of at most `most` characters end.
 fn first_words(words: &str, most: usize) -> usize {
     let Some((end, _)) = words.char_indices().nth(most) else { return words.len() };
-    let mut last = 0;
-    for (at, word) in words[..words.ceil_char_boundary(end + 64).min(words.len())].split_word_bound_indices()
-    {
-        if at + word.len() > end {
+    let start = sure_bound(words, end);
+    let mut last = start;
+    for word in words[start..words.ceil_char_boundary(end + 64).min(words.len())].split_word_bounds() {
+        if last + word.len() > end {
             break;
         }
-        last = at + word.len();
+        last += word.len();
     }
     words[..last].trim_end().len()
+}
+
+/// A place up to `end` where a word begins, whatever stands before it: most often the last one. Finding bounds from there on
+/// spares looking at all the words before.
+fn sure_bound(words: &str, end: usize) -> usize {
+    let bytes = words.as_bytes();
+    let is_sure = |at: &usize| bytes[at - 1] == b' ' && bytes.get(*at).is_some_and(u8::is_ascii_alphanumeric);
+    (1..=end).rev().find(is_sure).unwrap_or(0)
 }

@@ -81,3 +81,24 @@ fn words_left_out_of_a_passage_stay_cut() {
     assert_eq!(context(&source, &whole, &none), ("", ""));
     assert!(none.around(&range(&source, "canary")).is_none());
 }
+
+#[test]
+fn words_are_cut_as_if_all_before_had_been_looked_at() {
+    let slow = |words: &str, most: usize| {
+        let Some((end, _)) = words.char_indices().nth(most) else { return words.len() };
+        let bounds = words.split_word_bound_indices().map(|(at, word)| at + word.len());
+        let last = bounds.take_while(|bound| *bound <= end).last().unwrap_or(0);
+        words[..last].trim_end().len()
+    };
+    let texts = [
+        "It was agreed, on paper at least, that 3.5 per cent were enough.",
+        "Їхній м'яч — e\u{301}te\u{301} \u{301}x  two  spaces 🇺🇦 🇺🇦🇫🇷 a.b:c don't \u{200d}z",
+        "onelongwordwithoutanyspaceatallthatgoesonandonandonandonandonandonandonandonandon end",
+        " 1 2 3\t4\n5 _6 7_ ’8’",
+    ];
+    for text in texts {
+        for most in 0..text.chars().count() + 2 {
+            assert_eq!(first_words(text, most), slow(text, most), "{most} of {text:?}");
+        }
+    }
+}
