@@ -3,9 +3,18 @@
 use tera::value::Key;
 use tera::{Map, Value};
 
+/// Most tables have no more entries than this, so that they never grow.
+const USUAL: usize = 28;
+
 /// A table under construction.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Object(Map);
+
+impl Default for Object {
+    fn default() -> Self {
+        Self(Map::with_capacity(USUAL))
+    }
+}
 
 impl Object {
     /// An empty table.
