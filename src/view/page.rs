@@ -1,6 +1,7 @@
 //! What templates see of a page.
 
 use tera::Value;
+use tera::value::Key;
 
 use super::value::Object;
 use super::{Views, words};
@@ -48,6 +49,13 @@ impl<'a> Views<'a> {
             .with_option("date_words", page.date.map(words::date))
             .with_list("authors", self.authors(number))
             .done()
+    }
+
+    /// A link to a page that cites something `count` times.
+    pub(super) fn link_with_count(&self, page: usize, count: usize) -> Value {
+        let mut link = self.page_link(page).into_map().unwrap_or_default();
+        link.insert(Key::Str("count"), Value::from(count));
+        Value::from(link)
     }
 
     fn authors(&self, page: usize) -> Vec<Value> {

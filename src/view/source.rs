@@ -80,10 +80,9 @@ impl Views<'_> {
                 _ => cited_by.push((citation.draft, 1)),
             }
         }
-        let pages = cited_by.into_iter().map(|(draft, count)| {
-            let page = self.index.page_of_draft[draft];
-            self.page_item(page).with("count", count).done()
-        });
+        let pages = cited_by
+            .into_iter()
+            .map(|(draft, count)| self.link_with_count(self.index.page_of_draft[draft], count));
         let empty = || tera::Value::from(tera::Map::default());
         self.source_card(number)
             .with_html("content", content)
