@@ -71,6 +71,9 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
 
     let summary = Summary::of(material, &index, &held_back);
     let annotations = summary::permalinks(&views);
+    // To free so much takes its time, and nobody has to wait for it.
+    let read = (drafts, sources, evidence, index);
+    rayon::spawn(move || drop(read));
     let mut outcome = Outcome { config, artifacts, diagnostics, summary, annotations };
     if outcome.has_errors() {
         outcome.artifacts.clear();
