@@ -15,7 +15,7 @@ pub(super) fn is_boundary(folded: &Folded, at: usize) -> bool {
 pub(super) fn is_text_boundary(text: &str, at: usize) -> bool {
     let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else { return false };
     let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next()) else { return true };
-    if before == ' ' || after == ' ' {
+    if before.is_whitespace() || after.is_whitespace() {
         return true;
     }
     if !(before.is_ascii() && after.is_ascii()) && !is_character_boundary(text, at) {

@@ -78,20 +78,22 @@ impl<'a> Case<'a> {
             .iter()
             .filter(|words| words.contains('['))
             .map(|words| Pattern::literal(words, with_markers));
-        let edited = readings.iter().filter_map(|words| Pattern::edited(words, options));
-        for pattern in literal.chain(marked).chain(edited) {
-            if pattern.segments.is_empty() {
-                continue;
-            }
-            let chains = self.search(&pattern).chains(Lenience::None);
-            if !chains.is_empty() {
-                return self.found(&pattern, chains);
-            }
-        }
-        readings
-            .iter()
-            .find_map(|words| self.verbatim(words))
+        let mut edited = readings.iter().filter_map(|words| Pattern::edited(words, options));
+        literal
+            .chain(marked)
+            .find_map(|pattern| self.standing(&pattern))
+            .or_else(|| readings.iter().find_map(|words| self.verbatim(words)))
+            .or_else(|| edited.find_map(|pattern| self.standing(&pattern)))
             .unwrap_or_else(|| failure::explain(self, &readings))
+    }
+
+    /// The verdict on a reading, if its words stand in the source, whether at the right place or not.
+    fn standing(self, pattern: &Pattern) -> Option<Check> {
+        if pattern.segments.is_empty() {
+            return None;
+        }
+        let chains = self.search(pattern).chains(Lenience::None);
+        (!chains.is_empty()).then(|| self.found(pattern, chains))
     }
 
     /// Whether the words pass, apart from warnings and places; what is wrong is not asked.

@@ -73,9 +73,9 @@ impl<'a> Haystack<'a> {
     pub(super) fn find<'n>(self, needle: &'n Needle) -> impl Iterator<Item = Range<usize>> + use<'a, 'n> {
         let words = needle.words();
         let finder = Finder::new(words.as_bytes());
-        let mut from = if words.is_empty() { self.words().len() } else { 0 };
+        let mut from = 0;
         std::iter::from_fn(move || {
-            loop {
+            while !words.is_empty() {
                 let start = from + finder.find(self.words().as_bytes().get(from..)?)?;
                 let found = start..start + words.len();
                 if self.stands(needle, &found) {
@@ -84,6 +84,7 @@ impl<'a> Haystack<'a> {
                 }
                 from = self.next_start(start);
             }
+            None
         })
     }
 
