@@ -3,13 +3,19 @@
 //! A note's body is read where its mark stands, so annotations inside a body are numbered right after the one that
 //! the body belongs to. Bodies that nobody refers to are walked last, so that their faults are told as well.
 
+mod ids;
+mod regions;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::regions::{Regions, is_note_body};
 use super::request::{self, Request, Role, Words};
 use super::{Directive, Form, MarkKind, ParsedBody, plain_text};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
+
+pub use ids::is_id;
 
 /// What kind of annotation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,59 +106,6 @@ pub(super) fn annotations(
     walk.read_the_unused();
     walk.check_ids();
     walk.found
-}
-
-/// Where the bodies of notes and footnotes are, as ranges of marks (the closing mark left out).
-struct Regions {
-    notes: BTreeMap<String, Vec<(usize, Range<usize>)>>,
-    footnotes: BTreeMap<usize, Range<usize>>,
-    /// Where a region ends that begins at this mark.
-    ends: BTreeMap<usize, usize>,
-    used: std::collections::BTreeSet<usize>,
-}
-
-impl Regions {
-    fn of(body: &ParsedBody) -> Self {
-        let mut regions = Self {
-            notes: BTreeMap::new(),
-            footnotes: BTreeMap::new(),
-            ends: BTreeMap::new(),
-            used: std::collections::BTreeSet::new(),
-        };
-        let mut open: Vec<usize> = Vec::new();
-        for (at, mark) in body.body.marks.iter().enumerate() {
-            match mark.kind {
-                MarkKind::Open(index) if is_note_body(&body.body.directives[index]) => open.push(at),
-                MarkKind::FootnoteOpen(_) => open.push(at),
-                MarkKind::Close(index) if is_note_body(&body.body.directives[index]) => {
-                    if let Some(start) = open.pop() {
-                        regions.ends.insert(start, at);
-                        let id = body.body.directives[index].attributes.entry("id");
-                        let id = id.map(|attribute| attribute.value.clone()).unwrap_or_default();
-                        regions.notes.entry(id).or_default().push((index, start..at));
-                    }
-                }
-                MarkKind::FootnoteClose(index) => {
-                    if let Some(start) = open.pop() {
-                        regions.ends.insert(start, at);
-                        regions.footnotes.insert(index, start..at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        regions
-    }
-
-    /// The body of the note with that id, if it was not taken before.
-    fn note(&mut self, id: &str) -> Option<Range<usize>> {
-        let (_, range) = self.notes.get(id)?.first()?;
-        self.used.insert(range.start).then(|| range.clone())
-    }
-}
-
-fn is_note_body(directive: &Directive) -> bool {
-    directive.form == Form::Container && directive.name == "note"
 }
 
 /// Marks to be read, and the annotation whose note they stand in.
@@ -382,7 +335,7 @@ impl Walk<'_> {
             add(&request.source);
             add(request.words.as_ref().map_or("", |words| words.text.as_str()));
         }
-        let id = short(hash.finalize().as_bytes());
+        let id = ids::short(hash.finalize().as_bytes());
         let times = self.derived.entry(id.clone()).and_modify(|times| *times += 1).or_insert(1);
         if *times == 1 { id } else { format!("{id}-{times}") }
     }
@@ -419,7 +372,7 @@ impl Walk<'_> {
     fn check_ids(&mut self) {
         for annotation in &self.found.list {
             let Some(range) = &annotation.id_range else { continue };
-            if !is_id(&annotation.id) {
+            if !ids::is_id(&annotation.id) {
                 let found =
                     Diagnostic::error(Code::InvalidId, format!("`{}` cannot be an id", annotation.id))
                         .at(self.file, range.clone(), "")
@@ -431,19 +384,4 @@ impl Walk<'_> {
             }
         }
     }
-}
-
-/// Whether a name can stand in a permalink: `[a-z0-9][a-z0-9-]*`, at most 100 characters.
-#[must_use]
-pub fn is_id(name: &str) -> bool {
-    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    name.len() <= 100
-        && name.as_bytes().first().is_some_and(plain)
-        && name.bytes().all(|byte| plain(&byte) || byte == b'-')
-}
-
-/// Ten letters and digits (50 bits: two alike among 100,000 annotations are one in 200,000 sites), without those that are easily taken for others (Crockford's base 32).
-fn short(hash: &[u8; 32]) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    hash.iter().take(10).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
 }
