@@ -48,8 +48,10 @@ fn no_link_of_this_site_is_dead_and_no_id_stands_twice() {
             };
             assert!(files.contains_key(file.as_str()), "{path} links to {link}");
             let is_there = |ids: &BTreeSet<&str>| ids.contains(anchor);
+            // `#t=112` and `#page=4` are places in an original, not elements of a page.
+            let is_element = file.ends_with(".html") && !anchor.is_empty();
             assert!(
-                anchor.is_empty() || ids.get(file.as_str()).is_some_and(is_there),
+                !is_element || ids.get(file.as_str()).is_some_and(is_there),
                 "{path} links to {link}"
             );
             checked += 1;
