@@ -132,7 +132,8 @@ pub(super) fn made(summary: &Summary, warnings: usize) -> String {
     let mut line = |name: &str, words: String| {
         let _ = writeln!(lines, "{name:>12}  {words}");
     };
-    line("pages", format!("{} ({} briefings)", summary.pages, summary.briefings));
+    let briefings = if summary.briefings == 1 { "briefing" } else { "briefings" };
+    line("pages", format!("{} ({} {briefings})", summary.pages, summary.briefings));
     line("sources", summary.sources.to_string());
     line("annotations", summary.annotations.to_string());
     line("quotations", verdicts(summary));
