@@ -10,6 +10,8 @@ mod links;
 mod pages;
 #[path = "site/secrets.rs"]
 mod secrets;
+#[path = "site/templates.rs"]
+mod templates;
 
 use ibid::config::Settings;
 use ibid::diagnostic::{Diagnostic, Format};

@@ -5,6 +5,7 @@ mod code;
 mod directives;
 mod functions;
 mod page;
+mod reports;
 mod templates;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,12 @@
 //! The templates of a site: the built-in ones, and the user's in front of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::functions::{self, Lookup};
+use super::reports::reports;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 
 /// Built-in templates stay addressable under this prefix, so that an override can extend what it replaces.
@@ -39,23 +40,41 @@ impl Templates {
             files.insert(name.to_owned(), Arc::clone(file));
         }
         let mut diagnostics = Vec::new();
+        let mut broken = BTreeMap::new();
         loop {
             let mut tera = engine(lookup, globals.clone());
             let all = files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
-            let Err(error) = tera.add_raw_templates(all) else {
-                return (Self { tera, files }, diagnostics);
-            };
+            let result = tera.add_raw_templates(all);
             let templates = Self { tera, files };
-            let (broken, found) = templates.unreadable(&error);
-            diagnostics.push(found);
-            files = templates.files;
-            let Some(broken) = broken else {
-                // Nothing to take out and try again with: render without any.
-                let tera = engine(lookup, globals.clone());
-                return (Self { tera, files: BTreeMap::new() }, diagnostics);
+            let Err(error) = result else {
+                return (templates.with_empty(broken.into_keys()), diagnostics);
             };
-            files.remove(&broken);
+            let faults = templates.unreadable(&error);
+            files = templates.files;
+            let known = broken.len();
+            let mut taken = Vec::new();
+            for fault in faults {
+                let follows = fault.needs.is_some_and(|need| need.is_among(&broken));
+                diagnostics.extend((!follows).then_some(fault.found));
+                if is_own(&fault.template) {
+                    taken.extend(files.remove_entry(&fault.template));
+                }
+            }
+            broken.extend(taken);
+            if broken.len() == known {
+                // No single one is at fault: the built-in templates alone, which are sound, or else nothing.
+                let own = files.keys().any(|name| is_own(name));
+                broken.extend(files.extract_if(.., |name, _| !own || is_own(name)));
+            }
         }
+    }
+
+    /// The templates with empty ones for those that could not be read, so that nobody misses them.
+    fn with_empty(mut self, broken: impl Iterator<Item = String>) -> Self {
+        let missing: Vec<String> = broken.filter(|name| !self.contains(name)).collect();
+        // Templates without anything in them are always taken.
+        let _ = self.tera.add_raw_templates(missing.iter().map(|name| (name.as_str(), "")));
+        self
     }
 
     /// Whether there is a template of that name, the user's or a built-in one.
@@ -82,7 +101,10 @@ impl Templates {
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
                 let message = format!("the template fails on `{page}`: {}", sentence(report.message()));
-                self.at(Diagnostic::error(Code::TemplateFailed, message), report)
+                with_names(
+                    self.at(Diagnostic::error(Code::TemplateFailed, message), report),
+                    report.message(),
+                )
             }
             ErrorKind::TemplateNotFound(wanted) => missing(wanted, self.names()),
             other => {
@@ -97,30 +119,96 @@ impl Templates {
         }
     }
 
-    /// A template that cannot be read, and its name.
-    fn unreadable(&self, error: &tera::Error) -> (Option<String>, Diagnostic) {
-        let known = |name: &str| self.files.contains_key(name).then(|| name.to_owned());
-        match error.kind() {
+    /// What the engine could not read.
+    fn unreadable(&self, error: &tera::Error) -> Vec<Fault> {
+        let syntax = |message: &str| Diagnostic::error(Code::TemplateSyntax, message);
+        let fault = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let message = format!("this template cannot be read: {}", sentence(report.message()));
-                (known(report.filename()), self.at(Diagnostic::error(Code::TemplateSyntax, message), report))
+                let found = syntax(&format!("this template cannot be read: {}", sentence(report.message())));
+                Fault::new(report.filename(), self.at(found, report))
             }
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("`{current}` extends `{parent}`, which is not there");
                 let found = Diagnostic::error(Code::MissingTemplate, message).suggest(parent, self.names());
-                (known(current), self.somewhere(found, current, parent))
+                Fault::new(current, self.somewhere(found, current, parent))
+                    .needing(Need::Template(parent.clone()))
             }
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                let found = Diagnostic::error(Code::TemplateSyntax, format!("`{tpl}` needs itself"));
-                (known(tpl), self.somewhere(found, tpl, "extends"))
-            }
-            other => {
-                let message = other.to_string();
-                let message = sentence(&message);
-                // The engine names the template in its message where it gives no place.
-                let name = self.files.keys().find(|name| message.contains(&format!("'{name}'"))).cloned();
-                (name, Diagnostic::error(Code::TemplateSyntax, message))
-            }
+            ErrorKind::CircularExtend { tpl, .. } => self.circle(tpl, "extends"),
+            ErrorKind::CircularInclude { tpl, .. } => self.circle(tpl, "include"),
+            ErrorKind::Msg(message) => return self.reported(message),
+            other => Fault::new("", syntax(&sentence(&other.to_string()))),
+        };
+        vec![fault]
+    }
+
+    fn circle(&self, template: &str, word: &str) -> Fault {
+        let message = format!("`{template}` needs itself");
+        let found = self.somewhere(Diagnostic::error(Code::TemplateSyntax, message), template, word);
+        let hint =
+            format!("a template finds the built-in one that it takes the place of as `{BUILTIN}{template}`");
+        let is_override = self.files.contains_key(&format!("{BUILTIN}{template}"));
+        Fault::new(template, if is_override { found.hint(hint) } else { found })
+    }
+
+    /// The names that nobody knows, each at its place.
+    fn reported(&self, message: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut blocks: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for report in reports(message) {
+            let name = report.name();
+            let (found, need) = match report.message.split('`').next().unwrap_or_default().trim() {
+                "Unknown template" => (missing(name, self.names()), Some(Need::Template(name.to_owned()))),
+                "Unknown component" => {
+                    let found = Diagnostic::error(Code::TemplateSyntax, sentence(report.message));
+                    (found, Some(Need::Component(name.to_owned())))
+                }
+                "Block" if report.template.starts_with(BUILTIN) => {
+                    blocks.entry(self.parent(report.template)).or_default().insert(name.to_owned());
+                    continue;
+                }
+                _ => (Diagnostic::error(Code::TemplateSyntax, sentence(report.message)), None),
+            };
+            let found = match self.file(report.template) {
+                Some(file) => found.at(file, report.range(&file.text), ""),
+                None => found,
+            };
+            let fault = Fault::new(report.template, found);
+            faults.push(match need {
+                Some(need) => fault.needing(need),
+                None => fault,
+            });
+        }
+        faults.extend(blocks.iter().map(|(parent, blocks)| self.without_blocks(parent, blocks)));
+        if faults.is_empty() {
+            faults.push(self.defined_twice(message));
+        }
+        faults
+    }
+
+    /// The template that this one extends.
+    fn parent(&self, template: &str) -> &str {
+        let text = self.file(template).map_or("", |file| file.text.as_str());
+        let name = text.split("{% extends \"").nth(1).and_then(|rest| rest.split('"').next());
+        name.unwrap_or_default()
+    }
+
+    /// A template of the user's that built-in ones extend, without blocks that they fill.
+    fn without_blocks(&self, template: &str, blocks: &BTreeSet<String>) -> Fault {
+        let names: Vec<String> = blocks.iter().map(|name| format!("`{name}`")).collect();
+        let message =
+            format!("`{template}` has no block {}, which built-in templates fill", names.join(", "));
+        let found = Diagnostic::error(Code::TemplateSyntax, message);
+        let hint = format!("keep the blocks, or begin with `{{% extends \"{BUILTIN}{template}\" %}}`");
+        Fault::new(template, self.somewhere(found, template, "").hint(hint))
+    }
+
+    /// Component `a` is defined in both `b` and `c`: the later one is taken out.
+    fn defined_twice(&self, message: &str) -> Fault {
+        let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let found = Diagnostic::error(Code::TemplateSyntax, sentence(message));
+        match names.as_slice() {
+            [component, _, later] => Fault::new(later, self.somewhere(found, later, component)),
+            _ => Fault::new("", found),
         }
     }
 
@@ -143,6 +231,46 @@ impl Templates {
     }
 }
 
+/// Whether a template is the user's.
+fn is_own(name: &str) -> bool {
+    !name.starts_with(BUILTIN)
+}
+
+/// What is wrong with one template.
+struct Fault {
+    template: String,
+    found: Diagnostic,
+    needs: Option<Need>,
+}
+
+/// What a template asks others for.
+enum Need {
+    Template(String),
+    Component(String),
+}
+
+impl Fault {
+    fn new(template: &str, found: Diagnostic) -> Self {
+        Self { template: template.to_owned(), found, needs: None }
+    }
+
+    fn needing(self, need: Need) -> Self {
+        Self { needs: Some(need), ..self }
+    }
+}
+
+impl Need {
+    /// Whether it is missing only because its template was taken out before.
+    fn is_among(&self, broken: &BTreeMap<String, Arc<TextFile>>) -> bool {
+        match self {
+            Self::Template(name) => broken.contains_key(name),
+            Self::Component(name) => {
+                broken.values().any(|file| file.text.contains(&format!("component {name}(")))
+            }
+        }
+    }
+}
+
 /// The diagnostic for a template that is asked for and not there.
 pub fn missing<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic {
     Diagnostic::error(Code::MissingTemplate, format!("there is no template `{wanted}`"))
@@ -159,7 +287,18 @@ fn engine(lookup: &Arc<Lookup>, globals: Context) -> Tera {
     tera
 }
 
-/// The engine's words, to fit into a message of ours: first line, no full stop.
-fn sentence(message: &str) -> &str {
-    message.lines().next().unwrap_or_default().trim().trim_end_matches('.')
+/// The engine's words, to fit into a message of ours: first sentence, small first letter, no full stop.
+fn sentence(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default();
+    let first = first.split(". ").next().unwrap_or_default().trim().trim_end_matches('.');
+    let mut letters = first.chars();
+    letters.next().map(|letter| letter.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The finding with the names that there would have been, and the nearest one.
+fn with_names(found: Diagnostic, message: &str) -> Diagnostic {
+    let Some((first, names)) = message.split_once(". Available ") else { return found };
+    let Some((kind, names)) = names.split_once(": ") else { return found };
+    let wanted = first.split('`').nth(1).unwrap_or_default();
+    found.suggest(wanted, names.split(", ")).hint(format!("there are the {kind} {names}"))
 }
