@@ -43,12 +43,15 @@ pub(super) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SourceKind {
     /// A source of a site: Markdown, with or without front matter
+    #[value(alias = "markdown")]
     Md,
     /// Plain text
+    #[value(aliases = ["txt", "plain", "transcript"])]
     Text,
     /// A web page, or text that was copied from one
     Html,
-    /// Text that was extracted from a PDF, with its line ends and form feeds
+    /// Text that was extracted from a PDF or read from a scan, with its line ends and form feeds
+    #[value(alias = "ocr")]
     Pdf,
 }
 

@@ -18,7 +18,8 @@ pub(super) fn is_text_boundary(text: &str, at: usize) -> bool {
     if before.is_whitespace() || after.is_whitespace() {
         return true;
     }
-    if !(before.is_ascii() && after.is_ascii()) && !is_character_boundary(text, at) {
+    let plain = before.is_ascii() && after.is_ascii();
+    if !plain && !is_character_boundary(text, at) {
         return false;
     }
     if is_unspaced(before) || is_unspaced(after) {
@@ -41,13 +42,11 @@ fn joins(before: char, middle: char, after: Option<char>) -> bool {
     let Some(after) = after.filter(|c| is_letter(*c) && !is_unspaced(*c)) else { return false };
     let digits = is_digit(before) && is_digit(after);
     match middle {
-        '\'' => true,
+        '\'' | '·' => true,
         '.' => {
-            digits
-                || (!is_digit(before) && !is_digit(after) && !(before.is_lowercase() && after.is_uppercase()))
+            digits || !(is_digit(before) || is_digit(after) || before.is_lowercase() && after.is_uppercase())
         }
         ',' => digits,
-        '·' => true,
         _ => false,
     }
 }

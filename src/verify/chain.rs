@@ -62,13 +62,24 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
     /// The ways in which the quotation stands in the source without overlap; the spelling as written
     /// before one with another first letter or final point.
     pub(super) fn chains(&self, lenience: Lenience) -> Vec<Chain> {
+        self.chains_where(lenience, |_| true)
+    }
+
+    /// [`Search::chains`] of the first spelling that has one at the right place, of the first that has any if none does.
+    pub(super) fn chains_where(&self, lenience: Lenience, is_right: impl Fn(&Chain) -> bool) -> Vec<Chain> {
         const CHANGES: [&[Fold]; 4] =
             [&[], &[Fold::FirstLetter], &[Fold::FinalPoint], &[Fold::FirstLetter, Fold::FinalPoint]];
-        CHANGES
-            .iter()
-            .map(|changes| self.chains_with(changes, lenience))
-            .find(|chains| !chains.is_empty())
-            .unwrap_or_default()
+        let mut elsewhere = Vec::new();
+        for changes in CHANGES {
+            let chains = self.chains_with(changes, lenience);
+            if chains.iter().any(&is_right) {
+                return chains;
+            }
+            if elsewhere.is_empty() {
+                elsewhere = chains;
+            }
+        }
+        elsewhere
     }
 
     fn chains_with(&self, changes: &[Fold], lenience: Lenience) -> Vec<Chain> {

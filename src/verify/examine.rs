@@ -92,7 +92,8 @@ impl<'a> Case<'a> {
         if pattern.segments.is_empty() {
             return None;
         }
-        let chains = self.search(pattern).chains(Lenience::None);
+        let chains =
+            self.search(pattern).chains_where(Lenience::None, |chain| self.is_wanted(&chain.range()));
         (!chains.is_empty()).then(|| self.found(pattern, chains))
     }
 
@@ -136,11 +137,7 @@ impl<'a> Case<'a> {
         if inserted * 5 > words * 2 {
             return failure::inserted(self, pattern, &all[0].chain, inserted, words);
         }
-        let is_wanted = |found: &&Found| {
-            let range = found.segments[0].start..found.segments.last().map_or(0, |last| last.end);
-            place::is_wanted(self.wanted, self.source, self.folded, &range)
-        };
-        let mut wanted = all.iter().filter(is_wanted);
+        let mut wanted = all.iter().filter(|found| self.is_wanted(&found.chain.range()));
         let Some(first) = wanted.next() else {
             let places = all.iter().take(OTHERS).map(|found| found.segments.clone()).collect();
             return failure::elsewhere(self, places);
@@ -150,6 +147,11 @@ impl<'a> Case<'a> {
         self.warn(&mut check, pattern, first);
         self.doubt(&mut check, half_words(&pattern.words()), &others);
         check
+    }
+
+    /// Whether a stretch of the folded text stands where the quotation is said to.
+    fn is_wanted(self, range: &Range<usize>) -> bool {
+        place::is_wanted(self.wanted, self.source, self.folded, &self.original(range))
     }
 
     fn locate(self, chain: Chain) -> Found {
@@ -239,7 +241,7 @@ impl<'a> Case<'a> {
         if check.folds.contains(&Fold::FirstLetter) {
             check.warnings.push(Warning::CaseUnmarked);
         }
-        if self.has_short_segment(pattern, found) {
+        if Self::has_short_segment(pattern, found) {
             check.warnings.push(Warning::ShortSegment);
         }
         if pattern.joints[0].omission {
@@ -258,7 +260,7 @@ impl<'a> Case<'a> {
     }
 
     /// Whether the words on one side of an omission are but one word (rule E2).
-    fn has_short_segment(self, pattern: &Pattern, found: &Found) -> bool {
+    fn has_short_segment(pattern: &Pattern, found: &Found) -> bool {
         let omits = |joint: usize| {
             let inner = joint.checked_sub(1).and_then(|inner| found.chain.fits.get(inner));
             pattern.joints.get(joint).is_some_and(|joint| joint.omission) && inner != Some(&Fit::Own)

@@ -136,7 +136,9 @@ impl Keys {
             }
         }
         let mut counts = vec![0_u32; wanted.len()];
-        hits.iter().for_each(|(_, id)| counts[*id as usize] += 1);
+        for (_, id) in &hits {
+            counts[*id as usize] += 1;
+        }
         for (id, (_, weight)) in wanted.iter_mut().enumerate() {
             *weight = weigh(counts[id]);
         }

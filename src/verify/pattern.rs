@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::boundary::half_words;
-use super::fold::letters::{is_letter, is_point};
+use super::fold::letters::{is_letter, is_mark, is_point, is_unspaced};
 use super::fold::{Fold, Folded, Options};
 use super::marks::{Mark, Piece, pieces};
 use super::rules::Rules;
@@ -135,8 +135,9 @@ impl Segment {
         if is_last && !self.open_end {
             let shorter: Vec<_> = spellings
                 .iter()
-                .filter_map(|(text, folds)| {
-                    Some((Cow::Owned(without_final_point(text)?), [&folds[..], &[Fold::FinalPoint]].concat()))
+                .flat_map(|(text, folds)| {
+                    let changes = [&folds[..], &[Fold::FinalPoint]].concat();
+                    other_points(text).into_iter().map(move |text| (Cow::Owned(text), changes.clone()))
                 })
                 .collect();
             spellings.extend(shorter);
@@ -170,14 +171,20 @@ fn other_case(text: &str) -> Option<String> {
     Some(format!("{}{changed}{rest}", &text[..at]))
 }
 
-/// The text without the comma or full stop at its end, before closing marks or after them (rule N11).
-fn without_final_point(text: &str) -> Option<String> {
-    let end = text.trim_end_matches(|c| super::fold::letters::is_mark(c) || c == ')' || c == ' ');
-    let point = end.chars().next_back().filter(|c| is_point(*c))?;
-    let shorter = &end[..end.len() - point.len_utf8()];
+/// The text with another comma or full stop at its end or none (rule N11); within closing marks, where the source's own
+/// may stand before the mark.
+fn other_points(text: &str) -> Vec<String> {
+    let end = text.trim_end_matches(|c| is_mark(c) || c == ')' || c == ' ');
+    let marks = &text[end.len()..];
+    let point = end.chars().next_back().filter(|c| is_point(*c));
+    let words = &end[..end.len() - point.map_or(0, char::len_utf8)];
     // Two dots or more are no full stop.
-    (!shorter.ends_with(['.', '…']) && !shorter.is_empty())
-        .then(|| format!("{shorter}{}", &text[end.len()..]))
+    if words.is_empty() || words.ends_with(['.', '…']) {
+        return Vec::new();
+    }
+    let others: &[&str] = if marks.contains(is_mark) { &["", ".", ","] } else { &[""] };
+    let written = point.map(String::from).unwrap_or_default();
+    others.iter().filter(|other| **other != written).map(|other| format!("{words}{other}{marks}")).collect()
 }
 
 /// Puts the pieces together.
@@ -266,7 +273,7 @@ impl Joint {
         if self.words.is_empty() {
             return if inner.is_empty() { Fit::Fits } else { Fit::No };
         }
-        if half_words(inner) > 2 * MOST_REPLACED * self.words.len() {
+        if words_of(inner) > MOST_REPLACED * self.words.len() {
             return Fit::No;
         }
         if !self.negates(&negated) && negated(inner) { Fit::Negation } else { Fit::Fits }
@@ -292,6 +299,13 @@ impl Joint {
     pub(super) fn reach(&self) -> usize {
         if self.omission { LONGEST_OMISSION * 8 } else { 1024 }
     }
+}
+
+/// How many words a bracket replaces: what stands between spaces, and two letters of a script without them.
+fn words_of(text: &str) -> usize {
+    let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
+    let spaced = |word: &&str| word.contains(|c| is_letter(c) && !is_unspaced(c));
+    unspaced.div_ceil(2) + text.split_whitespace().filter(spaced).count()
 }
 
 fn fits_ending(ending: &str, rest: &str) -> bool {

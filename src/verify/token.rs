@@ -88,9 +88,9 @@ pub(super) fn without_figures(text: &str) -> String {
             && digit(Some(at + 1))
     };
     let mut plain = String::new();
-    for at in 0..chars.len() {
+    for (at, c) in chars.iter().enumerate() {
         if !(digit(Some(at)) || inner(at)) {
-            plain.push(chars[at]);
+            plain.push(*c);
         } else if !plain.ends_with('#') {
             plain.push('#');
         }

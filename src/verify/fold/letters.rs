@@ -86,8 +86,11 @@ pub(in crate::verify) fn is_digit(c: char) -> bool {
 /// Whether the composition of what stands before cannot reach over this character.
 pub(super) fn begins_composition(c: char) -> bool {
     match c {
-        '\0'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{58f}' | '\u{5d0}'..='\u{5ea}' => true,
-        '\u{620}'..='\u{64a}'
+        '\0'..='\u{2ff}'
+        | '\u{400}'..='\u{482}'
+        | '\u{48a}'..='\u{58f}'
+        | '\u{5d0}'..='\u{5ea}'
+        | '\u{620}'..='\u{64a}'
         | '\u{2010}'..='\u{2027}'
         | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' => true,

@@ -31,11 +31,17 @@ fn after(text: &str, start: usize) -> usize {
     if is_folio(&text[folio..line]) { line + space(&text[line..]) } else { folio }
 }
 
-/// A line that holds a page number and nothing else: `14`, `- 14 -`, `Page 14 of 20`, `14/20`, `xiv`.
+/// A line that holds a page number and nothing else (`14`, `- 14 -`, `Page 14 of 20`, `14/20`, `xiv`), or one set
+/// apart from a running title (`14 | Annual report`).
 fn is_folio(line: &str) -> bool {
-    const LONGEST: usize = 40;
+    const LONGEST: usize = 80;
     if line.len() > LONGEST {
         return false;
+    }
+    let columns: Vec<&str> =
+        line.split(['|', '·', '•', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if let [first, .., last] = columns[..] {
+        return is_number(first) || is_number(last);
     }
     let bare = line.trim_matches(|c: char| c.is_whitespace() || "-–—|[]()·•~".contains(c)).to_lowercase();
     let named = ["page", "pg.", "p.", "seite", "стор.", "сторінка", "стр.", "страница", "с."];
