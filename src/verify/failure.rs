@@ -142,7 +142,7 @@ fn source_words(case: Case, range: &Range<usize>) -> String {
 /// A correction, if it holds.
 fn correction(case: Case, words: String) -> Option<String> {
     const LONGEST: usize = 8000;
-    if words.is_empty() || words.len() > LONGEST {
+    if !words.contains(is_letter) || words.len() > LONGEST {
         return None;
     }
     let wanted = Wanted::of(&words);
