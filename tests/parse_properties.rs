@@ -167,6 +167,16 @@ proptest! {
 }
 
 #[test]
+fn code_that_goes_on_after_a_lone_carriage_return_stays_code() {
+    let markdown = "    :cite[a]{src=b}\r:cite[a]{src=b}";
+    let body = parsed(markdown, &Names::default()).body;
+    let mut html = String::new();
+    parse::fill(&body, &mut html, &mut Elements(&body, Vec::new()));
+    assert_balanced(&html, markdown);
+    assert!(body.directives.is_empty(), "{html}");
+}
+
+#[test]
 fn hostile_texts_take_linear_time() {
     let many = |text: &str| text.repeat(200_000 / text.len());
     let texts = [

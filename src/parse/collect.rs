@@ -295,6 +295,10 @@ impl<'p> Collector<'p> {
 
     /// A masked piece of a directive; the HTML is so long.
     pub(super) fn piece(&mut self, kind: PieceKind, index: usize, at: usize) {
+        // In code nothing is a directive: what is not met here is read again as text.
+        if self.code.is_some() {
+            return;
+        }
         self.met[index] += 1;
         if self.images > 0 {
             self.dropped[index] = Some(Drop::InImage);
