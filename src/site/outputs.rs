@@ -118,7 +118,10 @@ impl Outputs<'_> {
 
 fn artifact(page: Rendered) -> Artifact {
     let path = format!("{}index.html", page.path.trim_start_matches('/'));
-    Artifact::new(path, page.html)
+    let mut html = page.html;
+    // All pages are kept until the last is known to be right, and a page grew by doubling its room.
+    html.shrink_to_fit();
+    Artifact::new(path, html)
 }
 
 /// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
