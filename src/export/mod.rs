@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
+use crate::index::folder_of;
 use crate::render::Renderer;
 
 /// All exports of a site.
@@ -35,7 +36,7 @@ fn data(renderer: &Renderer<'_>) -> Vec<Artifact> {
         .into_par_iter()
         .flat_map_iter(|draft| {
             let page = &views.index.pages[views.index.page_of_draft[draft]];
-            let folder = page.path.trim_start_matches('/');
+            let folder = folder_of(&page.path);
             [
                 Artifact::new(format!("{folder}annotations.jsonld"), annotations::json_ld(views, draft)),
                 Artifact::new(format!("{folder}citations.json"), citations::csl(views, draft)),

@@ -55,7 +55,7 @@ fn dated(stem: &str) -> (Option<Date>, &str) {
 #[must_use]
 pub(super) fn url_path(place: &Place, matter: &FrontMatter) -> String {
     if let Some(path) = &matter.path {
-        return format!("/{path}/");
+        return format!("/{}/", percent(path));
     }
     let mut path = String::from("/");
     for folder in place.folder.split('/').filter(|part| !part.is_empty()) {
@@ -97,6 +97,12 @@ pub fn percent(name: &str) -> String {
         .add(b'|')
         .add(b'}');
     utf8_percent_encode(name, SPECIAL).to_string()
+}
+
+/// The folder of the output for the path of a URL; both end in a slash, this one does not begin with it.
+#[must_use]
+pub fn folder_of(url_path: &str) -> String {
+    percent_encoding::percent_decode_str(url_path.trim_start_matches('/')).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::Draft;
 use crate::verify::Evidence;
 
-pub use address::{Place, percent, place};
+pub use address::{Place, folder_of, percent, place};
 pub use citations::{Citation, Cited, CitedPassage};
 pub use links::Target;
 pub use page::{Page, PageKind, Withheld, withheld};

@@ -1,5 +1,6 @@
 //! A draft's body as the HTML of a page: its annotations, cards, links, headings and code filled in.
 
+use tera::value::Key;
 use tera::{Context, Value};
 
 use super::code::highlighted;
@@ -7,7 +8,8 @@ use super::{Templates, directives};
 use crate::diagnostic::Diagnostic;
 use crate::index::Target;
 use crate::parse::{
-    Annotation, Carrier, Directive, Draft, Fill, Form, MarkKind, Part, Way, fill_marks, plain_text,
+    Annotation, Carrier, Directive, Draft, Fill, FootnoteReference, Form, MarkKind, Part, Way, fill_marks,
+    plain_text,
 };
 use crate::view::{Views, escape, shortened};
 
@@ -42,9 +44,13 @@ pub(super) fn body(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Rendered {
     let mut filler = Filler::new(views, templates, draft, place, diagnostics);
-    // Annotations within a note come after the one that the note belongs to, and are part of its note.
-    for number in (0..filler.draft.annotations.list.len()).rev() {
+    let count = filler.draft.annotations.list.len();
+    for number in 0..count {
         filler.annotation(number);
+    }
+    // Annotations within a note come after the one that the note belongs to, and are part of its note.
+    for number in (0..count).rev() {
+        filler.note(number);
     }
     let all = 0..filler.draft.parsed.body.marks.len();
     let mut content = String::new();
@@ -63,7 +69,7 @@ struct Filler<'a, 'v> {
     of_directive: Vec<Option<usize>>,
     /// The annotation that each footnote is.
     of_footnote: Vec<Option<usize>>,
-    /// How often each footnote was referred to so far.
+    /// Which of the references to its footnote each one is: the first is the annotation's own place.
     references: Vec<usize>,
     annotations: Vec<Value>,
     page: Value,
@@ -88,7 +94,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             }
         }
         let page = views.page_card(views.index.page_of_draft[number]);
-        let references = vec![0; draft.parsed.footnotes.len()];
+        let references = references(draft, &of_footnote);
         let annotations = vec![Value::none(); draft.annotations.list.len()];
         Self {
             views,
@@ -105,19 +111,28 @@ impl<'a, 'v> Filler<'a, 'v> {
         }
     }
 
-    /// Makes the value of an annotation, its label and its note as HTML included.
+    /// Makes the value of an annotation, its label as HTML included.
     fn annotation(&mut self, number: usize) {
         let annotation: &Annotation = &self.draft.annotations.list[number];
         let place = std::mem::replace(&mut self.place, Place::Quiet);
         let label = self.between(annotation.label_marks.clone());
         self.place = place;
-        let note = annotation.note_marks.clone().map(|marks| self.between(marks));
-        let note = note.as_deref().map(str::trim).filter(|note| !note.is_empty());
         let value = self.views.annotation(self.number, number);
-        let value = value.with_html("label", &label).with_option("note", note.map(Value::safe_string));
+        let value = value.with_html("label", &label).with("note", Value::none());
         let value = value.with_option("note_short", self.note_short(annotation));
         let anchors = self.anchors(annotation).into_iter().map(Value::from);
         self.annotations[number] = value.with_list("references", anchors).done();
+    }
+
+    /// Adds the note of an annotation as HTML. What the note refers to, itself perhaps, is there already.
+    fn note(&mut self, number: usize) {
+        let Some(marks) = self.draft.annotations.list[number].note_marks.clone() else { return };
+        let note = self.between(marks);
+        let note = note.trim();
+        if let Some(mut map) = self.annotations[number].clone().into_map().filter(|_| !note.is_empty()) {
+            map.insert(Key::Str("note"), Value::safe_string(note));
+            self.annotations[number] = Value::from(map);
+        }
     }
 
     /// The author's comment as plain text, cut to what fits into a margin.
@@ -296,13 +311,27 @@ impl<'a, 'v> Filler<'a, 'v> {
     fn footnote_reference(&mut self, index: usize, out: &mut String) {
         let Some(footnote) = self.draft.parsed.footnote_references[index].footnote else { return };
         let Some(number) = self.of_footnote[footnote] else { return };
-        self.references[footnote] += 1;
-        let suffix = match self.references[footnote] {
+        let suffix = match self.references[index] {
             1 => String::new(),
             times => format!("-{times}"),
         };
         self.mark(number, "", &suffix, out);
     }
+}
+
+/// Numbers the references to each footnote from 1, the one first that the annotation stands at.
+fn references(draft: &Draft, of_footnote: &[Option<usize>]) -> Vec<usize> {
+    let mut others = vec![1; of_footnote.len()];
+    let number = |reference: &FootnoteReference| {
+        let Some(footnote) = reference.footnote else { return 1 };
+        let first = of_footnote[footnote].map(|number| &draft.annotations.list[number].range);
+        if first == Some(&reference.range) {
+            return 1;
+        }
+        others[footnote] += 1;
+        others[footnote]
+    };
+    draft.parsed.footnote_references.iter().map(number).collect()
 }
 
 impl Fill for Filler<'_, '_> {

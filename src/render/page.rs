@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::Templates;
 use super::body::{self, Place};
 use crate::diagnostic::Diagnostic;
-use crate::index::PageKind;
+use crate::index::{PageKind, percent};
 use crate::view::{Object, Views};
 
 /// A finished page.
@@ -85,7 +85,7 @@ impl Renderer<'_> {
     /// A source's page.
     pub fn source(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
         let source = &self.views.material.sources[number];
-        let path = format!("/sources/{}/", source.id);
+        let path = format!("/sources/{}/", percent(&source.id));
         let content = self.views.document(number);
         let mut variables = self.variables(&path);
         variables.insert_value("source", self.views.source_page(number, &content));

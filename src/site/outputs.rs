@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded;
 use crate::emit::Artifact;
 use crate::export;
+use crate::index::folder_of;
 use crate::render::{Rendered, Renderer, Templates};
 use crate::view::Views;
 use crate::world::World;
@@ -61,7 +62,7 @@ pub(super) fn artifacts(
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
     artifacts.list.extend(statics);
-    report_clashes(&mut artifacts.list, views, artifacts.diagnostics);
+    report_clashes(&mut artifacts.list, views, files, artifacts.diagnostics);
     artifacts.list
 }
 
@@ -99,7 +100,7 @@ impl Outputs<'_> {
             let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
             let Some(folder) = draft.file.path.strip_suffix("/index.md") else { continue };
             for name in files.assets.get(folder).into_iter().flatten() {
-                let to = format!("{}{name}", page.path.trim_start_matches('/'));
+                let to = format!("{}{name}", folder_of(&page.path));
                 self.list.extend(copy(world, &format!("{folder}/{name}"), to, self.diagnostics));
             }
         }
@@ -117,7 +118,7 @@ impl Outputs<'_> {
 }
 
 fn artifact(page: Rendered) -> Artifact {
-    let path = format!("{}index.html", page.path.trim_start_matches('/'));
+    let path = format!("{}index.html", folder_of(&page.path));
     let mut html = page.html;
     // All pages are kept until the last is known to be right, and a page grew by doubling its room.
     html.shrink_to_fit();
@@ -125,7 +126,12 @@ fn artifact(page: Rendered) -> Artifact {
 }
 
 /// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
-fn report_clashes(list: &mut Vec<Artifact>, views: &Views<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn report_clashes(
+    list: &mut Vec<Artifact>,
+    views: &Views<'_>,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut twice: Vec<String> = Vec::new();
     list.retain(|artifact| {
@@ -136,15 +142,30 @@ fn report_clashes(list: &mut Vec<Artifact>, views: &Views<'_>, diagnostics: &mut
         }
         *times == 1
     });
-    for path in twice {
-        let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(&path));
-        let mut found =
-            Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `{url}`"));
-        for page in views.index.pages.iter().filter(|page| page.path == url) {
-            let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
-            found =
-                found.at(&draft.file, 0..draft.file.text.lines().next().map_or(0, str::len), "one of them");
+    for path in &twice {
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let page = format!("{folder}index.html");
+        // What stands beside two pages at one address clashes with them.
+        if *path == page || !twice.contains(&page) {
+            diagnostics.push(clash(path, views, files));
         }
-        diagnostics.push(found.hint("give one of them another `slug` or `path` in its front matter"));
     }
+}
+
+/// Two files for one place, with what they are made from.
+fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
+    let folder = path.strip_suffix("index.html").unwrap_or(path);
+    let mut found =
+        Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `/{folder}`"));
+    let drafts = views.index.pages.iter().filter(|page| folder_of(&page.path) == folder);
+    let drafts = drafts.filter_map(|page| page.draft).map(|draft| &views.material.drafts[draft].file);
+    let sources = views.material.sources.iter().filter(|source| format!("sources/{}/", source.id) == folder);
+    for file in drafts.chain(sources.map(|source| &source.file)) {
+        found = found.at(file, 0..file.text.lines().next().map_or(0, str::len), "one of them");
+    }
+    let own = format!("static/{path}");
+    if files.statics.contains(&own) {
+        return found.hint(format!("`{own}` is copied there: give it another name"));
+    }
+    found.hint("give one of them another `slug` or `path` in its front matter")
 }

@@ -5,6 +5,7 @@ use tera::Value;
 use super::value::Object;
 use super::{Views, words};
 use crate::archive::{Kind, Publish, Source};
+use crate::index::percent;
 
 /// The word for what of a source is shown.
 fn publish(publish: Publish) -> &'static str {
@@ -28,7 +29,8 @@ impl Views<'_> {
     /// Path of a source's page.
     #[must_use]
     pub fn source_path(&self, source: usize) -> String {
-        format!("{}/sources/{}/", self.material.config.base_path, self.material.sources[source].id)
+        let id = percent(&self.material.sources[source].id);
+        format!("{}/sources/{id}/", self.material.config.base_path)
     }
 
     /// A source as lists, cards and citations show it.
@@ -45,7 +47,7 @@ impl Views<'_> {
             .with("permalink", self.absolute(&path))
             .with_option(
                 "original_path",
-                original.map(|original| format!("{path}{}", crate::index::percent(&original.file))),
+                original.map(|original| format!("{path}{}", percent(&original.file))),
             )
             .with("path", path)
             .with("type", data.csl_type)
@@ -105,7 +107,7 @@ impl Views<'_> {
         }
         let name = source.original.as_ref().map(|original| original.file.as_str());
         let shown = name.filter(|_| source.publish == Publish::Full);
-        let path = shown.map(|name| format!("{}{}", self.source_path(number), crate::index::percent(name)));
+        let path = shown.map(|name| format!("{}{}", self.source_path(number), percent(name)));
         Object::new()
             .with_option("name", name)
             .with_option("path", path)

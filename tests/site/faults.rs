@@ -4,7 +4,7 @@ use ibid::diagnostic::{Code, Severity};
 use ibid::emit::{Options, emit};
 use ibid::world::Memory;
 
-use super::{briefing, build, short, site};
+use super::{SOURCE, briefing, build, short, site};
 
 /// The codes of all findings, sorted, with how often each came up.
 fn codes(files: &[(&str, &str)]) -> Vec<Code> {
@@ -202,4 +202,19 @@ fn a_full_disk_or_a_locked_folder_leaves_what_was_there() {
     super::write(&world, &out);
     let page = out.all()["briefings/b/index.html"].clone();
     assert!(String::from_utf8_lossy(&page).contains("two"));
+}
+
+#[test]
+fn two_pages_at_one_address_are_told_once_with_both_files() {
+    let page = briefing(":cite[a]{src=minutes quote=\"the enemy lost two vehicles\"}");
+    let there = page.replace("date =", "path = \"briefings/b\"\ndate =");
+    let outcome = build(&site(&[("content/briefings/b.md", &page), ("content/briefings/c.md", &there)]));
+    assert_eq!(outcome.diagnostics.len(), 1, "{}", short(&outcome.diagnostics));
+    assert_eq!(outcome.diagnostics[0].labels.len(), 2);
+
+    let outcome = build(&site(&[("content/sources/n.md", SOURCE), ("static/sources/n/index.html", "")]));
+    let told = short(&outcome.diagnostics);
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(told.starts_with("content/sources/n.md:1:1: error[duplicate-url]"), "{told}");
+    assert!(outcome.diagnostics[0].hints[0].contains("static/sources/n/index.html"));
 }

@@ -50,12 +50,38 @@ fn no_link_of_this_site_is_dead_and_no_id_stands_twice() {
             let is_there = |ids: &BTreeSet<&str>| ids.contains(anchor);
             // `#t=112` and `#page=4` are places in an original, not elements of a page.
             let is_element = file.ends_with(".html") && !anchor.is_empty();
-            assert!(
-                !is_element || ids.get(file.as_str()).is_some_and(is_there),
-                "{path} links to {link}"
-            );
+            assert!(!is_element || ids.get(file.as_str()).is_some_and(is_there), "{path} links to {link}");
             checked += 1;
         }
     }
     assert!(checked > 1000, "{checked} links");
+}
+
+#[test]
+fn names_of_files_that_mean_something_in_an_address_are_escaped_in_links() {
+    let cites: String = ["c#d", "x?y", "100%", "a b", "їжак"]
+        .map(|id| format!(":cite[claim]{{src=\"{id}\" at=p1}}\n"))
+        .concat();
+    let source = "+++\ntitle = \"S\"\n+++\nHello dear world.\n";
+    let page = super::briefing(&cites);
+    let files = super::built(&super::site(&[
+        ("content/sources/c#d.md", source),
+        ("content/sources/x?y.md", source),
+        ("content/sources/100%.md", source),
+        ("content/sources/a b.md", source),
+        ("content/sources/їжак.md", source),
+        ("content/briefings/b.md", &page),
+    ]));
+    let html = files.text("briefings/b/index.html");
+    for (link, file) in [
+        ("/sources/c%23d/#passage-0-17", "sources/c#d/index.html"),
+        ("/sources/x%3Fy/#passage-0-17", "sources/x?y/index.html"),
+        ("/sources/100%25/#passage-0-17", "sources/100%/index.html"),
+        ("/sources/a%20b/#passage-0-17", "sources/a b/index.html"),
+        ("/sources/%D1%97%D0%B6%D0%B0%D0%BA/#passage-0-17", "sources/їжак/index.html"),
+    ] {
+        assert!(values(html, "href").contains(&link), "{link}: {:?}", values(html, "href"));
+        let address = link.split('#').next().unwrap_or_default();
+        files.holds(file, &format!("<link rel=\"canonical\" href=\"https://example.org{address}\">"));
+    }
 }

@@ -135,3 +135,36 @@ fn a_pasted_article_is_a_source_with_its_paragraphs() {
         assert!(!files.text("sources/article/index.html").contains("id=\"p13\""));
     }
 }
+
+#[test]
+fn footnotes_stand_everywhere_and_refer_to_each_other_and_to_themselves() {
+    let body = "\
+Text [^a] and :cite[a claim [^a]]{src=minutes at=p1} and :note[n]{#n} and :note[loop]{#loop}.
+
+| cell [^b] |
+|---|
+| [^b] |
+
+:::note{#n}
+See [^a], [^b] and :cite[this]{src=minutes at=p2}.
+:::
+
+:::note{#loop}
+See [itself](a:loop) and [the other](a:n).
+
+::annotation{id=loop}
+:::
+
+[^a]: First, see [^b] and [^a].
+[^b]: Second, see [^a].
+";
+    let files = built(&site(&[("content/briefings/b.md", &briefing(body))]));
+    let html = files.text("briefings/b/index.html");
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for id in &ids {
+        assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id} stands more than once");
+    }
+    for link in html.split(" href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.contains(&link), "nothing has the id {link}");
+    }
+}
