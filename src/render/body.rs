@@ -272,6 +272,16 @@ impl<'a, 'v> Filler<'a, 'v> {
         }
     }
 
+    /// An element that may be wider than the screen: whoever has no mouse can move in it as well.
+    fn wide(&self, tag: &str, plain: &str, out: &mut String) {
+        match plain.split_once(tag) {
+            Some((before, rest)) if self.place == Place::Page => {
+                out.extend([before, tag, " tabindex=\"0\"", rest]);
+            }
+            _ => out.push_str(plain),
+        }
+    }
+
     fn address(&self, path: &str) -> String {
         if self.place == Place::Elsewhere { self.views.absolute(path) } else { path.to_owned() }
     }
@@ -364,13 +374,10 @@ impl Fill for Filler<'_, '_> {
                 let is_wanted = self.views.material.config.highlight_code && self.place == Place::Page;
                 match is_wanted.then(|| highlighted(code.language(), html)).flatten() {
                     Some(html) => out.push_str(&html),
-                    None => out.push_str(plain),
+                    None => self.wide("<pre", plain, out),
                 }
             }
-            // It may be wider than the screen: whoever has no mouse can move in it as well.
-            MarkKind::Table if self.place == Place::Page => {
-                out.push_str(&plain.replacen("<table", "<table tabindex=\"0\"", 1));
-            }
+            MarkKind::Table => self.wide("<table", plain, out),
             MarkKind::More => {}
             _ => out.push_str(plain),
         }

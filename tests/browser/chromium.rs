@@ -46,12 +46,9 @@ impl Chromium {
     pub(crate) fn print(&self, url: &str) -> Option<String> {
         let pdf = self.folder.path().join("page.pdf");
         self.run(&[&format!("--print-to-pdf={}", pdf.display()), "--no-pdf-header-footer", url]);
-        let output = match Command::new("pdftotext").arg(&pdf).arg("-").output() {
-            Ok(output) => output,
-            Err(_) => {
-                missing("pdftotext");
-                return None;
-            }
+        let Ok(output) = Command::new("pdftotext").arg(&pdf).arg("-").output() else {
+            missing("pdftotext");
+            return None;
         };
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Some(String::from_utf8_lossy(&output.stdout).into_owned())

@@ -72,11 +72,8 @@ pub(crate) fn faults(page: &Measured, server: &str) -> Vec<String> {
         if size.scrolls > 0.0 {
             found.push(format!("scrolls sideways by {} because of {}", size.scrolls, size.widest));
         }
-        if size.width >= WIDE {
-            beside(size, &mut found)
-        } else {
-            hidden(size, &mut found)
-        }
+        let look = if size.width >= WIDE { beside } else { hidden };
+        look(size, &mut found);
         let at = format!("{} at {}: ", page.path, size.width);
         found.iter_mut().filter(|line| !line.starts_with('/')).for_each(|line| line.insert_str(0, &at));
     }

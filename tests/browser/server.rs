@@ -82,13 +82,12 @@ fn answer(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
     let path = target.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     let path =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    let (status, bytes) = match state.files.lock().expect("a lock").get(&path) {
-        Some(bytes) => ("200 OK", bytes.clone()),
-        None => {
-            state.missed.lock().expect("a lock").push(target.to_owned());
-            ("404 Not Found", Vec::new())
-        }
-    };
+    let found = state.files.lock().expect("a lock").get(&path).cloned();
+    if found.is_none() {
+        state.missed.lock().expect("a lock").push(target.to_owned());
+    }
+    let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
+    let bytes = found.unwrap_or_default();
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: default-src 'self'\r\n\

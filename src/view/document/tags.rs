@@ -20,7 +20,7 @@ impl Writer<'_> {
             Tag::Note(number) => self.start_note(number),
             Tag::Paragraph => write!(self.out, "<p id=\"p{n}\">"),
             Tag::Heading(level) => write!(self.out, "<h{} id=\"p{n}\">", self.level(level)),
-            Tag::CodeBlock => write!(self.out, "<pre id=\"p{n}\">"),
+            Tag::CodeBlock => write!(self.out, "<pre id=\"p{n}\" tabindex=\"0\">"),
             Tag::Row | Tag::HeadRow => write!(self.out, "<tr id=\"p{n}\">"),
             Tag::Cell => self.out.write_str(if self.in_head() { "<th scope=\"col\">" } else { "<td>" }),
             Tag::Link(link) => self.start_link(link),
