@@ -110,7 +110,7 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
                 _ => index == last,
             })
             .collect();
-        let needles = self.pattern.segments[index].needles.iter().enumerate();
+        let needles = self.pattern.segments[index].needles(!wanted.is_empty()).iter().enumerate();
         let mut places: Vec<Place> = Vec::new();
         for (needle, words) in needles.filter(|(_, needle)| needle.changes.iter().eq(&wanted)) {
             let rest = |range: &Range<usize>| &self.haystack.words()[range.end..];
@@ -150,8 +150,9 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
 
     /// The first place of every segment, whatever the order; nothing where one stands nowhere.
     pub(super) fn first_places(&self) -> Option<Vec<Range<usize>>> {
-        let first =
-            |segment: &Segment| segment.needles.iter().find_map(|needle| self.haystack.find(needle).next());
+        let first = |segment: &Segment| {
+            segment.needles(true).iter().find_map(|needle| self.haystack.find(needle).next())
+        };
         self.pattern.segments.iter().map(first).collect()
     }
 }

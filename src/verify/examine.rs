@@ -169,12 +169,9 @@ impl<'a> Case<'a> {
 
     fn passing(self, pattern: &Pattern, found: &Found) -> Check {
         let edits = self.edits(pattern, &found.chain);
-        let needles = found
-            .chain
-            .links
-            .iter()
-            .enumerate()
-            .map(|(index, Link { needle, range })| (&pattern.segments[index].needles[*needle], range));
+        let needles = found.chain.links.iter().enumerate().map(|(index, Link { needle, range })| {
+            (&pattern.segments[index].needles(*needle > 0)[*needle], range)
+        });
         let exact = needles.clone().all(|(needle, range)| needle.is_exact(self.haystack(), range));
         // An ellipsis or bracket that is the source's own may be written in other dots.
         let own_as_written =

@@ -1,6 +1,7 @@
 //! A quotation as segments of the source's words, and what the editor's marks say of the gaps between them.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::boundary::half_words;
 use super::fold::letters::{is_letter, is_mark, is_point, is_unspaced};
@@ -25,7 +26,20 @@ pub(super) struct Segment {
     case: Option<String>,
     /// The last word's ending was changed.
     pub(super) open_end: bool,
-    pub(super) needles: Vec<Needle>,
+    spot: Spot,
+    /// The spelling as written; the only one that most quotations need.
+    written: OnceCell<[Needle; 1]>,
+    /// All spellings, the one as written first.
+    spellings: OnceCell<Vec<Needle>>,
+}
+
+/// Where a segment stands in its quotation.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spot {
+    is_first: bool,
+    is_last: bool,
+    before_omission: bool,
+    options: Options,
 }
 
 /// What stands between two segments, or before the first or after the last.
@@ -76,7 +90,7 @@ impl Pattern {
             remarks: Vec::new(),
             options,
         };
-        pattern.make_needles();
+        pattern.set_spots();
         pattern
     }
 
@@ -91,7 +105,7 @@ impl Pattern {
             builder.add(piece, pieces.get(index + 1));
         }
         let mut pattern = builder.finish();
-        pattern.make_needles();
+        pattern.set_spots();
         Some(pattern)
     }
 
@@ -109,30 +123,50 @@ impl Pattern {
         (inserted, inserted + half_words(&self.words()))
     }
 
-    fn make_needles(&mut self) {
+    fn set_spots(&mut self) {
         let last = self.segments.len().saturating_sub(1);
-        let options = self.options;
         for (index, segment) in self.segments.iter_mut().enumerate() {
-            segment.make_needles(index == 0, index == last, options);
-            if index < last && self.joints[index + 1].omission {
-                segment.needles.iter_mut().for_each(|needle| needle.before_omission = true);
-            }
+            segment.spot = Spot {
+                is_first: index == 0,
+                is_last: index == last,
+                before_omission: index < last && self.joints[index + 1].omission,
+                options: self.options,
+            };
         }
     }
 }
 
 impl Segment {
-    fn make_needles(&mut self, is_first: bool, is_last: bool, options: Options) {
+    /// The spellings that are searched: the one as written, or with `all` those with another first letter or final point
+    /// too. A number means the same spelling in both.
+    pub(super) fn needles(&self, all: bool) -> &[Needle] {
+        if all || self.case.is_some() {
+            return self.spellings.get_or_init(|| self.spellings());
+        }
+        self.written.get_or_init(|| [self.needle(self.text.trim(), Vec::new())])
+    }
+
+    fn needle(&self, text: &str, changes: Vec<Fold>) -> Needle {
+        let mut needle = Needle::new(text.to_owned(), Folded::with(text, self.spot.options));
+        needle.changes.extend(changes);
+        needle.open_end = self.open_end;
+        needle.before_omission = self.spot.before_omission;
+        needle
+    }
+
+    fn spellings(&self) -> Vec<Needle> {
         let mut spellings: Vec<(Cow<str>, Vec<Fold>)> = vec![(Cow::Borrowed(self.text.trim()), Vec::new())];
         if let Some(case) = &self.case {
             let rest = &self.text[case.len()..];
             spellings.insert(0, (Cow::Owned(format!("[{case}]{rest}")), Vec::new()));
             spellings.push((Cow::Owned(case.to_lowercase() + rest), Vec::new()));
             spellings.push((Cow::Owned(case.to_uppercase() + rest), Vec::new()));
-        } else if is_first && let Some(changed) = other_case(self.text.trim()) {
+        } else if self.spot.is_first
+            && let Some(changed) = other_case(self.text.trim())
+        {
             spellings.push((Cow::Owned(changed), vec![Fold::FirstLetter]));
         }
-        if is_last && !self.open_end {
+        if self.spot.is_last && !self.open_end {
             let shorter: Vec<_> = spellings
                 .iter()
                 .flat_map(|(text, folds)| {
@@ -144,14 +178,12 @@ impl Segment {
         }
         let mut needles: Vec<Needle> = Vec::new();
         for (text, changes) in spellings {
-            let mut needle = Needle::new(text.to_string(), Folded::with(&text, options));
-            needle.changes.extend(changes);
-            needle.open_end = self.open_end;
+            let needle = self.needle(&text, changes);
             if !needles.iter().any(|known| known.words() == needle.words()) {
                 needles.push(needle);
             }
         }
-        self.needles = needles;
+        needles
     }
 
     pub(super) fn case(&self) -> Option<&str> {

@@ -54,7 +54,8 @@ impl Check {
         if !self.difference.is_empty() && cause != Cause::NotFound {
             finding = finding.hint(format!("{{quotation → source}}: {}", shown(&self.difference)));
         }
-        finding = finding.hint(way_out(cause));
+        let negation_left_out = cause == Cause::UnmarkedOmission && detail.is_some();
+        finding = finding.hint(way_out(if negation_left_out { Cause::OmitsNegation } else { cause }));
         match &self.correction {
             Some(correction) => finding.fixed_by(fix(cause, correction, file, range)),
             None => finding,
@@ -93,7 +94,7 @@ impl Check {
             )
             .hint(format!(
                 "begin the quotation earlier: … {}",
-                self.passage.as_ref().map_or("", |p| &p.prefix)
+                self.passage.as_ref().map_or("", |passage| passage.prefix.trim())
             )),
             Warning::TooShort => {
                 let finding = finding(
