@@ -11,7 +11,7 @@ from pathlib import Path
 Stamps = dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=False)
+@dataclass(frozen=True)
 class Measure:
     """What one run took: seconds on the clock, seconds of processor time of all threads, peak memory in MB (10^6 bytes)."""
 
@@ -67,7 +67,7 @@ class Work:
 
 
 def run(command: list[str], log: Path) -> Measure:
-    """Runs a program to its end. Its peak memory includes that of this program before it began: some 20 MB."""
+    """Runs a program to its end. Its peak memory is at least that of this script when it began."""
     with log.open("wb") as output:
         begun = time.perf_counter()
         child = subprocess.Popen(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
