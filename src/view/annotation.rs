@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::Views;
 use super::value::Object;
-use crate::parse::{Annotation, AnnotationKind};
+use crate::parse::{Annotation, AnnotationKind, Draft};
 
 /// The word for a kind of annotation, also its class in HTML.
 #[must_use]
@@ -18,10 +18,13 @@ pub(super) fn kind(kind: AnnotationKind) -> &'static str {
     }
 }
 
-/// Where the number of an annotation leads: to the note in the margin; from within another note, where there is no
-/// margin, to the list at the end.
-fn note_place(annotation: &Annotation) -> &'static str {
-    if annotation.parent.is_some() { "end" } else { "note" }
+/// Whether an annotation's note stands in the margin: there is none beside another note, and a heading is to hold its
+/// own words alone.
+fn in_margin(draft: &Draft, annotation: &Annotation) -> bool {
+    let headings = &draft.parsed.headings;
+    let before = headings.partition_point(|heading| heading.range.start <= annotation.range.start);
+    let heading = before.checked_sub(1).map(|at| &headings[at]);
+    annotation.parent.is_none() && heading.is_none_or(|heading| heading.range.end <= annotation.range.start)
 }
 
 impl Views<'_> {
@@ -74,6 +77,9 @@ impl Views<'_> {
     #[must_use]
     pub fn annotation(&self, draft: usize, number: usize) -> Object {
         let annotation = &self.material.drafts[draft].annotations.list[number];
+        let in_margin = in_margin(&self.material.drafts[draft], annotation);
+        // From where there is no margin, the number leads to the list at the end.
+        let note_place = if in_margin { "note" } else { "end" };
         let findings = &self.material.evidence[draft].annotations[number];
         let requests = &annotation.requests;
         let evidence: Vec<Value> =
@@ -89,12 +95,13 @@ impl Views<'_> {
             .with("number", number + 1)
             .with("kind", kind(annotation.kind))
             .with("anchor", format!("a-{}", annotation.id))
-            .with("note_anchor", format!("{}-{}", note_place(annotation), annotation.id))
+            .with("note_anchor", format!("{note_place}-{}", annotation.id))
             .with("end_anchor", format!("end-{}", annotation.id))
             .with("path", path)
             .with("permalink", permalink)
             .with("text", self.annotation_text(annotation))
             .with("nested", annotation.parent.is_some())
+            .with("in_margin", in_margin)
             .with_list("evidence", evidence)
             .with_list("own_evidence", own)
             .with("page", self.page_link(self.index.page_of_draft[draft]))

@@ -218,3 +218,9 @@ fn two_pages_at_one_address_are_told_once_with_both_files() {
     assert!(told.starts_with("content/sources/n.md:1:1: error[duplicate-url]"), "{told}");
     assert!(outcome.diagnostics[0].hints[0].contains("static/sources/n/index.html"));
 }
+
+#[test]
+fn an_annotation_in_the_text_of_a_link_is_told() {
+    let body = "[a :cite[b]{src=minutes at=p1}](https://x.org) :cite[[c](https://x.org)]{src=minutes at=p1}";
+    assert_eq!(codes_of(body), [Code::MisplacedDirective]);
+}

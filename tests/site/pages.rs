@@ -168,3 +168,14 @@ See [itself](a:loop) and [the other](a:n).
         assert!(ids.contains(&link), "nothing has the id {link}");
     }
 }
+
+#[test]
+fn a_heading_holds_its_own_words_and_a_number() {
+    let body =
+        "## Losses of :cite[two vehicles]{#losses src=minutes at=p1} and more [^x]\n\n[^x]: Or less.\n";
+    let files = built(&site(&[("content/briefings/b.md", &briefing(body))]));
+    let html = files.text("briefings/b/index.html");
+    let heading = html.split("<h2").nth(1).and_then(|rest| rest.split("</h2>").next()).unwrap_or_default();
+    assert!(heading.contains("href=\"#end-losses\"") && html.contains("id=\"end-losses\""), "{heading}");
+    assert!(!heading.contains("role=\"note\""), "{heading}");
+}

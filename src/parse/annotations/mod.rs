@@ -199,8 +199,29 @@ impl Walk<'_> {
             requests,
             parent,
         };
+        self.check_link(directive);
         self.found.list.push(annotation);
         Some(self.found.list.len() - 1)
+    }
+
+    /// An annotation's number is a link of its own, and links do not nest.
+    fn check_link(&mut self, directive: &Directive) {
+        let range = &directive.range;
+        let links = &self.body.links;
+        let before = links.partition_point(|link| link.range.start <= range.start);
+        let Some(link) =
+            before.checked_sub(1).map(|at| &links[at]).filter(|link| link.range.end >= range.end)
+        else {
+            return;
+        };
+        let found = Diagnostic::error(
+            Code::MisplacedDirective,
+            format!("the directive `{}` stands in a link", directive.name),
+        )
+        .at(self.file, range.clone(), "")
+        .at(self.file, link.range.clone(), "the link")
+        .hint("its number is a link already: put it after the link, or the link into its label");
+        self.diagnostics.push(found);
     }
 
     fn close_of(&self, at: usize, index: usize) -> usize {
