@@ -286,6 +286,26 @@ impl<'a, 'v> Filler<'a, 'v> {
         if self.place == Place::Elsewhere { self.views.absolute(path) } else { path.to_owned() }
     }
 
+    /// A relative address of this page as one from the root of the host.
+    fn seen_from_root(&self, address: &str) -> String {
+        let page = self.views.page_path(self.views.index.page_of_draft[self.number]);
+        if address.starts_with('/') { address.to_owned() } else { format!("{page}{address}") }
+    }
+
+    /// A picture; for readers elsewhere with an absolute address.
+    fn image(&self, index: usize, plain: &str, out: &mut String) {
+        let sides = plain.split_once("src=\"").and_then(|(tag, rest)| Some((tag, rest.split_once('"')?.1)));
+        match sides {
+            Some((before, after)) if self.place == Place::Elsewhere => {
+                let address = self.seen_from_root(&self.draft.parsed.images[index].destination);
+                out.extend([before, "src=\""]);
+                escape(&self.views.absolute(&address), out);
+                out.extend(["\"", after]);
+            }
+            _ => out.push_str(plain),
+        }
+    }
+
     fn link(&self, index: usize, plain: &str, out: &mut String) {
         let link = &self.draft.parsed.links[index];
         let views = self.views;
@@ -293,7 +313,6 @@ impl<'a, 'v> Filler<'a, 'v> {
             Some(anchor) => format!("{path}#{anchor}"),
             None => path,
         };
-        let page = views.index.page_of_draft[self.number];
         let (path, class) = match &views.index.targets[self.number][index] {
             Some(Target::Page(page, anchor)) => (with_anchor(views.page_path(*page), anchor), ""),
             Some(Target::Source(source, anchor)) => (with_anchor(views.source_path(*source), anchor), ""),
@@ -301,9 +320,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                 let (draft, number) = views.index.annotations[id];
                 (views.annotation_path(draft, number), " class=\"to-annotation\"")
             }
-            None if self.place == Place::Elsewhere => {
-                (format!("{}{}", views.page_path(page), link.destination), "")
-            }
+            None if self.place == Place::Elsewhere => (self.seen_from_root(&link.destination), ""),
             None => return out.push_str(plain),
         };
         out.push_str("<a href=\"");
@@ -368,6 +385,7 @@ impl Fill for Filler<'_, '_> {
             }
             MarkKind::FootnoteReference(index) => self.footnote_reference(index, out),
             MarkKind::Link(index) => self.link(index, plain, out),
+            MarkKind::Image(index) => self.image(index, plain, out),
             MarkKind::Code(index) => {
                 let code = &self.draft.parsed.code[index];
                 let html = &self.draft.parsed.body.html[code.html.clone()];

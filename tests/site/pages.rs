@@ -179,3 +179,23 @@ fn a_heading_holds_its_own_words_and_a_number() {
     assert!(heading.contains("href=\"#end-losses\"") && html.contains("id=\"end-losses\""), "{heading}");
     assert!(!heading.contains("role=\"note\""), "{heading}");
 }
+
+#[test]
+fn a_feed_has_absolute_addresses() {
+    let body = "![the bay](bay.png) [up](/about/) [map](map.pdf) [there](#there) \
+        :cite[two]{#lost src=minutes quote=\"the enemy lost two vehicles\"}\n\n## There\n";
+    let world = site(&[("content/briefings/loss/index.md", &briefing(body))]);
+    world.insert("content/briefings/loss/bay.png", b"png".to_vec());
+    world.insert("content/briefings/loss/map.pdf", b"pdf".to_vec());
+    let files = built(&world);
+    let base = "&quot;https://example.org";
+    for address in [
+        "/briefings/loss/bay.png",
+        "/about/",
+        "/briefings/loss/map.pdf",
+        "/briefings/loss/#there",
+        "/a/lost/",
+    ] {
+        files.holds("atom.xml", &format!("{base}{address}&quot;"));
+    }
+}
