@@ -37,14 +37,14 @@ struct Site {
 
 fn build(world: &dyn World) -> Site {
     let server = Server::start();
-    let settings = Settings { base_url: Some(server.url()), ..Settings::default() };
+    let settings = Settings { base_url: Some(server.url()), list_permalinks: true, ..Settings::default() };
     let outcome = update(world, &settings);
     assert!(!outcome.has_errors(), "{}", Format::Short.render(&outcome.diagnostics, false));
     let files: Files = outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect();
     let pages = files.keys().filter(|path| path.ends_with(".html"));
     let pages = pages.map(|path| format!("/{}", path.trim_end_matches("index.html"))).collect();
     server.serve(files);
-    Site { server, pages, annotations: outcome.annotations }
+    Site { server, pages, annotations: outcome.permalinks }
 }
 
 /// Opens all pages at all widths.

@@ -66,6 +66,7 @@ impl Choice {
             drafts: self.drafts,
             future: self.future,
             expired: self.expired,
+            list_permalinks: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::build::{Choice, unusable};
 use super::{Failure, Outcome, Session};
+use crate::config::Settings;
 use crate::diagnostic::nearest;
 use crate::site::{self, Permalink};
 use crate::view::escape;
@@ -20,18 +21,24 @@ pub struct Args {
 impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let world = session.site(None)?;
-        let outcome = site::update(&world, &Choice::default().settings(session, self.base_url.as_deref()));
+        let settings = Choice::default().settings(session, self.base_url.as_deref());
+        let outcome = site::update(&world, &Settings { list_permalinks: true, ..settings });
         if let Some(code) = unusable(&outcome.diagnostics) {
             session.report_aside(&outcome.diagnostics);
             return code;
         }
         let id = self.id.trim_start_matches("a:").trim_start_matches('#');
-        let Ok(at) = outcome.annotations.binary_search_by(|permalink| permalink.id.as_str().cmp(id)) else {
-            let near = nearest(id, outcome.annotations.iter().map(|permalink| permalink.id.as_str()));
+        let Ok(at) = outcome.permalinks.binary_search_by(|permalink| permalink.id.as_str().cmp(id)) else {
+            let near = nearest(id, outcome.permalinks.iter().map(|permalink| permalink.id.as_str()));
             let hint = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
             return Err(Failure::Usage(format!("there is no annotation `{id}`{hint}")));
         };
-        session.print(&forms(&outcome.annotations[at]))?;
+        if outcome.has_errors() {
+            session.tell(
+                "The site has errors, so that it is not public as it stands; `ibid check` tells them.\n",
+            );
+        }
+        session.print(&forms(&outcome.permalinks[at]))?;
         Ok(Outcome::Fine)
     }
 }

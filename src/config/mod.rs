@@ -17,6 +17,7 @@ mod tests;
 
 /// What a command adds to the configuration.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish that stands alone")]
 pub struct Settings {
     /// The configuration file, from the site's root; `ibid.toml` where none is named.
     pub config: Option<String>,
@@ -30,6 +31,8 @@ pub struct Settings {
     pub future: bool,
     /// Pages whose `expires` has passed are built.
     pub expired: bool,
+    /// All permalinks are listed in the outcome, for a command that looks one up.
+    pub list_permalinks: bool,
 }
 
 /// A way of sorting pages into terms, as declared in `ibid.toml`.

@@ -35,8 +35,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// What was made, in numbers.
     pub summary: Summary,
-    /// Every annotation that is public, for those who link to one.
-    pub annotations: Vec<summary::Permalink>,
+    /// Every annotation that is public, sorted by id; empty unless `Settings::list_permalinks` asks for them.
+    pub permalinks: Vec<Permalink>,
 }
 
 impl Outcome {
@@ -70,11 +70,11 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let artifacts = outputs::artifacts(world, &views, &templates, statics, &files, &mut diagnostics);
 
     let summary = Summary::of(material, &index, &held_back);
-    let annotations = summary::permalinks(&views);
+    let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };
     // To free so much takes its time, and nobody has to wait for it.
     let read = (drafts, sources, evidence, index);
     rayon::spawn(move || drop(read));
-    let mut outcome = Outcome { config, artifacts, diagnostics, summary, annotations };
+    let mut outcome = Outcome { config, artifacts, diagnostics, summary, permalinks };
     if outcome.has_errors() {
         outcome.artifacts.clear();
     }
