@@ -10,6 +10,8 @@ mod links;
 mod pages;
 #[path = "site/secrets.rs"]
 mod secrets;
+#[path = "site/sources.rs"]
+mod sources;
 #[path = "site/templates.rs"]
 mod templates;
 
