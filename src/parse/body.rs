@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::directive::Directive;
 
 /// A Markdown body, written once. What lies between the marks never changes; what a mark covers is filled in
-/// when a page is made (see [`fill`](super::fill)), and stands there in its plain form until then.
+/// when a page is made (see [`fill()`](super::fill())), and stands there in its plain form until then.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     /// The HTML with everything in its plain form; directives' labels and contents without anything around them.

@@ -1,8 +1,8 @@
 //! One content file → its front matter, its body, its directives and its facts.
 //!
-//! The body's way: [`scan`] finds the directives in the text; [`mask`] makes a copy of it in which they are
-//! neutral; the Markdown parser reads the copy; [`overlay`] lays the directives over its events while the HTML
-//! is written, once; pages fill in what differs between them later ([`fill`](mod@fill)).
+//! The body's way: `scan` finds the directives in the text; `mask` makes a copy of it in which they are
+//! neutral; the Markdown parser reads the copy; `overlay` lays the directives over its events while the HTML
+//! is written, once; pages fill in what differs between them later ([`fill()`]).
 
 use std::cell::Cell;
 use std::sync::Arc;
