@@ -56,6 +56,26 @@ fn a_wrong_call_ends_with_2_and_writes_nothing() {
 }
 
 #[test]
+fn a_wrong_address_or_folder_for_the_output_is_wrong_usage() {
+    let folder = folder();
+    assert!(ibid(folder.path(), &["init", "desk"]).status.success());
+    let desk = folder.path().join("desk");
+    for arguments in [
+        &["build", "--base-url", "example.org"][..],
+        &["build", "--base-url", "https://example.org/?a#b"],
+        &["link", "x", "--base-url", "ftp://example.org"],
+        &["build", "-o", "static"],
+        &["build", "-o", "./content/x"],
+    ] {
+        let output = ibid(&desk, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+    assert!(!desk.join("static").exists() && !desk.join("public").exists());
+    let outside = ibid(folder.path(), &["build", "--root", "desk", "-o", "static"]);
+    assert!(outside.status.success(), "{}", aside(&outside));
+}
+
+#[test]
 fn init_makes_a_site_and_says_what_comes_next() {
     let folder = folder();
     let output = ibid(folder.path(), &["init", "desk"]);

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::{Kind, LineEnds, PartialDate, Publish, address};
 use crate::diagnostic::{Code, Diagnostic, TextFile, nearest};
 use crate::fields::Fields;
@@ -86,12 +84,6 @@ pub struct Metadata {
     pub license: Option<String>,
     /// SHA-256 of the original, 64 hexadecimal digits in small letters.
     pub sha256: Option<String>,
-    /// The day on which its page is to be public.
-    pub date: Option<Date>,
-    /// Its page is not to be public yet.
-    pub draft: bool,
-    /// Former addresses of its page.
-    pub aliases: Vec<String>,
     /// Whatever the site's own templates want.
     pub extra: Option<tera::Value>,
 }
@@ -121,9 +113,6 @@ impl Metadata {
             language: None,
             license: None,
             sha256: None,
-            date: None,
-            draft: false,
-            aliases: Vec::new(),
             extra: None,
         }
     }
@@ -151,9 +140,6 @@ pub(super) fn read(
         language: fields.string("language"),
         license: fields.string("license"),
         sha256: hash(&mut fields),
-        date: fields.date("date"),
-        draft: fields.boolean("draft").unwrap_or(false),
-        aliases: fields.strings("aliases").unwrap_or_default(),
         extra: fields.value("extra"),
     };
     let reading = Reading {

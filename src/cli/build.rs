@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
 use super::progress::Progress;
 use super::{Failure, Outcome, Session};
-use crate::config::Settings;
+use crate::config::{Settings, is_address, is_input};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{self, Report};
 use crate::site::{self, Summary};
@@ -18,11 +18,11 @@ use crate::world::Disk;
 /// Check the site and write it
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Where to write; from the folder of the site, `public` by default
+    /// Where to write [default: `public` in the folder of the site]
     #[arg(short, long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
     /// The address of the site, in place of the configured one
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub base_url: Option<String>,
     /// Which pages are taken and what counts as an error
     #[command(flatten)]
@@ -72,6 +72,21 @@ impl Choice {
 }
 
 impl Args {
+    /// The output does not go where people write: the next build would take it for theirs.
+    fn refuse_inputs(&self, session: &Session) -> Result<(), Failure> {
+        let Some(folder) = &self.output_dir else { return Ok(()) };
+        let plain =
+            |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+        let (folder, root) = (plain(folder), plain(session.root()));
+        let Ok(inner) = folder.strip_prefix(&root) else { return Ok(()) };
+        let inner = inner.to_string_lossy();
+        if !inner.starts_with(['/', '.']) && is_input(&inner) {
+            let message = format!("`{}` is where the site itself is written, not its output", shown(&folder));
+            return Err(Failure::Usage(message));
+        }
+        Ok(())
+    }
+
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let started = Instant::now();
         if let Some(jobs) = self.jobs {
@@ -79,6 +94,7 @@ impl Args {
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         }
         let world = session.site(self.choice.date)?;
+        self.refuse_inputs(session)?;
         let progress = Progress::start("building");
         let mut outcome = site::update(&world, &self.choice.settings(session, self.base_url.as_deref()));
         if Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings {
@@ -105,6 +121,12 @@ impl Args {
         say(session, &words)?;
         Ok(Outcome::Fine)
     }
+}
+
+/// An address that a site can stand at.
+pub(super) fn address(url: &str) -> Result<String, String> {
+    let message = "it must begin with `https://` or `http://` and have neither `?` nor `#`";
+    if is_address(url) { Ok(url.to_owned()) } else { Err(message.to_owned()) }
 }
 
 /// A folder as somebody would type it.

@@ -14,7 +14,7 @@ pub struct Args {
     #[arg(value_name = "ID")]
     pub id: String,
     /// The address of the site, in place of the configured one
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = super::build::address)]
     pub base_url: Option<String>,
 }
 

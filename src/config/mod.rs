@@ -122,7 +122,8 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     if !base_url.is_empty() && host(&base_url).is_none() {
         fields.invalid("base_url", "`base_url` must begin with `https://` or `http://`");
     }
-    let title = fields.string("title").unwrap_or_default();
+    let title = fields.string("title").filter(|title| !title.trim().is_empty());
+    let title = title.unwrap_or_else(|| host(&base_url).unwrap_or_default().to_owned());
     let description = fields.string("description").unwrap_or_default();
     let default_language = fields.string("default_language").unwrap_or_else(|| "en".to_owned());
     if !default_language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
@@ -162,7 +163,9 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
 }
 
 /// Whether a build into this folder would overwrite what the site is made from.
-fn is_input(folder: &str) -> bool {
+/// Whether a folder of the site is one that people write in.
+#[must_use]
+pub(crate) fn is_input(folder: &str) -> bool {
     let first = folder.split('/').find(|part| !part.is_empty()).unwrap_or_default();
     matches!(first, "" | "content" | "templates" | "static" | "themes" | "src" | ".git" | ".ibid")
 }
@@ -210,11 +213,17 @@ fn markdown(fields: &mut Fields) -> bool {
     highlight
 }
 
+/// Whether a site can stand at this address.
+#[must_use]
+pub(crate) fn is_address(url: &str) -> bool {
+    host(url).is_some()
+}
+
 /// What follows `https://` or `http://`, if there is anything.
 fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.trim_end_matches('/');
-    (!host.is_empty() && !host.contains(char::is_whitespace)).then_some(host)
+    (!host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c))).then_some(host)
 }
 
 /// The path of an address, without a slash at the end.

@@ -263,7 +263,7 @@ impl Fields {
         }
         let found = Diagnostic::error(Code::MissingKey, format!("`{key}` is missing"))
             .at(&self.file, self.first_line(), "")
-            .hint(format!("add `{key} = …` to the front matter"));
+            .hint(format!("add `{key} = …`"));
         self.diagnostics.push(found);
     }
 
@@ -298,6 +298,20 @@ impl Fields {
             let hint = "own values belong under `[extra]`";
             self.diagnostics.push(if found.hints.is_empty() { found.hint(hint) } else { found });
         }
+        self.drop_what_follows();
         diagnostics.append(&mut self.diagnostics);
+    }
+
+    /// Where a line can't be read, what it seems to say is nobody's fault.
+    fn drop_what_follows(&mut self) {
+        let line = |at: usize| self.file.text[..at.min(self.file.text.len())].matches('\n').count();
+        let line_of = |found: &Diagnostic| found.labels.first().map(|label| line(label.range.start));
+        let broken: Vec<Option<usize>> =
+            self.diagnostics.iter().filter(|found| found.code == Code::Syntax).map(line_of).collect();
+        let follows =
+            |found: &Diagnostic| found.code == Code::InvalidValue && broken.contains(&line_of(found));
+        let follows: Vec<bool> = self.diagnostics.iter().map(follows).collect();
+        let mut follows = follows.into_iter();
+        self.diagnostics.retain(|_| !follows.next().unwrap_or_default());
     }
 }

@@ -51,6 +51,16 @@ impl Outcome {
 #[must_use]
 pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let (config, mut diagnostics) = config(world, settings);
+    if diagnostics.iter().any(|found| found.code == Code::MissingConfig) {
+        // This is no site: what its files say would be told for nothing.
+        return Outcome {
+            config,
+            artifacts: Vec::new(),
+            diagnostics,
+            summary: Summary::default(),
+            annotations: Vec::new(),
+        };
+    }
     let files = read::files(world, &mut diagnostics);
     let templates = read::texts(world, &files.templates, &mut diagnostics);
     let sources = sources(world, &files, &mut diagnostics);

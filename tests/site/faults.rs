@@ -224,3 +224,21 @@ fn an_annotation_in_the_text_of_a_link_is_told() {
     let body = "[a :cite[b]{src=minutes at=p1}](https://x.org) :cite[[c](https://x.org)]{src=minutes at=p1}";
     assert_eq!(codes_of(body), [Code::MisplacedDirective]);
 }
+
+#[test]
+fn a_line_that_cannot_be_read_is_told_once() {
+    let page = "+++\ntitle = \"A\ndate =\nweight = \"a\"\n+++\n";
+    assert_eq!(codes(&[("content/a.md", page)]), [Code::Syntax, Code::Syntax, Code::InvalidValue]);
+}
+
+#[test]
+fn without_a_configuration_nothing_else_is_told() {
+    let outcome = build(&Memory::with([("content/a.md", "+++\ntags = 1\n+++\n[a](@/b.md)\n")]));
+    assert_eq!(outcome.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::MissingConfig]);
+}
+
+#[test]
+fn a_source_cannot_be_held_back_by_keys_that_mean_nothing() {
+    let source = SOURCE.replace("publish =", "draft = true\ndate = 2030-01-01\naliases = [\"x\"]\npublish =");
+    assert_eq!(codes(&[("content/sources/minutes.md", &source)]), [Code::UnknownKey; 3]);
+}

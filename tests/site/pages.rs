@@ -199,3 +199,9 @@ fn a_feed_has_absolute_addresses() {
         files.holds("atom.xml", &format!("{base}{address}&quot;"));
     }
 }
+
+#[test]
+fn a_site_without_a_title_goes_by_its_host() {
+    let files = built(&site(&[("ibid.toml", "base_url = \"https://desk.example/\"")]));
+    files.holds("index.html", "<title>desk.example</title>");
+}
