@@ -58,7 +58,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
             artifacts: Vec::new(),
             diagnostics,
             summary: Summary::default(),
-            annotations: Vec::new(),
+            permalinks: Vec::new(),
         };
     }
     let files = read::files(world, &mut diagnostics);
