@@ -114,9 +114,23 @@ pub(super) fn cuts(views: &Views<'_>) -> Vec<Cut> {
 
 /// The source's words of a passage; what a quotation leaves out is left out here as well.
 fn shown(text: &str, passage: &Passage) -> String {
-    let segments: Vec<&str> =
-        passage.segments.iter().filter_map(|segment| text.get(segment.clone())).collect();
-    segments.join(" […] ")
+    let mut words = String::new();
+    let mut end = None;
+    for segment in &passage.segments {
+        let Some(part) = text.get(segment.clone()) else { continue };
+        if let Some(gap) = end.and_then(|end| text.get(end..segment.start)) {
+            if gap.trim().is_empty() {
+                // The author has put something in, and nothing of the source is missing.
+                words.push_str(gap);
+            } else {
+                let clings = part.starts_with([',', '.', ';', ':', '!', '?', ')']);
+                words.push_str(if clings { " […]" } else { " […] " });
+            }
+        }
+        words.push_str(part);
+        end = Some(segment.end);
+    }
+    words
 }
 
 /// What was changed in an edited quotation: "1 omission, 2 insertions".

@@ -100,3 +100,11 @@ fn one_passage_used_often_is_marked_once_and_leads_to_all() {
     assert_eq!(source.matches("id=\"passage-").count(), 1);
     assert!(source.contains("/briefings/one/#a-x1") && source.contains("/briefings/two/#a-x2"));
 }
+
+#[test]
+fn words_put_in_by_the_author_do_not_look_like_an_omission() {
+    let body = ":quote[“the enemy [near the village] lost two vehicles”]{#put src=minutes}";
+    let files = built(&site(&[("content/briefings/b.md", &briefing(body))]));
+    files.holds("a/put/index.html", "edited: 1 insertion");
+    files.holds("a/put/index.html", "<mark>the enemy lost two vehicles</mark>");
+}
