@@ -144,7 +144,10 @@ impl Resolver<'_> {
         let marks: Vec<String> =
             target.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id)).collect();
         let names = || headings.iter().chain(&marks).map(String::as_str);
-        if names().any(|name| name == anchor) {
+        // An id that the author wrote in HTML is one as well.
+        let html = &target.parsed.body.html;
+        let is_written = |quote: char| html.contains(&format!("id={quote}{anchor}{quote}"));
+        if names().any(|name| name == anchor) || is_written('"') || is_written('\'') {
             return Ok(());
         }
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);

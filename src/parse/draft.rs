@@ -1,12 +1,13 @@
 //! One content file, read as far as it can be read alone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::annotations::{self, Annotations};
 use super::front_matter::{self, FrontMatter};
-use super::{MarkKind, Names, ParsedBody, body, plain_text};
+use super::{Directive, MarkKind, Names, ParsedBody, body, plain_text};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, TextFile};
+use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
 
 /// A page or a section before it is known what else the site holds.
@@ -45,8 +46,29 @@ pub fn draft(
     let (parsed, found) = body(file, start, names);
     diagnostics.extend(found);
     let annotations = annotations::annotations(file, &file.path, &parsed, &mut diagnostics);
+    drop_what_follows(&parsed.body.directives, &mut diagnostics);
     let summary = summary(&parsed);
     (Draft { file: Arc::clone(file), front_matter, parsed, annotations, assets, summary }, diagnostics)
+}
+
+/// Attributes that cannot be read are told as that, not as missing ones as well.
+fn drop_what_follows(directives: &[Directive], diagnostics: &mut Vec<Diagnostic>) {
+    let place = |found: &Diagnostic| found.labels.first().map(|label| label.range.start);
+    let is_fault =
+        |found: &&Diagnostic| matches!(found.code, Code::InvalidAttributes | Code::UnclosedAttributes);
+    let faults: Vec<usize> = diagnostics.iter().filter(is_fault).filter_map(place).collect();
+    if faults.is_empty() {
+        return;
+    }
+    // Attributes follow the label, or the name where there is none.
+    let begin =
+        |directive: &&Directive| directive.label.as_ref().map_or(directive.name_range.end, |label| label.end);
+    let owner = |fault: usize| directives.iter().filter(|found| begin(found) <= fault).max_by_key(begin);
+    let broken: BTreeSet<usize> =
+        faults.into_iter().filter_map(owner).map(|directive| directive.name_range.start).collect();
+    diagnostics.retain(|found| {
+        found.code != Code::MissingAttribute || place(found).is_none_or(|place| !broken.contains(&place))
+    });
 }
 
 fn summary(parsed: &ParsedBody) -> Option<String> {

@@ -242,3 +242,16 @@ fn a_source_cannot_be_held_back_by_keys_that_mean_nothing() {
     let source = SOURCE.replace("publish =", "draft = true\ndate = 2030-01-01\naliases = [\"x\"]\npublish =");
     assert_eq!(codes(&[("content/sources/minutes.md", &source)]), [Code::UnknownKey; 3]);
 }
+
+#[test]
+fn attributes_that_cannot_be_read_are_not_told_as_missing_too() {
+    for attributes in ["{src=minutes src=minutes}", "{src=minutes quote=\"two\"three}"] {
+        assert_eq!(
+            codes_of(&format!(":cite[a]{attributes} and so on")),
+            [Code::InvalidAttributes],
+            "{attributes}"
+        );
+    }
+    assert_eq!(codes_of(":cite[a]{src=minutes quote=\"the enemy"), [Code::UnclosedAttributes]);
+    assert_eq!(codes_of("::passage{src=minutes quote=\"the enemy"), [Code::UnclosedAttributes]);
+}

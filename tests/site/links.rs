@@ -85,3 +85,11 @@ fn names_of_files_that_mean_something_in_an_address_are_escaped_in_links() {
         files.holds(file, &format!("<link rel=\"canonical\" href=\"https://example.org{address}\">"));
     }
 }
+
+#[test]
+fn an_anchor_in_the_author_s_own_html_is_found() {
+    let page = super::briefing(
+        "<a id=\"terms\"></a> [to the terms](#terms) and [from afar](@/briefings/b.md#terms)",
+    );
+    super::built(&super::site(&[("content/briefings/b.md", &page)]));
+}
