@@ -205,3 +205,15 @@ fn a_site_without_a_title_goes_by_its_host() {
     let files = built(&site(&[("ibid.toml", "base_url = \"https://desk.example/\"")]));
     files.holds("index.html", "<title>desk.example</title>");
 }
+
+#[test]
+fn the_title_of_a_permalink_page_is_short() {
+    let label = "a very long claim ".repeat(500);
+    let page = briefing(&format!(":cite[{label}]{{#long src=minutes at=p1}}"));
+    let files = built(&site(&[("content/briefings/b.md", &page)]));
+    let html = files.text("a/long/index.html");
+    let title = html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap_or_default();
+    assert!(title.chars().count() < 200, "{} characters", title.chars().count());
+    let head = html.split("</head>").next().unwrap_or_default();
+    assert!(head.len() < 5_000, "{} bytes of metadata", head.len());
+}
