@@ -98,7 +98,7 @@ impl Resolver<'_> {
         let mut names: Vec<&str> = files.chain(sources).collect();
         names.sort_unstable();
         let near = crate::diagnostic::nearest(file, names);
-        let found = Diagnostic::error(Code::BrokenLink, format!("there is no page `content/{file}`")).at(
+        let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file)).at(
             &self.draft.file,
             link.range.clone(),
             "linked here",

@@ -32,6 +32,23 @@ pub struct Material<'a> {
     pub sources: &'a [Source],
     /// What each draft's annotations rest on.
     pub evidence: &'a [Evidence],
+    /// The files that are not public, with the reason.
+    pub withheld: &'a BTreeMap<String, Withheld>,
+}
+
+impl Material<'_> {
+    /// Why a link does not reach a content file (its path from `content/`).
+    #[must_use]
+    pub fn no_page(&self, file: &str) -> String {
+        match self.withheld.get(&format!("content/{file}")) {
+            Some(Withheld::Draft) => format!("the page `content/{file}` is a draft and is not public"),
+            Some(Withheld::Future) => {
+                format!("the page `content/{file}` is dated after today and is not public")
+            }
+            Some(Withheld::Expired) => format!("the page `content/{file}` has expired and is not public"),
+            None => format!("there is no page `content/{file}`"),
+        }
+    }
 }
 
 /// The relations between all pages.

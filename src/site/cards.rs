@@ -12,7 +12,7 @@ pub(super) fn check(material: Material<'_>, index: &Index, diagnostics: &mut Vec
             let found = match directive.name.as_str() {
                 "source" => source(draft, directive, material),
                 "annotation" => annotation(draft, directive, index),
-                "briefing" => briefing(draft, directive, index),
+                "briefing" => briefing(draft, directive, index, material),
                 _ => None,
             };
             diagnostics.extend(found);
@@ -43,7 +43,12 @@ fn annotation(draft: &Draft, directive: &Directive, index: &Index) -> Option<Dia
     })
 }
 
-fn briefing(draft: &Draft, directive: &Directive, index: &Index) -> Option<Diagnostic> {
+fn briefing(
+    draft: &Draft,
+    directive: &Directive,
+    index: &Index,
+    material: Material<'_>,
+) -> Option<Diagnostic> {
     let Some(path) = directive.attributes.entry("path") else {
         return Some(missing(draft, directive, "path", "::briefing{path=\"@/briefings/name.md\"}"));
     };
@@ -53,7 +58,7 @@ fn briefing(draft: &Draft, directive: &Directive, index: &Index) -> Option<Diagn
     }
     let mut files: Vec<&str> = index.by_file.keys().map(String::as_str).collect();
     files.sort_unstable();
-    let found = Diagnostic::error(Code::BrokenLink, format!("there is no page `content/{name}`")).at(
+    let found = Diagnostic::error(Code::BrokenLink, material.no_page(name)).at(
         &draft.file,
         path.value_range.clone(),
         "named here",

@@ -6,6 +6,7 @@ mod outputs;
 mod read;
 mod summary;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,7 +16,7 @@ use crate::config::{Config, Settings, config};
 use crate::diagnostic::{Code, Diagnostic, Severity, TextFile};
 use crate::embedded;
 use crate::emit::Artifact;
-use crate::index::{Material, index, withheld};
+use crate::index::{Material, Withheld, index, withheld};
 use crate::parse::{self, Draft, Names};
 use crate::render;
 use crate::verify::{self, Evidence, Folded, Library, Rules};
@@ -65,10 +66,16 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let templates = read::texts(world, &files.templates, &mut diagnostics);
     let sources = sources(world, &files, &mut diagnostics);
     let mut drafts = drafts(world, &files, &config, &templates, &mut diagnostics);
-    let held_back = hold_back(&mut drafts, &config, settings);
+    let withheld = hold_back(&mut drafts, &config, settings);
 
     let evidence = evidence(&drafts, &sources, &config, &mut diagnostics);
-    let material = Material { config: &config, drafts: &drafts, sources: &sources, evidence: &evidence };
+    let material = Material {
+        config: &config,
+        drafts: &drafts,
+        sources: &sources,
+        evidence: &evidence,
+        withheld: &withheld,
+    };
     let (index, found) = index(material);
     diagnostics.extend(found);
     cards::check(material, &index, &mut diagnostics);
@@ -79,7 +86,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     diagnostics.extend(found);
     let artifacts = outputs::artifacts(world, &views, &templates, statics, &files, &mut diagnostics);
 
-    let summary = Summary::of(material, &index, &held_back);
+    let summary = Summary::of(material, &index);
     let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };
     // To free so much takes its time, and nobody has to wait for it.
     let read = (drafts, sources, evidence, index);
@@ -151,12 +158,12 @@ fn drafts(
     drafts
 }
 
-/// Takes out what is not public; says how many there were of each kind.
-fn hold_back(drafts: &mut Vec<Draft>, config: &Config, settings: &Settings) -> summary::HeldBack {
-    let mut held_back = summary::HeldBack::default();
+/// Takes out what is not public; gives the files with the reasons.
+fn hold_back(drafts: &mut Vec<Draft>, config: &Config, settings: &Settings) -> BTreeMap<String, Withheld> {
+    let mut held_back = BTreeMap::new();
     drafts.retain(|draft| match withheld(draft, config.today, settings) {
         Some(reason) => {
-            held_back.count(reason);
+            held_back.insert(draft.file.path.clone(), reason);
             false
         }
         None => true,

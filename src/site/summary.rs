@@ -19,7 +19,7 @@ pub struct HeldBack {
 }
 
 impl HeldBack {
-    pub(super) fn count(&mut self, reason: Withheld) {
+    fn count(&mut self, reason: Withheld) {
         match reason {
             Withheld::Draft => self.drafts += 1,
             Withheld::Future => self.future += 1,
@@ -46,7 +46,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(super) fn of(material: Material<'_>, index: &Index, held_back: &HeldBack) -> Self {
+    pub(super) fn of(material: Material<'_>, index: &Index) -> Self {
+        let mut held_back = HeldBack::default();
+        material.withheld.values().for_each(|reason| held_back.count(*reason));
         let mut verdicts = BTreeMap::new();
         for evidence in material.evidence {
             let findings = evidence.annotations.iter().flatten().chain(&evidence.blocks);
@@ -61,7 +63,7 @@ impl Summary {
             sources: material.sources.len(),
             annotations: index.annotations.len(),
             verdicts,
-            held_back: *held_back,
+            held_back,
         }
     }
 

@@ -255,3 +255,24 @@ fn attributes_that_cannot_be_read_are_not_told_as_missing_too() {
     assert_eq!(codes_of(":cite[a]{src=minutes quote=\"the enemy"), [Code::UnclosedAttributes]);
     assert_eq!(codes_of("::passage{src=minutes quote=\"the enemy"), [Code::UnclosedAttributes]);
 }
+
+#[test]
+fn a_link_to_a_page_that_is_not_public_says_so() {
+    let page = briefing("[a](@/draft.md) [b](@/future.md)\n\n::briefing{path=\"@/past.md\"}");
+    let outcome = build(&site(&[
+        ("content/briefings/b.md", &page),
+        ("content/draft.md", "+++\ntitle = \"D\"\ndraft = true\n+++\n"),
+        ("content/future.md", "+++\ntitle = \"F\"\ndate = 2027-01-01\n+++\n"),
+        ("content/past.md", "+++\ntitle = \"P\"\nexpires = 2025-01-01\n+++\n"),
+    ]));
+    let told = short(&outcome.diagnostics);
+    let told: Vec<&str> = told.lines().filter_map(|line| line.split("]: ").nth(1)).collect();
+    assert_eq!(
+        told,
+        [
+            "the page `content/draft.md` is a draft and is not public",
+            "the page `content/future.md` is dated after today and is not public",
+            "the page `content/past.md` has expired and is not public",
+        ]
+    );
+}

@@ -212,7 +212,8 @@ fn the_title_of_a_permalink_page_is_short() {
     let page = briefing(&format!(":cite[{label}]{{#long src=minutes at=p1}}"));
     let files = built(&site(&[("content/briefings/b.md", &page)]));
     let html = files.text("a/long/index.html");
-    let title = html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap_or_default();
+    let title =
+        html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap_or_default();
     assert!(title.chars().count() < 200, "{} characters", title.chars().count());
     let head = html.split("</head>").next().unwrap_or_default();
     assert!(head.len() < 5_000, "{} bytes of metadata", head.len());
