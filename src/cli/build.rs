@@ -134,10 +134,10 @@ fn shown(folder: &Path) -> String {
     folder.strip_prefix(".").unwrap_or(folder).display().to_string()
 }
 
-/// A site that cannot be looked at at all is wrong usage, not a finding.
+/// A site that is not there or cannot be read is no finding about what stands in it.
 pub(super) fn unusable(diagnostics: &[Diagnostic]) -> Option<Result<Outcome, Failure>> {
-    let is_missing = diagnostics.iter().any(|found| found.code == Code::MissingConfig);
-    is_missing.then_some(Err(Failure::Told))
+    let is_unread = |found: &Diagnostic| matches!(found.code, Code::MissingConfig | Code::Unreadable);
+    diagnostics.iter().any(is_unread).then_some(Err(Failure::Told))
 }
 
 /// Says what was made: on the standard output, unless a program is reading the findings there.

@@ -46,7 +46,7 @@ impl Args {
 /// The permalink in every form that a newsletter may need, each on a line of its own.
 fn forms(permalink: &Permalink) -> String {
     let Permalink { url, text, page, .. } = permalink;
-    let label = text.replace('[', "\\[").replace(']', "\\]");
+    let label = escaped(text);
     let mut html = String::new();
     escape(text, &mut html);
     let plain = match &permalink.quotation {
@@ -54,6 +54,18 @@ fn forms(permalink: &Permalink) -> String {
         None => format!("{text} ({page}, {url})"),
     };
     format!("{url}\n[{label}]({url})\n<a href=\"{url}\">{html}</a>\n{plain}\n")
+}
+
+/// A text that Markdown shows as it is.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if "\\[]*_`<&".contains(letter) {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
 }
 
 /// Words without the quotation marks around them.

@@ -33,6 +33,8 @@ codes! {
     Unwritable = "unwritable",
     /// The output folder holds files that ibid did not write.
     ForeignOutput = "foreign-output",
+    /// A file among the content that is neither a page nor a source nor beside one.
+    StrayFile = "stray-file",
     /// No `ibid.toml` where one has to be.
     MissingConfig = "missing-config",
 

@@ -46,8 +46,8 @@ pub struct Request {
     pub prefix: Option<String>,
     /// Words after the passage.
     pub suffix: Option<String>,
-    /// The whole directive.
-    pub range: Range<usize>,
+    /// Where the place is given; the whole directive where none is.
+    pub place_range: Range<usize>,
 }
 
 impl Request {
@@ -99,7 +99,10 @@ pub(super) fn request(
         time,
         prefix: text("prefix"),
         suffix: text("suffix"),
-        range: directive.range.clone(),
+        place_range: ["at", "page", "t"]
+            .into_iter()
+            .find_map(|key| attributes.entry(key))
+            .map_or_else(|| directive.range.clone(), |attribute| attribute.value_range.clone()),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Which files of a site are what, and their text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,64 +44,81 @@ pub(super) fn files(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Fil
     let templates = list("templates").into_iter().filter(visible).collect();
     let statics = list("static").into_iter().filter(|path| !path.ends_with(".DS_Store")).collect();
     let mut files = Files { templates, statics, ..Files::default() };
-    sort(content, &mut files);
+    sort(content, &mut files, diagnostics);
     files
 }
 
 const SOURCES: &str = "content/sources/";
 
-fn sort(content: Vec<String>, files: &mut Files) {
+/// Says which content file is what; what is nothing is told.
+fn sort(content: Vec<String>, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
     let (sources, content): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|path| path.starts_with(SOURCES) && !path.ends_with("/_index.md"));
-    sort_sources(&sources, files);
-    let folders: Vec<String> = content
-        .iter()
-        .filter_map(|path| path.strip_suffix("/index.md"))
-        .map(|folder| format!("{folder}/"))
-        .collect();
+    sort_sources(&sources, files, diagnostics);
+    let folders: BTreeSet<String> =
+        content.iter().filter_map(|path| path.strip_suffix("/index.md")).map(str::to_owned).collect();
     for path in content {
-        // The innermost folder that is a page of its own.
-        let owner = folders
-            .iter()
-            .filter(|folder| path.starts_with(folder.as_str()))
-            .max_by_key(|folder| folder.len());
-        match owner {
-            Some(folder) if !is_markdown(&path) => {
-                let name = path[folder.len()..].to_owned();
-                files.assets.entry(folder.trim_end_matches('/').to_owned()).or_default().push(name);
-            }
-            _ if is_markdown(&path) => files.pages.push(path),
-            // A file beside an ordinary page belongs to nobody.
-            _ => {}
+        if has_extension(&path, "md") {
+            files.pages.push(path);
+        } else if let Some(folder) = above(&path).find(|folder| folders.contains(*folder)) {
+            let name = path[folder.len() + 1..].to_owned();
+            files.assets.entry(folder.to_owned()).or_default().push(name);
+        } else {
+            let hint =
+                "a page is a file `NAME.md`; files for a page lie beside its `index.md`, others in `static/`";
+            diagnostics.push(stray(&path, "belongs to no page", hint));
         }
     }
 }
 
-fn is_markdown(path: &str) -> bool {
-    has_extension(path, "md")
+/// The folders above a path, the innermost first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// Names are taken as they are: `A.MD` is a file like any other.
+/// Names are taken as they are: `A.MD` is no page.
 fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, last)| last == extension)
 }
 
-fn sort_sources(paths: &[String], files: &mut Files) {
+/// `paths` are sorted, so that the files of one folder follow each other.
+fn sort_sources(paths: &[String], files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+    let is_index = |name: &str| matches!(name, "index.md" | "index.txt");
+    let folders: BTreeSet<&str> = paths
+        .iter()
+        .filter_map(|path| path.rsplit_once('/'))
+        .filter(|(_, name)| is_index(name))
+        .map(|(folder, _)| folder)
+        .collect();
     for path in paths {
         let inner = &path[SOURCES.len()..];
         let (id, siblings) = match inner.split_once('/') {
-            None if is_markdown(inner) || has_extension(inner, "txt") => {
+            None if has_extension(inner, "md") || has_extension(inner, "txt") => {
                 (inner.rsplit_once('.').map_or(inner, |(stem, _)| stem), Vec::new())
             }
-            Some((folder, "index.md" | "index.txt")) => {
+            Some((folder, name)) if is_index(name) => {
                 let prefix = format!("{SOURCES}{folder}/");
-                let beside = paths.iter().filter(|other| *other != path);
-                (folder, beside.filter_map(|other| other.strip_prefix(&prefix)).map(str::to_owned).collect())
+                let first = paths.partition_point(|other| other.as_str() < prefix.as_str());
+                let beside = paths[first..].iter().map_while(|other| other.strip_prefix(&prefix));
+                (folder, beside.filter(|other| *other != name).map(str::to_owned).collect())
             }
-            _ => continue,
+            Some((folder, _)) if folders.contains(format!("{SOURCES}{folder}").as_str()) => continue,
+            _ => {
+                let hint =
+                    "a source is a file `ID.md` or `ID.txt`, or a folder with an `index.md` or `index.txt`";
+                diagnostics.push(stray(path, "is no source", hint));
+                continue;
+            }
         };
         files.sources.entry(id.to_owned()).or_default().push(SourceFile { path: path.clone(), siblings });
     }
+}
+
+/// A file that would be passed over.
+fn stray(path: &str, what: &str, hint: &str) -> Diagnostic {
+    Diagnostic::warning(Code::StrayFile, format!("`{path}` {what}, and nothing is made of it"))
+        .at(&TextFile::new(path, ""), 0..0, "")
+        .hint(hint)
 }
 
 /// The text of files, in their order, in parallel; those that are not text are reported and left out.

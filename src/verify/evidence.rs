@@ -111,7 +111,11 @@ fn by_place(
     let all = 1..=source.paragraphs.len();
     let paragraphs = request.paragraphs.clone().unwrap_or(all.clone());
     let wrong = |message: String, hint: String| {
-        Some(Diagnostic::error(Code::InvalidPlace, message).at(file, request.range.clone(), "").hint(hint))
+        Some(
+            Diagnostic::error(Code::InvalidPlace, message)
+                .at(file, request.place_range.clone(), "")
+                .hint(hint),
+        )
     };
     let numbers: Vec<usize> = paragraphs
         .clone()

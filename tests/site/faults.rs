@@ -276,3 +276,32 @@ fn a_link_to_a_page_that_is_not_public_says_so() {
         ]
     );
 }
+
+#[test]
+fn files_that_nothing_is_made_of_are_told() {
+    let world = site(&[("content/briefings/b/index.md", &briefing("x"))]);
+    for path in [
+        "content/briefings/M.MD",
+        "content/map.png",
+        "content/sources/page.html",
+        "content/sources/lost/original.pdf",
+        "content/sources/deep/inner/x.md",
+    ] {
+        world.insert(path, "x");
+    }
+    // Beside a page, beside a source, hidden or left by an editor: these are fine.
+    for path in ["content/briefings/b/sub/map.png", "content/.hidden", "content/briefings/b.md~"] {
+        world.insert(path, "x");
+    }
+    let found = build(&world).diagnostics;
+    assert_eq!(found.len(), 5, "{}", short(&found));
+    assert!(found.iter().all(|one| one.code == Code::StrayFile && one.severity == Severity::Warning));
+}
+
+#[test]
+fn a_place_that_is_not_there_is_marked_where_it_is_written() {
+    let body = ":cite[a claim]{src=minutes at=p9}";
+    let found = build(&site(&[("content/briefings/b.md", &briefing(body))])).diagnostics;
+    let label = &found[0].labels[0];
+    assert_eq!(&label.file.text[label.range.clone()], "p9");
+}
