@@ -2,13 +2,19 @@
 //!
 //! For each place of a segment the nearest place of the segment before is the only one that has to be
 //! looked at: its gap is a part of every farther one's, so what it may not leave out they may not either.
-//! One walk over all places is therefore exact, and linear in their number.
+//! One walk over all places is therefore exact, and linear in their number. That number is bounded: a
+//! segment that stands so often that its later places are not looked at says nothing by itself.
 
 use std::ops::Range;
 
 use super::fold::Fold;
-use super::pattern::{Fit, Pattern, Segment};
+use super::fold::letters::is_letter;
+use super::pattern::{Fit, Joint, Pattern, Segment};
 use super::search::Haystack;
+
+/// Places of all segments together that are looked at; each segment has an even share. With two omissions
+/// a segment may stand as often as `the` does in dozens of books.
+const MOST_PLACES: usize = 1 << 20;
 
 /// What is let pass to find out what is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +89,16 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
     }
 
     fn chains_with(&self, changes: &[Fold], lenience: Lenience) -> Vec<Chain> {
+        let segments = self.pattern.segments.len();
+        // Where one segment stands nowhere the places of the others need not be gathered.
+        if (0..segments).any(|index| self.places(index, changes, 0, 1).is_empty()) {
+            return Vec::new();
+        }
         let mut layers: Vec<Vec<Place>> = Vec::new();
-        for index in 0..self.pattern.segments.len() {
-            let places = self.places(index, changes);
+        for index in 0..segments {
+            let start =
+                layers.last().and_then(|before| before.first()).map_or(0, |place| place.link.range.end);
+            let places = self.places(index, changes, start, (MOST_PLACES / segments).max(1));
             let linked = match layers.last() {
                 None => places,
                 Some(before) => self.linked(index, before, places, lenience),
@@ -95,12 +108,12 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
             }
             layers.push(linked);
         }
-        apart(walk_back(&layers))
+        walk_back(&layers)
     }
 
-    /// All places of a segment in order. A first segment whose spelling would have to change in a way
-    /// that `changes` does not name has none.
-    fn places(&self, index: usize, changes: &[Fold]) -> Vec<Place> {
+    /// The places of a segment from `start` on in order, of each spelling `most`. A first segment whose spelling
+    /// would have to change in a way that `changes` does not name has none.
+    fn places(&self, index: usize, changes: &[Fold], start: usize, most: usize) -> Vec<Place> {
         let last = self.pattern.segments.len() - 1;
         let wanted: Vec<Fold> = changes
             .iter()
@@ -115,11 +128,24 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
         for (needle, words) in needles.filter(|(_, needle)| needle.changes.iter().eq(&wanted)) {
             let rest = |range: &Range<usize>| &self.haystack.words()[range.end..];
             let joint = &self.pattern.joints[index + 1];
-            let found = self.haystack.find(words).filter(|range| joint.allows_ending(rest(range)));
+            let found = self.haystack.find(words).filter(|range| {
+                joint.allows_ending(rest(range)) && !self.ending_hides_negation(joint, range)
+            });
+            let found = found.skip_while(|range| range.start < start).take(most);
             places.extend(found.map(|range| Place { link: Link { needle, range }, from: None }));
         }
         places.sort_by_key(|place| (place.link.range.start, place.link.range.end));
         places
+    }
+
+    /// Whether a changed ending makes another word of a negation: `with[in]` of `without`, `can[]` of `cannot`.
+    fn ending_hides_negation(&self, joint: &Joint, range: &Range<usize>) -> bool {
+        let Some(ending) = &joint.ending else { return false };
+        let words = self.haystack.words();
+        let start = words[..range.end].trim_end_matches(is_letter).len();
+        let end = words.len() - words[range.end..].trim_start_matches(is_letter).len();
+        let changed = format!("{}{ending}", &words[start..range.end]);
+        (self.negated)(&words[start..end]) && !(self.negated)(&changed)
     }
 
     fn linked(&self, index: usize, before: &[Place], places: Vec<Place>, lenience: Lenience) -> Vec<Place> {
@@ -166,38 +192,26 @@ fn allowed(fit: Fit, lenience: Lenience) -> bool {
     }
 }
 
+/// The chains that do not reach into the one before. Of the ways that begin at one place the first is the shortest.
 fn walk_back(layers: &[Vec<Place>]) -> Vec<Chain> {
     let Some((last, earlier)) = layers.split_last() else { return Vec::new() };
     let mut chains: Vec<Chain> = Vec::new();
-    let mut seen = None;
     for place in last {
-        let mut chain = Chain { links: vec![place.link.clone()], fits: Vec::new() };
+        let mut path = vec![place];
+        let mut fits = Vec::new();
         let mut from = place.from;
         for layer in earlier.iter().rev() {
             let Some((index, fit)) = from else { break };
-            chain.links.push(layer[index].link.clone());
-            chain.fits.push(fit);
+            path.push(&layer[index]);
+            fits.push(fit);
             from = layer[index].from;
         }
-        chain.links.reverse();
-        chain.fits.reverse();
-        // Of the ways that begin at one place the first is the shortest.
-        let start = chain.range().start;
-        if seen != Some(start) {
-            seen = Some(start);
-            chains.push(chain);
+        let start = path.last().map_or(0, |first| first.link.range.start);
+        if chains.last().is_none_or(|last| last.range().end <= start) {
+            fits.reverse();
+            let links = path.into_iter().rev().map(|place| place.link.clone()).collect();
+            chains.push(Chain { links, fits });
         }
     }
     chains
-}
-
-/// The chains that do not reach into the one before.
-fn apart(chains: Vec<Chain>) -> Vec<Chain> {
-    let mut kept: Vec<Chain> = Vec::new();
-    for chain in chains {
-        if kept.last().is_none_or(|last| last.range().end <= chain.range().start) {
-            kept.push(chain);
-        }
-    }
-    kept
 }

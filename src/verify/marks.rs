@@ -9,7 +9,7 @@ pub(super) enum Mark {
     Omission,
     /// `[T]he`: letters whose case was changed; the word goes on after them.
     Case(String),
-    /// `attack[ed]`: the ending was changed to these letters.
+    /// `attack[ed]`: the ending was changed to these letters, none for `attack[]`.
     Ending(String),
     /// `[Putin]`: the author's words, in the place of the source's or beside them.
     Words(String),
@@ -60,10 +60,13 @@ fn mark_at(text: &str, at: usize) -> Option<(Mark, usize)> {
     Some((classify(content, before, after)?, length))
 }
 
+/// Characters of the longest bracket. Without an end, a text of unclosed ones would be read once for each.
+const LONGEST_BRACKET: usize = 4000;
+
 /// Bytes of the bracket that a text begins with, one within another included.
 fn bracket(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(LONGEST_BRACKET) {
         match c {
             '[' => depth += 1,
             ']' => depth -= 1,
@@ -89,7 +92,8 @@ fn classify(content: &str, before: bool, after: bool) -> Option<Mark> {
         // A bracket in the middle of a word is none of the marks.
         (true, true) => None,
         (false, true) => letters.then(|| Mark::Case(content.to_owned())),
-        (true, false) if letters => Some(Mark::Ending(content.to_owned())),
+        // `attack[]`: nothing took the place of the ending.
+        (true, false) if letters || content.is_empty() => Some(Mark::Ending(content.to_owned())),
         _ if inner.chars().any(is_letter) => Some(Mark::Words(content.to_owned())),
         _ => None,
     }
