@@ -26,7 +26,7 @@ pub(super) enum Step {
 }
 
 const CHANGED: u32 = 100;
-const ADDED: u32 = 95;
+const ADDED: u32 = 98;
 const GAP: u32 = 80;
 const GAP_WORD: u32 = 1;
 const FAR: u32 = u32::MAX / 4;
@@ -84,7 +84,7 @@ pub(super) fn align(
 fn price(likeness: Likeness) -> u32 {
     match likeness {
         Likeness::Same => 0,
-        Likeness::Near => 20,
+        Likeness::Near => 10,
         Likeness::Akin => 55,
         Likeness::Other => CHANGED,
     }

@@ -39,7 +39,8 @@ pub(super) fn explain(case: Case, readings: &[String]) -> Check {
     let mut near = near(case, &pattern);
     // A figure whose digits are apart looks like another figure.
     if near.as_ref().is_none_or(|check| check.cause == Some(Cause::Number)) {
-        near = squeezed(case, &pattern).filter(|check| near.is_none() || check.correction.is_some()).or(near);
+        let closer = |check: &Check| check.correction.is_some() && differs_in_spaces(&check.difference);
+        near = squeezed(case, &pattern).filter(|check| near.is_none() || closer(check)).or(near);
     }
     near.unwrap_or_else(|| Check::failing(Cause::NotFound))
 }
@@ -234,6 +235,15 @@ fn squeezed(case: Case, pattern: &Pattern) -> Option<Check> {
     check.difference = vec![Piece::Changed { quotation: words.trim().to_owned(), source: source.clone() }];
     check.correction = correction(case, source);
     Some(check)
+}
+
+/// Whether only spaces are not the same: `1 000` is no other figure than `1000`, and `1.2` is another than `12`.
+fn differs_in_spaces(difference: &[Piece]) -> bool {
+    let dense = |text: &str| text.split_whitespace().collect::<String>();
+    difference.iter().all(|piece| match piece {
+        Piece::Changed { quotation, source } => dense(quotation) == dense(source),
+        _ => true,
+    })
 }
 
 /// The letters of a text, small and without diacritics, and where each comes from.

@@ -13,6 +13,8 @@ use super::token::{Token, core, key, tokens};
 const LONGEST: usize = 1200;
 /// Words that a stretch may have beyond the quotation's: room for what was left out.
 const ROOM: usize = 110;
+/// Words of a quotation none of which has to stand in a source: one may be misspelt.
+const FEW: usize = 2;
 /// Stretches that are aligned.
 const STRETCHES: usize = 3;
 
@@ -49,7 +51,7 @@ pub(super) fn nearest<'a>(quotation: &'a str, free: &[usize], source: &'a str) -
             best = Some((cost, found));
         }
     }
-    best.map(|(_, nearest)| nearest).filter(Nearest::is_near)
+    best.map(|(_, nearest)| nearest).filter(|nearest| nearest.is_near() || nearest.is_scrambled())
 }
 
 impl Nearest<'_> {
@@ -91,6 +93,42 @@ impl Nearest<'_> {
         // Two words that are the same among five tell something, one among two only where it is half the text.
         kept.saturating_sub(lost) * 100 >= all * 42
     }
+
+    /// Whether nearly all words stand close together, in whatever order.
+    fn is_scrambled(&self) -> bool {
+        const FEWEST: usize = 3;
+        let mut buffer = String::new();
+        let mut key_of = |word: &str| {
+            key(word, &mut buffer);
+            buffer.clone()
+        };
+        let mut wanted: HashMap<String, i32> = HashMap::new();
+        for index in 0..self.words.len() {
+            *wanted.entry(key_of(self.word(index))).or_default() += 1;
+        }
+        wanted.remove("");
+        let all: i32 = wanted.values().sum();
+        if wanted.keys().filter(|word| word.chars().count() > 3).count() < FEWEST {
+            return false;
+        }
+        let keys: Vec<String> =
+            (0..self.stretch.len()).map(|index| key_of(self.source_word(index))).collect();
+        let width = self.words.len() * 2;
+        let mut here = 0;
+        let mut most = 0;
+        for (index, key) in keys.iter().enumerate() {
+            if let Some(gone) = index.checked_sub(width).and_then(|gone| wanted.get_mut(&keys[gone])) {
+                *gone += 1;
+                here -= i32::from(*gone > 0);
+            }
+            if let Some(left) = wanted.get_mut(key) {
+                here += i32::from(*left > 0);
+                *left -= 1;
+            }
+            most = most.max(here);
+        }
+        most * 5 >= all * 4
+    }
 }
 
 /// Which words of the source are words of the quotation.
@@ -101,6 +139,8 @@ struct Keys {
     hits: Vec<(usize, u32)>,
     /// For each key how often the quotation has it, and what it weighs.
     wanted: Vec<(u32, u32)>,
+    /// The places are of words that are but nearly the quotation's.
+    only_akin: bool,
 }
 
 impl Keys {
@@ -135,6 +175,10 @@ impl Keys {
                 hits.push((at, *id));
             }
         }
+        let only_akin = hits.is_empty() && words.len() <= FEW;
+        if only_akin {
+            hits = akin_places(quotation, words, &ids, source, all);
+        }
         let mut counts = vec![0_u32; wanted.len()];
         for (_, id) in &hits {
             counts[*id as usize] += 1;
@@ -142,7 +186,7 @@ impl Keys {
         for (id, (_, weight)) in wanted.iter_mut().enumerate() {
             *weight = weigh(counts[id]);
         }
-        Self { ids, hits, wanted }
+        Self { ids, hits, wanted, only_akin }
     }
 
     /// The stretches of the source that are worth a closer look: those with the greatest weight of words in common.
@@ -205,11 +249,30 @@ impl Keys {
             .hits
             .binary_search_by_key(&j, |(at, _)| *at)
             .is_ok_and(|hit| self.hits[hit].1 == self.ids[i]);
-        if hit {
+        if hit && !self.only_akin {
             return Likeness::Near;
         }
         if are_akin(core(mine), core(theirs)) { Likeness::Akin } else { Likeness::Other }
     }
+}
+
+/// The places of words that are nearly those of a quotation of few words.
+fn akin_places(
+    quotation: &str,
+    words: &[Token],
+    ids: &[u32],
+    source: &str,
+    all: &[Token],
+) -> Vec<(usize, u32)> {
+    let mine: Vec<&str> = words.iter().map(|word| core(&quotation[word.range.clone()])).collect();
+    all.iter()
+        .enumerate()
+        .filter_map(|(at, token)| {
+            let theirs = core(&source[token.range.clone()]);
+            let word = mine.iter().position(|mine| are_akin(mine, theirs))?;
+            Some((at, ids[word]))
+        })
+        .collect()
 }
 
 /// Remembers a few of the best stretches that do not lie on each other.
@@ -240,8 +303,11 @@ fn weigh(count: u32) -> u32 {
     }
 }
 
-/// Whether two words begin alike for more than half of the longer one, or differ in figures only.
+/// Whether two words begin alike for more than half of the longer one, are a slip of the pen apart, or are figures.
 fn are_akin(mine: &str, theirs: &str) -> bool {
+    if is_slip(mine, theirs) {
+        return true;
+    }
     let common = mine.chars().zip(theirs.chars()).take_while(|(a, b)| a == b).count();
     let longest = mine.len().max(theirs.len());
     if common == 0 {
@@ -251,4 +317,21 @@ fn are_akin(mine: &str, theirs: &str) -> bool {
     let bytes: usize = mine.chars().take(common).map(char::len_utf8).sum();
     bytes * 2 > longest
         || mine.starts_with(|c: char| c.is_ascii_digit()) && theirs.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether two words of some length are the same but for a letter or two swapped, changed, added or left out.
+fn is_slip(mine: &str, theirs: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const LONGEST: usize = 40;
+    // Most pairs of words part here, before anything is counted.
+    if mine.len().abs_diff(theirs.len()) > 4 || mine.len() < SHORTEST || mine.len() > 4 * LONGEST {
+        return false;
+    }
+    let (short, long) = (mine.chars().count(), theirs.chars().count());
+    let (short, long) = (short.min(long), short.max(long));
+    let slips = if long >= 2 * SHORTEST { 2 } else { 1 };
+    short >= SHORTEST
+        && long <= LONGEST
+        && long - short <= slips
+        && strsim::osa_distance(mine, theirs) <= slips
 }
