@@ -3,7 +3,7 @@
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::fold::Folded;
-use super::fold::letters::{is_digit, is_letter, is_unspaced};
+use super::fold::letters::{is_digit, is_hyphen, is_letter, is_unspaced};
 
 /// Whether a quotation may begin or end here. Between letters of a script without spaces it may anywhere.
 pub(super) fn is_boundary(folded: &Folded, at: usize) -> bool {
@@ -28,7 +28,7 @@ pub(super) fn is_text_boundary(text: &str, at: usize) -> bool {
     match (is_letter(before), is_letter(after)) {
         (true, true) => false,
         (true, false) => !joins(before, after, tail.chars().nth(1)),
-        (false, true) => !joins_back(head, before, after) || is_elision(head),
+        (false, true) => !is_sign(head, after) && (!joins_back(head, before, after) || is_elision(head)),
         (false, false) => true,
     }
 }
@@ -56,6 +56,12 @@ fn joins_back(head: &str, middle: char, after: char) -> bool {
         .rev()
         .nth(1)
         .is_some_and(|before| is_letter(before) && !is_unspaced(before) && joins(before, middle, Some(after)))
+}
+
+/// Whether a text ends with the minus of a figure: `5 degrees` are not `-5 degrees`.
+fn is_sign(head: &str, after: char) -> bool {
+    let Some((at, sign)) = head.char_indices().next_back() else { return false };
+    is_digit(after) && is_hyphen(sign) && head[..at].ends_with(char::is_whitespace)
 }
 
 /// Whether a text ends with an article or preposition cut short, as French and Italian set before a vowel:

@@ -241,7 +241,8 @@ impl<'a> Case<'a> {
         if Self::has_short_segment(pattern, found) {
             check.warnings.push(Warning::ShortSegment);
         }
-        if pattern.joints[0].omission {
+        let omits = pattern.joints[0].omission;
+        if omits || !pattern.joints[0].words.is_empty() {
             let start = found.segments[0].start;
             let paragraph =
                 self.source.paragraph_at(start).map_or(0, |n| self.source.paragraphs[n - 1].range.start);
@@ -249,6 +250,8 @@ impl<'a> Case<'a> {
                 &self.source.text[paragraph.min(start)..start],
                 start - paragraph.min(start),
             );
+            // A bracket stands for what is right before; an omission for all of the sentence that is.
+            let cut = if omits { cut } else { cut.split_whitespace().next_back().unwrap_or_default() };
             if let Some(word) = self.rules.negation(cut, self.language()) {
                 check.warnings.push(Warning::EdgeNegation);
                 check.detail = Some(word.to_owned());
