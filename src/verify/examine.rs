@@ -25,6 +25,15 @@ fn says_something(c: char) -> bool {
     !c.is_whitespace() && !c.is_ascii_punctuation() && !"…–—“”„‟‘’‚‛«»‹›".contains(c)
 }
 
+/// Twice the words of the brackets and of the whole, where the brackets are more than two fifths (rule E5).
+fn overfull(pattern: &Pattern, chain: &Chain) -> Option<(usize, usize)> {
+    let (inserted, words) = pattern.share(|joint| {
+        let inner = joint.checked_sub(1).and_then(|inner| chain.fits.get(inner));
+        inner == Some(&Fit::Own)
+    });
+    (inserted * 5 > words * 2).then_some((inserted, words))
+}
+
 /// All that a check looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
@@ -100,12 +109,14 @@ impl<'a> Case<'a> {
     /// Whether the words pass, apart from warnings and places; what is wrong is not asked.
     pub(super) fn holds(self) -> bool {
         let options = self.options();
-        let literal = Pattern::literal(self.wanted.words, options);
-        let edited = Pattern::edited(self.wanted.words, options);
-        let passes = |pattern: &Pattern| {
-            !pattern.segments.is_empty() && !self.search(pattern).chains(Lenience::None).is_empty()
+        let readings = readings(self.wanted.words);
+        let stands = |pattern: Pattern| {
+            let chain = self.search(&pattern).chains(Lenience::None).into_iter().next()?;
+            Some(overfull(&pattern, &chain).is_none())
         };
-        passes(&literal) || edited.as_ref().is_some_and(passes)
+        let patterns = || readings.iter().filter_map(|words| Pattern::edited(words, options));
+        readings.iter().any(|words| stands(Pattern::literal(words, options)).is_some())
+            || patterns().filter(|pattern| !pattern.segments.is_empty()).find_map(stands).unwrap_or(false)
     }
 
     /// The words byte for byte, where what stands around them makes the folding of both sides differ.
@@ -129,12 +140,7 @@ impl<'a> Case<'a> {
     /// The verdict where the words stand in the source.
     fn found(self, pattern: &Pattern, chains: Vec<Chain>) -> Check {
         let all: Vec<Found> = chains.into_iter().map(|chain| self.locate(chain)).collect();
-        let (inserted, words) = pattern.share(|joint| {
-            let inner = joint.checked_sub(1).and_then(|inner| all[0].chain.fits.get(inner));
-            inner == Some(&Fit::Own)
-        });
-        // Two fifths of the quotation (rule E5).
-        if inserted * 5 > words * 2 {
+        if let Some((inserted, words)) = overfull(pattern, &all[0].chain) {
             return failure::inserted(self, pattern, &all[0].chain, inserted, words);
         }
         let mut wanted = all.iter().filter(|found| self.is_wanted(&found.chain.range()));
