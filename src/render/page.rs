@@ -43,6 +43,11 @@ impl Renderer<'_> {
             .done();
         let mut variables = self.variables(&page.path);
         variables.insert_value(if is_section { "section" } else { "page" }, value);
+        if page.kind == PageKind::Briefing {
+            let data = self.views.json_ld(number);
+            variables
+                .insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
+        }
         if page.kind == PageKind::Home {
             variables.insert_value("briefings", self.views.briefings());
             variables.insert_value("sources", self.views.sources_by_use());

@@ -8,6 +8,7 @@ mod evidence;
 pub mod excerpt;
 mod list;
 mod page;
+mod schema;
 mod sentence;
 mod source;
 mod sweep;
