@@ -51,11 +51,16 @@ pub(super) fn key(word: &str, key: &mut String) {
     }
 }
 
-/// A text without its diacritics: what Unicode takes apart into a letter and marks (so `é`, and `ё` and `ї` too, which
-/// are often set as `е` and `і`), and strokes through letters.
+/// A text without its diacritics, strokes through letters included. The Cyrillic ё, ї, й and ў are letters of their own,
+/// not е, і, и and у with a mark, although Unicode takes them apart.
 pub(super) fn without_diacritics(text: &str) -> String {
+    let mut after_cyrillic = false;
     text.nfd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| {
+            let is_part_of_letter = after_cyrillic && matches!(c, '\u{306}' | '\u{308}');
+            after_cyrillic = matches!(c, '\u{400}'..='\u{52f}');
+            is_part_of_letter || !is_combining_mark(*c)
+        })
         .map(|c| match c {
             'ł' => 'l',
             'Ł' => 'L',
