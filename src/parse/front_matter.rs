@@ -63,8 +63,6 @@ pub struct FrontMatter {
     pub page_template: Option<(String, Range<usize>)>,
     /// Sections: the order of their pages.
     pub sort_by: SortBy,
-    /// Whether the page can be found by the site's search.
-    pub in_search_index: bool,
     /// Terms, by the name of their taxonomy.
     pub taxonomies: BTreeMap<String, Vec<TermUse>>,
     /// The page's own values.
@@ -116,7 +114,6 @@ fn shared(fields: &mut Fields) -> FrontMatter {
         weight: fields.integer("weight").unwrap_or_default(),
         draft: fields.boolean("draft").unwrap_or_default(),
         template: template.map(|name| (name, fields.range("template"))),
-        in_search_index: fields.boolean("in_search_index").unwrap_or(true),
         extra: fields.value("extra"),
         ..FrontMatter::default()
     }
