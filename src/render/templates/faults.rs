@@ -1,0 +1,141 @@
+//! What is wrong with templates that cannot be read, each fault at its template.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::ErrorKind;
+
+use super::{BUILTIN, Templates, missing, sentence};
+use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::render::reports::reports;
+
+/// What is wrong with one template.
+pub(super) struct Fault {
+    pub(super) template: String,
+    pub(super) found: Diagnostic,
+    /// What it asks another template for, where that is the fault.
+    pub(super) needs: Option<Need>,
+}
+
+/// What a template asks others for.
+pub(super) enum Need {
+    Template(String),
+    Component(String),
+}
+
+impl Fault {
+    fn new(template: &str, found: Diagnostic) -> Self {
+        Self { template: template.to_owned(), found, needs: None }
+    }
+
+    fn needing(self, need: Need) -> Self {
+        Self { needs: Some(need), ..self }
+    }
+}
+
+impl Need {
+    /// Whether it is missing only because its template was taken out before.
+    pub(super) fn is_among(&self, broken: &BTreeMap<String, Arc<TextFile>>) -> bool {
+        match self {
+            Self::Template(name) => broken.contains_key(name),
+            Self::Component(name) => {
+                broken.values().any(|file| file.text.contains(&format!("component {name}(")))
+            }
+        }
+    }
+}
+
+impl Templates {
+    /// What the engine could not read.
+    pub(super) fn unreadable(&self, error: &tera::Error) -> Vec<Fault> {
+        let syntax = |message: &str| Diagnostic::error(Code::TemplateSyntax, message);
+        let fault = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let found = syntax(&format!("this template cannot be read: {}", sentence(report.message())));
+                Fault::new(report.filename(), self.at(found, report))
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("`{current}` extends `{parent}`, which is not there");
+                let found = Diagnostic::error(Code::MissingTemplate, message).suggest(parent, self.names());
+                Fault::new(current, self.somewhere(found, current, parent))
+                    .needing(Need::Template(parent.clone()))
+            }
+            ErrorKind::CircularExtend { tpl, .. } => self.circle(tpl, "extends"),
+            ErrorKind::CircularInclude { tpl, .. } => self.circle(tpl, "include"),
+            ErrorKind::Msg(message) => return self.reported(message),
+            other => Fault::new("", syntax(&sentence(&other.to_string()))),
+        };
+        vec![fault]
+    }
+
+    fn circle(&self, template: &str, word: &str) -> Fault {
+        let message = format!("`{template}` needs itself");
+        let found = self.somewhere(Diagnostic::error(Code::TemplateSyntax, message), template, word);
+        let hint =
+            format!("a template finds the built-in one that it takes the place of as `{BUILTIN}{template}`");
+        let is_override = self.files.contains_key(&format!("{BUILTIN}{template}"));
+        Fault::new(template, if is_override { found.hint(hint) } else { found })
+    }
+
+    /// The names that nobody knows, each at its place.
+    fn reported(&self, message: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut blocks: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for report in reports(message) {
+            let name = report.name();
+            let (found, need) = match report.message.split('`').next().unwrap_or_default().trim() {
+                "Unknown template" => (missing(name, self.names()), Some(Need::Template(name.to_owned()))),
+                "Unknown component" => {
+                    let found = Diagnostic::error(Code::TemplateSyntax, sentence(report.message));
+                    (found, Some(Need::Component(name.to_owned())))
+                }
+                "Block" if report.template.starts_with(BUILTIN) => {
+                    blocks.entry(self.parent(report.template)).or_default().insert(name.to_owned());
+                    continue;
+                }
+                _ => (Diagnostic::error(Code::TemplateSyntax, sentence(report.message)), None),
+            };
+            let found = match self.file(report.template) {
+                Some(file) => found.at(file, report.range(&file.text), ""),
+                None => found,
+            };
+            let fault = Fault::new(report.template, found);
+            faults.push(match need {
+                Some(need) => fault.needing(need),
+                None => fault,
+            });
+        }
+        faults.extend(blocks.iter().map(|(parent, blocks)| self.without_blocks(parent, blocks)));
+        if faults.is_empty() {
+            faults.push(self.defined_twice(message));
+        }
+        faults
+    }
+
+    /// The template that this one extends.
+    fn parent(&self, template: &str) -> &str {
+        let text = self.file(template).map_or("", |file| file.text.as_str());
+        let name = text.split("{% extends \"").nth(1).and_then(|rest| rest.split('"').next());
+        name.unwrap_or_default()
+    }
+
+    /// A template of the user's that built-in ones extend, without blocks that they fill.
+    fn without_blocks(&self, template: &str, blocks: &BTreeSet<String>) -> Fault {
+        let names: Vec<String> = blocks.iter().map(|name| format!("`{name}`")).collect();
+        let message =
+            format!("`{template}` has no block {}, which built-in templates fill", names.join(", "));
+        let found = Diagnostic::error(Code::TemplateSyntax, message);
+        let hint = format!("keep the blocks, or begin with `{{% extends \"{BUILTIN}{template}\" %}}`");
+        Fault::new(template, self.somewhere(found, template, "").hint(hint))
+    }
+
+    /// Component `a` is defined in both `b` and `c`: the later one is taken out.
+    fn defined_twice(&self, message: &str) -> Fault {
+        let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let found = Diagnostic::error(Code::TemplateSyntax, sentence(message));
+        match names.as_slice() {
+            [component, _, later] => Fault::new(later, self.somewhere(found, later, component)),
+            _ => Fault::new("", found),
+        }
+    }
+}
