@@ -233,3 +233,26 @@ fn colours_follow_the_argument() {
     let coloured = ibid(folder.path(), &["new", "source", "A", "--color", "always"]);
     assert!(aside(&coloured).contains('\u{1b}'));
 }
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_site_are_told_and_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder();
+    ibid(folder.path(), &["init", "desk"]);
+    let desk = folder.path().join("desk");
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    fs::write(folder.path().join("elsewhere/secret.md"), "+++\ntitle = \"Secret\"\n+++\n").unwrap();
+    symlink("../../../elsewhere/secret.md", desk.join("content/briefings/link.md")).unwrap();
+    symlink("../../elsewhere", desk.join("content/folder")).unwrap();
+    let output = ibid(&desk, &["build"]);
+    assert_eq!(output.status.code(), Some(2), "{}", aside(&output));
+    let told = aside(&output);
+    assert!(
+        told.contains("`content/briefings/link.md` cannot be read: the link leads out of its folder"),
+        "{told}"
+    );
+    assert!(told.contains("warning[stray-file]: `content/folder`"), "{told}");
+    assert!(!desk.join("public").exists());
+}

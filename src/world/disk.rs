@@ -158,14 +158,18 @@ impl World for Disk {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
+        let mut outside = Vec::new();
         let walk = WalkDir::new(&start).follow_links(true).follow_root_links(true).into_iter();
-        for entry in walk.filter_entry(|entry| self.is_wanted(entry)) {
+        for entry in walk.filter_entry(|entry| self.is_wanted(entry, &mut outside)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => found.push(self.relative(entry.path())?),
                 Ok(_) => {}
                 Err(error) if is_left_out(&error) => {}
                 Err(error) => return Err(self.walk_error(&error)),
             }
+        }
+        for link in outside {
+            found.push(self.relative(&link)?);
         }
         found.sort_unstable();
         Ok(found)
@@ -218,13 +222,20 @@ impl World for Disk {
 
 /// What a walk found, judged.
 impl Disk {
-    fn is_wanted(&self, entry: &DirEntry) -> bool {
+    /// Whether the walk goes on with an entry; a link out of the root is kept aside.
+    fn is_wanted(&self, entry: &DirEntry, outside: &mut Vec<PathBuf>) -> bool {
         if entry.depth() == 0 {
             return true;
         }
+        if entry.file_name() == ".git" {
+            return false;
+        }
         // A link that leads nowhere, as editors leave for a lock, is as good as not there.
-        let inside = !entry.path_is_symlink() || self.leads_inside(entry.path()).unwrap_or(false);
-        inside && entry.file_name() != ".git"
+        let leads = if entry.path_is_symlink() { self.leads_inside(entry.path()).ok() } else { Some(true) };
+        if leads == Some(false) {
+            outside.push(entry.path().to_owned());
+        }
+        leads == Some(true)
     }
 
     fn relative(&self, full: &Path) -> Result<String, WorldError> {

@@ -88,7 +88,8 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
 /// by `/`, without `.` or `..`.
 pub trait World: Send + Sync {
     /// All files below `folder` (`""` is the root), sorted by path; none where the folder is not there.
-    /// Symbolic links that lead out of the root or nowhere are left out, and so are folders named `.git`.
+    /// A symbolic link that leads out of the root is listed under its own name, so that it can be told; it cannot be
+    /// read. Links that lead nowhere are left out, and so are folders named `.git`.
     ///
     /// # Errors
     /// A folder that cannot be read, a name that is not UTF-8.
