@@ -70,7 +70,7 @@ impl Resolver<'_> {
         if self.index.annotations.contains_key(id) {
             return Ok(Some(Target::Annotation(id.to_owned())));
         }
-        let found = Diagnostic::error(Code::UnknownAnnotation, format!("there is no annotation `{id}`"))
+        let found = Diagnostic::error(Code::UnknownAnnotation, self.material.no_annotation(id))
             .at(&self.draft.file, link.range.clone(), "linked here")
             .suggest(id, self.index.annotations.keys().map(String::as_str));
         Err(Box::new(found))

@@ -32,21 +32,30 @@ pub struct Material<'a> {
     pub sources: &'a [Source],
     /// What each draft's annotations rest on.
     pub evidence: &'a [Evidence],
-    /// The files that are not public, with the reason.
-    pub withheld: &'a BTreeMap<String, Withheld>,
+    /// The drafts that are not public, with the reason.
+    pub withheld: &'a [(Draft, Withheld)],
 }
 
 impl Material<'_> {
     /// Why a link does not reach a content file (its path from `content/`).
     #[must_use]
     pub fn no_page(&self, file: &str) -> String {
-        match self.withheld.get(&format!("content/{file}")) {
-            Some(Withheld::Draft) => format!("the page `content/{file}` is a draft and is not public"),
-            Some(Withheld::Future) => {
-                format!("the page `content/{file}` is dated after today and is not public")
+        let path = format!("content/{file}");
+        match self.withheld.iter().find(|(draft, _)| draft.file.path == path) {
+            Some((_, reason)) => format!("the page `{path}` {}", reason.words()),
+            None => format!("there is no page `{path}`"),
+        }
+    }
+
+    /// Why a link does not reach an annotation.
+    #[must_use]
+    pub fn no_annotation(&self, id: &str) -> String {
+        let holds = |draft: &Draft| draft.annotations.list.iter().any(|annotation| annotation.id == id);
+        match self.withheld.iter().find(|(draft, _)| holds(draft)) {
+            Some((draft, reason)) => {
+                format!("the annotation `{id}` stands in `{}`, which {}", draft.file.path, reason.words())
             }
-            Some(Withheld::Expired) => format!("the page `content/{file}` has expired and is not public"),
-            None => format!("there is no page `content/{file}`"),
+            None => format!("there is no annotation `{id}`"),
         }
     }
 }

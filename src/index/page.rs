@@ -64,6 +64,18 @@ pub enum Withheld {
     Expired,
 }
 
+impl Withheld {
+    /// The reason, to follow the name of a page.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Withheld::Draft => "is a draft and is not public",
+            Withheld::Future => "is dated after today and is not public",
+            Withheld::Expired => "has expired and is not public",
+        }
+    }
+}
+
 /// Whether a page is kept back as of `today`.
 #[must_use]
 pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withheld> {

@@ -11,7 +11,7 @@ pub(super) fn check(material: Material<'_>, index: &Index, diagnostics: &mut Vec
         for directive in leaves {
             let found = match directive.name.as_str() {
                 "source" => source(draft, directive, material),
-                "annotation" => annotation(draft, directive, index),
+                "annotation" => annotation(draft, directive, material, index),
                 "briefing" => briefing(draft, directive, index, material),
                 _ => None,
             };
@@ -32,12 +32,17 @@ fn source(draft: &Draft, directive: &Directive, material: Material<'_>) -> Optio
     })
 }
 
-fn annotation(draft: &Draft, directive: &Directive, index: &Index) -> Option<Diagnostic> {
+fn annotation(
+    draft: &Draft,
+    directive: &Directive,
+    material: Material<'_>,
+    index: &Index,
+) -> Option<Diagnostic> {
     let Some(id) = directive.attributes.entry("id") else {
         return Some(missing(draft, directive, "id", "::annotation{id=ID}"));
     };
     (!index.annotations.contains_key(&id.value)).then(|| {
-        Diagnostic::error(Code::UnknownAnnotation, format!("there is no annotation `{}`", id.value))
+        Diagnostic::error(Code::UnknownAnnotation, material.no_annotation(&id.value))
             .at(&draft.file, id.value_range.clone(), "named here")
             .suggest(&id.value, index.annotations.keys().map(String::as_str))
     })

@@ -6,7 +6,6 @@ mod outputs;
 mod read;
 mod summary;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -158,17 +157,11 @@ fn drafts(
     drafts
 }
 
-/// Takes out what is not public; gives the files with the reasons.
-fn hold_back(drafts: &mut Vec<Draft>, config: &Config, settings: &Settings) -> BTreeMap<String, Withheld> {
-    let mut held_back = BTreeMap::new();
-    drafts.retain(|draft| match withheld(draft, config.today, settings) {
-        Some(reason) => {
-            held_back.insert(draft.file.path.clone(), reason);
-            false
-        }
-        None => true,
-    });
-    held_back
+/// Takes out what is not public; gives it with the reasons.
+fn hold_back(drafts: &mut Vec<Draft>, config: &Config, settings: &Settings) -> Vec<(Draft, Withheld)> {
+    let reason = |draft: &Draft| withheld(draft, config.today, settings);
+    let held_back = drafts.extract_if(.., |draft| reason(draft).is_some());
+    held_back.filter_map(|draft| reason(&draft).map(|reason| (draft, reason))).collect()
 }
 
 /// What every draft rests on. Only sources that are cited are folded, each once.

@@ -48,7 +48,7 @@ pub struct Summary {
 impl Summary {
     pub(super) fn of(material: Material<'_>, index: &Index) -> Self {
         let mut held_back = HeldBack::default();
-        material.withheld.values().for_each(|reason| held_back.count(*reason));
+        material.withheld.iter().for_each(|(_, reason)| held_back.count(*reason));
         let mut verdicts = BTreeMap::new();
         for evidence in material.evidence {
             let findings = evidence.annotations.iter().flatten().chain(&evidence.blocks);

@@ -305,3 +305,18 @@ fn a_place_that_is_not_there_is_marked_where_it_is_written() {
     let label = &found[0].labels[0];
     assert_eq!(&label.file.text[label.range.clone()], "p9");
 }
+
+#[test]
+fn a_link_to_an_annotation_that_is_not_public_says_why() {
+    let draft = "+++\ntitle = \"D\"\ndraft = true\n+++\n:cite[two]{#lost src=minutes quote=\"the enemy lost two vehicles\"}\n";
+    let found = build(&site(&[
+        ("content/briefings/draft.md", draft),
+        ("content/briefings/b.md", &briefing("[x](a:lost)\n\n::annotation{id=lost}")),
+    ]))
+    .diagnostics;
+    assert_eq!(found.len(), 2, "{}", short(&found));
+    for one in found {
+        let message = "the annotation `lost` stands in `content/briefings/draft.md`, which is a draft and is not public";
+        assert_eq!(one.message, message);
+    }
+}
