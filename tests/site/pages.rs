@@ -234,3 +234,20 @@ fn search_engines_are_told_what_a_briefing_is() {
     assert_eq!(data["author"][0]["name"], "Desk");
     assert_eq!(data["citation"][0]["url"], "https://example.org/sources/minutes/");
 }
+
+#[test]
+fn headings_take_no_id_that_something_else_on_the_page_has() {
+    let headings =
+        ["Notes", "Main", "Sources cited", "Linked from", "Contents", "A lost", "Note lost", "End lost"];
+    let body: String = headings.iter().chain(&headings).map(|heading| format!("## {heading}\n\n")).collect();
+    let body = body
+        + ":cite[two]{#lost src=minutes quote=\"the enemy lost two vehicles\"}[^x] and[^x] [up](#notes)\n\n[^x]: N.\n";
+    let files = built(&site(&[("content/briefings/loss.md", &briefing(&body))]));
+    let page = files.text("briefings/loss/index.html");
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for id in &ids {
+        assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id}");
+    }
+    files.holds("briefings/loss/index.html", "<h2 id=\"notes\">Notes</h2>");
+    files.holds("briefings/loss/index.html", "<h2 id=\"notes-1\">Notes</h2>");
+}
