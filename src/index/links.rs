@@ -18,8 +18,8 @@ pub enum Target {
 /// Resolves the links of all drafts and collects who links to whom.
 pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut targets = Vec::with_capacity(material.drafts.len());
-    for draft in material.drafts {
-        let resolver = Resolver { index, material, draft };
+    for (number, draft) in material.drafts.iter().enumerate() {
+        let resolver = Resolver { index, material, number, draft };
         let found: Vec<Option<Target>> =
             draft.parsed.links.iter().map(|link| resolver.target(link, diagnostics)).collect();
         targets.push(found);
@@ -46,6 +46,7 @@ pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &m
 struct Resolver<'a> {
     index: &'a Index,
     material: Material<'a>,
+    number: usize,
     draft: &'a Draft,
 }
 
@@ -81,13 +82,13 @@ impl Resolver<'_> {
         let (file, anchor) =
             inner.split_once('#').map_or((inner, None), |(file, anchor)| (file, Some(anchor)));
         if let Some(&page) = self.index.by_file.get(file) {
-            if let Some(anchor) = anchor {
-                self.check_anchor(link, page, anchor)?;
+            if let (Some(anchor), Some(draft)) = (anchor, self.index.pages[page].draft) {
+                self.check_anchor(link, draft, anchor)?;
             }
             return Ok(Some(Target::Page(page, anchor.map(str::to_owned))));
         }
         let path = format!("content/{file}");
-        if let Some(source) = self.material.sources.iter().position(|source| source.file.path == path) {
+        if let Some(source) = self.source(&path) {
             if let Some(anchor) = anchor {
                 self.check_paragraph(link, source, anchor)?;
             }
@@ -115,10 +116,7 @@ impl Resolver<'_> {
         if anchor.is_empty() || anchor == "top" {
             return Ok(None);
         }
-        let Some(&page) = self.index.by_file.get(self.draft.file.path.trim_start_matches("content/")) else {
-            return Ok(None);
-        };
-        self.check_anchor(link, page, anchor).map(|()| None)
+        self.check_anchor(link, self.number, anchor).map(|()| None)
     }
 
     /// A path such as `map.pdf` beside an `index.md`.
@@ -137,23 +135,37 @@ impl Resolver<'_> {
         Err(Box::new(found))
     }
 
-    fn check_anchor(&self, link: &Link, page: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
-        let Some(number) = self.index.pages[page].draft else { return Ok(()) };
+    /// The source that a file is; sources are sorted by their ids, which the files are named after.
+    fn source(&self, path: &str) -> Option<usize> {
+        let inner = path.strip_prefix("content/sources/")?;
+        let id = inner
+            .split_once('/')
+            .map_or_else(|| inner.rsplit_once('.').map(|(id, _)| id), |(id, _)| Some(id))?;
+        let sources = self.material.sources;
+        let number = sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()?;
+        (sources[number].file.path == path).then_some(number)
+    }
+
+    fn check_anchor(&self, link: &Link, number: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
         let target = &self.material.drafts[number];
         let headings = &self.index.heading_ids[number];
-        let marks: Vec<String> =
-            target.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id)).collect();
-        let names = || headings.iter().chain(&marks).map(String::as_str);
+        let annotation = anchor.strip_prefix("a-").and_then(|id| self.index.annotations.get(id));
         // An id that the author wrote in HTML is one as well.
         let html = &target.parsed.body.html;
         let is_written = |quote: char| html.contains(&format!("id={quote}{anchor}{quote}"));
-        if names().any(|name| name == anchor) || is_written('"') || is_written('\'') {
+        if annotation.is_some_and(|(draft, _)| *draft == number)
+            || headings.iter().any(|id| id == anchor)
+            || is_written('"')
+            || is_written('\'')
+        {
             return Ok(());
         }
+        let marks: Vec<String> =
+            target.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id)).collect();
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
         let found = Diagnostic::error(Code::BrokenLink, message)
             .at(&self.draft.file, link.range.clone(), "linked here")
-            .suggest(anchor, names());
+            .suggest(anchor, headings.iter().chain(&marks).map(String::as_str));
         Err(Box::new(found))
     }
 
