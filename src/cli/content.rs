@@ -72,8 +72,7 @@ fn body_begins(file: &Arc<TextFile>) -> usize {
 fn known_names(session: &Session) -> Result<Names, Failure> {
     let site = session.site(None)?;
     let templates = site.files("templates/directives").map_err(|error| Failure::reading(&error))?;
-    let name = |path: &String| path.rsplit('/').next()?.strip_suffix(".html").map(str::to_owned);
-    Ok(Names::new(templates.iter().filter_map(name)))
+    Ok(Names::new(crate::render::names(templates.iter().map(String::as_str))))
 }
 
 #[cfg(test)]

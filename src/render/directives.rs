@@ -32,7 +32,7 @@ impl Directives {
         globals.insert_value("config", value.done());
         let lookup = Lookup { base_url: config.base_url.clone(), ..Lookup::default() };
         let (templates, found) = Templates::new(embedded::TEMPLATES, user, &Arc::new(lookup), &globals);
-        (Self { templates, names: names(user).collect() }, found)
+        (Self { templates, names: names(user.iter().map(|file| file.path.as_str())).collect() }, found)
     }
 
     /// Whether the site has a template for this name.
@@ -57,12 +57,11 @@ impl Directives {
     }
 }
 
-/// The names that templates give to directives.
-pub fn names(user: &[Arc<TextFile>]) -> impl Iterator<Item = String> {
-    let name = |file: &Arc<TextFile>| {
-        file.path.strip_prefix("templates/directives/")?.strip_suffix(".html").map(str::to_owned)
-    };
-    user.iter().filter_map(name)
+/// The names that templates (paths from the site's root) give to directives.
+pub fn names<'a>(templates: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    let name =
+        |path: &str| path.strip_prefix("templates/directives/")?.strip_suffix(".html").map(str::to_owned);
+    templates.into_iter().filter_map(name)
 }
 
 /// The variables of every directive's template: `label`, `content`, `attrs`.

@@ -139,7 +139,7 @@ fn drafts(
     templates: &[Arc<TextFile>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
-    let names = Names::new(render::names(templates));
+    let names = Names::new(render::names(templates.iter().map(|file| file.path.as_str())));
     let texts = read::texts(world, &files.pages, diagnostics);
     let read: Vec<_> = texts
         .par_iter()
