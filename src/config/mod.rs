@@ -71,7 +71,7 @@ pub struct Config {
     pub negations: Vec<(String, Vec<String>)>,
     /// Whether fenced code is coloured.
     pub highlight_code: bool,
-    /// Whether each annotation has a page of its own at `/a/ID/`.
+    /// Whether each annotation has a page of its own at `/a/ID/`, and each page its annotations and citations as data.
     pub annotation_pages: bool,
     /// The site's own values.
     pub extra: tera::Value,

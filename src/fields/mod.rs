@@ -78,12 +78,6 @@ impl Fields {
         self.entries = yaml::parse(&self.file, range, &mut self.diagnostics);
     }
 
-    /// Whether nothing was written at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.taken.is_empty()
-    }
-
     /// Whether the file could be read so badly that its values mean nothing: a missing key is then no news.
     #[must_use]
     pub fn is_broken(&self) -> bool {
