@@ -7,7 +7,7 @@ use ibid::config::Settings;
 use ibid::embedded::{STATIC, TEMPLATES};
 use ibid::render::{Lookup, Templates};
 use ibid::site::update;
-use ibid::world::Disk;
+use ibid::world::{Disk, Memory};
 use tera::Context;
 
 fn stylesheet(name: &str) -> &'static str {
@@ -113,6 +113,7 @@ fn a_permalink_page_arrives_at_once() {
 
 #[test]
 fn the_templates_fit_together() {
-    let (_, found) = Templates::new(TEMPLATES, &[], &Arc::new(Lookup::default()), &Context::new());
+    let (_, found) =
+        Templates::new(TEMPLATES, &[], &Arc::new(Lookup::new(Arc::new(Memory::new()))), &Context::new());
     assert!(found.is_empty(), "{found:?}");
 }

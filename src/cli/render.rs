@@ -48,7 +48,7 @@ fn own_directives(session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Resul
     // A body can be rendered anywhere, so that a missing configuration is no finding here.
     let settings = Settings { config: session.config().map(str::to_owned), ..Settings::default() };
     let (config, _) = config(&site, &settings);
-    let (own, found) = Directives::new(&templates, &config);
+    let (own, found) = Directives::new(&site, &templates, &config);
     diagnostics.extend(found);
     Ok(own)
 }

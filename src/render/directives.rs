@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, TextFile};
 use crate::embedded;
 use crate::parse::Directive;
 use crate::view::Object;
+use crate::world::World;
 
 /// The templates of a site's own directives.
 pub struct Directives {
@@ -21,7 +22,7 @@ pub struct Directives {
 impl Directives {
     /// Compiles the user's templates with the built-in ones behind them.
     #[must_use]
-    pub fn new(user: &[Arc<TextFile>], config: &Config) -> (Self, Vec<Diagnostic>) {
+    pub fn new(world: &dyn World, user: &[Arc<TextFile>], config: &Config) -> (Self, Vec<Diagnostic>) {
         let mut globals = Context::new();
         let value = Object::new()
             .with("base_url", config.base_url.as_str())
@@ -30,7 +31,7 @@ impl Directives {
             .with("default_language", config.default_language.as_str())
             .with("extra", config.extra.clone());
         globals.insert_value("config", value.done());
-        let lookup = Lookup { base_url: config.base_url.clone(), ..Lookup::default() };
+        let lookup = Lookup { base_url: config.base_url.clone(), ..Lookup::new(world.share()) };
         let (templates, found) = Templates::new(embedded::TEMPLATES, user, &Arc::new(lookup), &globals);
         (Self { templates, names: names(user.iter().map(|file| file.path.as_str())).collect() }, found)
     }

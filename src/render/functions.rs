@@ -9,10 +9,12 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::nearest;
 use crate::fields::calendar_date;
+use crate::world::World;
 
 /// What functions look things up in.
-#[derive(Debug, Default)]
 pub struct Lookup {
+    /// The files of the site.
+    pub world: Arc<dyn World>,
     /// `base_url`, without a slash at the end.
     pub base_url: String,
     /// The path of `base_url`, without a slash at the end.
@@ -26,6 +28,19 @@ pub struct Lookup {
 }
 
 impl Lookup {
+    /// Nothing to find but the files of `world`.
+    #[must_use]
+    pub fn new(world: Arc<dyn World>) -> Self {
+        Self {
+            world,
+            base_url: String::new(),
+            base_path: String::new(),
+            pages: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            hashes: BTreeMap::new(),
+        }
+    }
+
     /// The path of a page that is named by `@/…`, with `base_path`.
     fn page_path(&self, wanted: &str) -> TeraResult<String> {
         let page = self.page(wanted)?;

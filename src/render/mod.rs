@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::emit::Artifact;
 use crate::view::Views;
+use crate::world::World;
 
 pub use directives::{Directives, names};
 pub use functions::Lookup;
@@ -23,6 +24,7 @@ pub use templates::{Templates, missing};
 /// Compiles the templates, with functions that look into the site.
 #[must_use]
 pub fn templates(
+    world: &dyn World,
     views: &Views<'_>,
     builtin: &[(&str, &str)],
     user: &[Arc<TextFile>],
@@ -40,6 +42,7 @@ pub fn templates(
     let hash = |artifact: &Artifact| blake3::hash(&artifact.bytes).to_hex()[..10].to_owned();
     let hashes = statics.iter().map(|artifact| (artifact.path.clone(), hash(artifact))).collect();
     let lookup = Lookup {
+        world: world.share(),
         base_url: config.base_url.clone(),
         base_path: config.base_path.clone(),
         pages,

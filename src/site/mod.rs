@@ -81,7 +81,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
 
     let views = Views::new(material, &index);
     let statics = outputs::statics(world, &files, &mut diagnostics);
-    let (templates, found) = render::templates(&views, embedded::TEMPLATES, &templates, &statics);
+    let (templates, found) = render::templates(world, &views, embedded::TEMPLATES, &templates, &statics);
     diagnostics.extend(found);
     let artifacts = outputs::artifacts(world, &views, &templates, statics, &files, &mut diagnostics);
 

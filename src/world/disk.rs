@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::UNIX_EPOCH;
 
 use jiff::civil::Date;
@@ -215,6 +215,10 @@ impl World for Disk {
     }
 
     /// The day given, or the day in UTC: two machines in two time zones then build the same site.
+    fn share(&self) -> Arc<dyn World> {
+        Arc::new(Self::new(self.root.clone()).with_today(self.today))
+    }
+
     fn today(&self) -> Date {
         self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
     }

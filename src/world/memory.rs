@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::ops::Bound;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use super::{Stamp, World, WorldError};
 /// A folder in memory, for tests.
 #[derive(Debug)]
 pub struct Memory {
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Memory {
             writes: 0,
             today: Date::constant(2026, 1, 9),
         };
-        Self { state: Mutex::new(state) }
+        Self { state: Arc::new(Mutex::new(state)) }
     }
 
     /// A folder with these files.
@@ -68,6 +68,7 @@ impl Memory {
     }
 
     /// Takes a file away as a user would.
+    #[expect(clippy::must_use_candidate, reason = "what counts is that the file is gone")]
     pub fn take(&self, path: &str) -> Option<Vec<u8>> {
         self.state().files.remove(path).map(|(bytes, _)| bytes)
     }
@@ -190,6 +191,10 @@ impl World for Memory {
         state.check_writable(path)?;
         let gone = state.files.remove(path);
         gone.map(|_| ()).ok_or_else(|| WorldError::new(path, ErrorKind::NotFound, "no such file"))
+    }
+
+    fn share(&self) -> Arc<dyn World> {
+        Arc::new(Self { state: Arc::clone(&self.state) })
     }
 
     fn today(&self) -> Date {

@@ -119,6 +119,9 @@ pub trait World: Send + Sync {
     /// A file that is not there or cannot be removed.
     fn remove(&self, path: &str) -> Result<(), WorldError>;
 
+    /// A second handle on the same folder, for whom a borrowed one does not last long enough.
+    fn share(&self) -> Arc<dyn World>;
+
     /// The day that decides what is public.
     fn today(&self) -> jiff::civil::Date;
 }
