@@ -40,6 +40,7 @@ pub mod embedded;
 pub mod emit;
 pub mod export;
 pub mod fields;
+pub mod furniture;
 pub mod index;
 pub mod parse;
 pub mod render;

@@ -73,8 +73,8 @@ pub struct ParsedBody {
     pub footnote_references: Vec<FootnoteReference>,
     /// The blocks of code, in order.
     pub code: Vec<CodeBlock>,
-    /// Words of the visible text: runs of anything but white space. Blocks of code, footnotes and the bodies of
-    /// notes are left out.
+    /// Words of the visible text: runs of anything but white space. Blocks of code, footnotes, the bodies of
+    /// notes and furniture are left out.
     pub word_count: usize,
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::directive::Form;
+use crate::furniture;
 
 /// The directives that have a meaning of their own, with the forms they can be written in.
 const BUILT_IN: &[(&str, &[Form])] = &[
@@ -14,6 +15,9 @@ const BUILT_IN: &[(&str, &[Form])] = &[
     ("quote", &[Form::Text]),
     ("source", &[Form::Leaf]),
 ];
+
+/// The forms of furniture.
+const AROUND: &[Form] = &[Form::Leaf, Form::Container];
 
 /// The known names: the built-in ones, those with a template, or any at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,22 +53,23 @@ impl Names {
     /// Whether a name has a built-in meaning.
     #[must_use]
     pub fn is_built_in(name: &str) -> bool {
-        BUILT_IN.iter().any(|(known, _)| *known == name)
+        forms(name).is_some()
     }
 
     /// All known names, for suggestions.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        BUILT_IN.iter().map(|(name, _)| *name).chain(self.own.iter().map(String::as_str))
+        let built_in = BUILT_IN.iter().map(|(name, _)| *name).chain(furniture::names());
+        built_in.map(|name: &str| name).chain(self.own.iter().map(String::as_str))
     }
 
     pub(super) fn standing(&self, name: &str, form: Form) -> Standing {
         if self.any || self.own.contains(name) {
             return Standing::Known;
         }
-        match BUILT_IN.iter().find(|(known, _)| *known == name) {
+        match forms(name) {
             None => Standing::Unknown,
-            Some((_, forms)) if forms.contains(&form) => Standing::Known,
-            Some((_, forms)) => Standing::WrongForm(forms),
+            Some(forms) if forms.contains(&form) => Standing::Known,
+            Some(forms) => Standing::WrongForm(forms),
         }
     }
 
@@ -75,6 +80,12 @@ impl Names {
     pub(super) fn knows(&self, name: &str) -> bool {
         self.standing(name, Form::Text) != Standing::Unknown
     }
+}
+
+/// The forms of a built-in name.
+fn forms(name: &str) -> Option<&'static [Form]> {
+    let own = BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, forms)| *forms);
+    own.or_else(|| furniture::is_furniture(name).then_some(AROUND))
 }
 
 /// The length in bytes of the name at the beginning of `text`: a letter, then letters, digits, `-` and `_`

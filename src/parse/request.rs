@@ -121,7 +121,10 @@ pub(super) fn check_attributes(
         let found = Diagnostic::error(Code::UnknownAttribute, message)
             .at(file, attribute.range.clone(), "means nothing here")
             .suggest(&attribute.key, own.iter().chain(places).copied())
-            .hint(format!("it takes {}", listed(own.iter().chain(places))));
+            .hint(match listed(own.iter().chain(places)) {
+                none if none.is_empty() => "it takes none".to_owned(),
+                list => format!("it takes {list}"),
+            });
         diagnostics.push(found);
     }
 }

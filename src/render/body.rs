@@ -6,6 +6,7 @@ use tera::{Context, Value};
 use super::code::highlighted;
 use super::{Templates, directives};
 use crate::diagnostic::Diagnostic;
+use crate::furniture::is_furniture;
 use crate::index::Target;
 use crate::parse::{
     Annotation, Carrier, Directive, Draft, Fill, FootnoteReference, Form, MarkKind, Part, Way, fill_marks,
@@ -177,6 +178,8 @@ impl<'a, 'v> Filler<'a, 'v> {
             self.mark(number, label.unwrap_or_default(), "", out);
         } else if directive.form == Form::Container && directive.name == "note" {
             // Its text stands with the annotation that it belongs to.
+        } else if self.place != Place::Page && is_furniture(&directive.name) {
+            // It belongs to the page, not to the text.
         } else {
             let variables = self.variables(directive, label, content);
             let variables = self.built_in(index, directive, variables);

@@ -156,12 +156,24 @@ impl Walk<'_> {
                 self.passage(index, owner);
                 (at + 1, None)
             }
+            MarkKind::Open(index) => {
+                self.furniture(index);
+                (at + 1, None)
+            }
             MarkKind::FootnoteReference(index) => {
                 let number = self.footnote(at, index, owner);
                 let body = number.and_then(|number| self.found.list[number].note_marks.clone());
                 (at + 1, body.map(|marks| (marks.start + 1..marks.end, number)))
             }
             _ => (at + 1, None),
+        }
+    }
+
+    /// Furniture carries no annotation, but its attributes have to mean something.
+    fn furniture(&mut self, index: usize) {
+        let directive = &self.body.body.directives[index];
+        if let Some(own) = crate::furniture::attributes(&directive.name) {
+            request::check_attributes(self.file, directive, own, self.diagnostics);
         }
     }
 

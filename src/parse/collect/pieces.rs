@@ -1,6 +1,7 @@
 //! The masked pieces of directives, as they come up among the events.
 
 use super::{Collector, Drop, Frame};
+use crate::furniture::is_furniture;
 use crate::parse::body::MarkKind;
 use crate::parse::directive::Form;
 use crate::parse::mask::PieceKind;
@@ -63,14 +64,16 @@ impl Collector<'_> {
         }
     }
 
-    fn is_note(&self, index: usize) -> bool {
-        self.found[index].form == Form::Container && self.names[index] == "note"
+    /// Whether what a directive holds is no part of the text that is counted: the bodies of notes, and furniture.
+    fn is_muted(&self, index: usize) -> bool {
+        let name = self.names[index];
+        self.found[index].form == Form::Container && name == "note" || is_furniture(name)
     }
 
     fn enter(&mut self, index: usize, at: usize) {
         self.mark(MarkKind::Open(index), at..at);
         self.frames.push(Frame::Directive(index));
-        self.muted += usize::from(self.is_note(index));
+        self.muted += usize::from(self.is_muted(index));
     }
 
     fn leave(&mut self, index: usize, at: usize) {
@@ -79,7 +82,7 @@ impl Collector<'_> {
         }
         if matches!(self.frames.last(), Some(Frame::Directive(open)) if *open == index) {
             self.frames.pop();
-            self.muted -= usize::from(self.is_note(index));
+            self.muted -= usize::from(self.is_muted(index));
             self.mark(MarkKind::Close(index), at..at);
         } else {
             self.cross(index);
@@ -109,7 +112,7 @@ impl Collector<'_> {
             |frame: &Frame| matches!(frame, Frame::Directive(open) | Frame::Label(open) if *open == index);
         while let Some(place) = self.frames.iter().rposition(of) {
             if matches!(self.frames.remove(place), Frame::Directive(_)) {
-                self.muted -= usize::from(self.is_note(index));
+                self.muted -= usize::from(self.is_muted(index));
             }
         }
     }
