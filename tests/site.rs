@@ -14,6 +14,8 @@ mod secrets;
 mod sources;
 #[path = "site/templates.rs"]
 mod templates;
+#[path = "site/themes.rs"]
+mod themes;
 
 use ibid::config::Settings;
 use ibid::diagnostic::{Diagnostic, Format};

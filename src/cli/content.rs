@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::{Failure, Session};
+use crate::config::{Config, Settings, config};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
 use crate::parse::{self, Names, ParsedBody};
@@ -68,11 +69,24 @@ fn body_begins(file: &Arc<TextFile>) -> usize {
     if real { start } else { 0 }
 }
 
-/// The built-in names and those of the site's templates.
+/// The built-in names and those of the templates of the site and its theme.
 fn known_names(session: &Session) -> Result<Names, Failure> {
     let site = session.site(None)?;
-    let templates = site.files("templates/directives").map_err(|error| Failure::reading(&error))?;
+    let (_, templates) = templates(session, &site)?;
     Ok(Names::new(crate::render::names(templates.iter().map(String::as_str))))
+}
+
+/// The configuration, and the paths of the templates of the theme and of the site.
+pub(super) fn templates(session: &Session, site: &dyn World) -> Result<(Config, Vec<String>), Failure> {
+    let settings = Settings { config: session.config().map(str::to_owned), ..Settings::default() };
+    // A file can be read anywhere, so that a missing configuration is no finding here.
+    let (config, _) = config(site, &settings);
+    let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/templates"));
+    let mut paths = Vec::new();
+    for folder in theme.iter().map(String::as_str).chain(["templates"]) {
+        paths.extend(site.files(folder).map_err(|error| Failure::reading(&error))?);
+    }
+    Ok((config, paths))
 }
 
 #[cfg(test)]

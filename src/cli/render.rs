@@ -4,11 +4,10 @@ use std::fmt::Write;
 
 use super::content::Content;
 use super::{Failure, Outcome, Session};
-use crate::config::{Settings, config};
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Body, Directive, Fill, Form, Names, Part, Way, fill};
 use crate::render::Directives;
-use crate::world::World;
 
 /// Print the HTML of a Markdown body, without a page around it
 ///
@@ -37,7 +36,7 @@ impl Args {
 /// The site's own directives; none where there is no site.
 fn own_directives(session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Result<Directives, Failure> {
     let site = session.site(None)?;
-    let paths = site.files("templates").map_err(|error| Failure::reading(&error))?;
+    let (config, paths) = super::content::templates(session, &site)?;
     let mut templates = Vec::new();
     for path in paths {
         match crate::world::text(&site, &path) {
@@ -45,9 +44,6 @@ fn own_directives(session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Resul
             Err(found) => diagnostics.push(*found),
         }
     }
-    // A body can be rendered anywhere, so that a missing configuration is no finding here.
-    let settings = Settings { config: session.config().map(str::to_owned), ..Settings::default() };
-    let (config, _) = config(&site, &settings);
     let (own, found) = Directives::new(&site, &templates, &config);
     diagnostics.extend(found);
     Ok(own)

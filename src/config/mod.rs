@@ -2,6 +2,7 @@
 
 mod context;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -73,6 +74,8 @@ pub struct Config {
     pub highlight_code: bool,
     /// Whether each annotation has a page of its own at `/a/ID/`, and each page its annotations and citations as data.
     pub annotation_pages: bool,
+    /// The folder below `themes/` whose templates and static files come after the site's own, and where it is named.
+    pub theme: Option<(String, Range<usize>)>,
     /// The site's own values.
     pub extra: tera::Value,
     /// The day that decides what is public.
@@ -142,6 +145,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let excerpt_context = context::read(fields);
     let negations = negations(fields);
     let highlight_code = markdown(fields);
+    let theme = theme(fields);
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
     Config {
         file: Arc::clone(file),
@@ -157,12 +161,12 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         negations,
         highlight_code,
         annotation_pages,
+        theme,
         extra,
         today: Date::ZERO,
     }
 }
 
-/// Whether a build into this folder would overwrite what the site is made from.
 /// Whether a folder of the site is one that people write in.
 #[must_use]
 pub(crate) fn is_input(folder: &str) -> bool {
@@ -189,6 +193,17 @@ fn taxonomies(fields: &mut Fields) -> Vec<Taxonomy> {
         fields.adopt(table);
     }
     taxonomies
+}
+
+/// The name of a folder, and no way out of `themes/`.
+fn theme(fields: &mut Fields) -> Option<(String, Range<usize>)> {
+    let name = fields.string("theme")?;
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
+        fields.invalid("theme", "`theme` must be the name of a folder in `themes/`");
+        return None;
+    }
+    let range = fields.range("theme");
+    Some((name, range))
 }
 
 fn negations(fields: &mut Fields) -> Vec<(String, Vec<String>)> {

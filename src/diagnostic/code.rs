@@ -37,6 +37,8 @@ codes! {
     StrayFile = "stray-file",
     /// No `ibid.toml` where one has to be.
     MissingConfig = "missing-config",
+    /// A theme whose folder is not there.
+    UnknownTheme = "unknown-theme",
 
     // Front matter and configuration values
     /// Front matter begins and does not end.

@@ -60,8 +60,11 @@ impl Directives {
 
 /// The names that templates (paths from the site's root) give to directives.
 pub fn names<'a>(templates: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
-    let name =
-        |path: &str| path.strip_prefix("templates/directives/")?.strip_suffix(".html").map(str::to_owned);
+    let name = |path: &str| {
+        let name = super::template_name(path);
+        let (_, file) = name.rsplit_once("templates/").unwrap_or(("", name));
+        file.strip_prefix("directives/")?.strip_suffix(".html").map(str::to_owned)
+    };
     templates.into_iter().filter_map(name)
 }
 

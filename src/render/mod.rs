@@ -6,19 +6,21 @@ mod directives;
 mod functions;
 mod page;
 mod reports;
+mod statics;
 mod templates;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
-use crate::emit::Artifact;
 use crate::view::Views;
 use crate::world::World;
 
 pub use directives::{Directives, names};
 pub use functions::Lookup;
 pub use page::{Rendered, Renderer};
+pub use statics::Statics;
+use templates::template_name;
 pub use templates::{Templates, missing};
 
 /// Compiles the templates, with functions that look into the site.
@@ -28,7 +30,7 @@ pub fn templates(
     views: &Views<'_>,
     builtin: &[(&str, &str)],
     user: &[Arc<TextFile>],
-    statics: &[Artifact],
+    statics: &Arc<Statics>,
 ) -> (Templates, Vec<Diagnostic>) {
     let config = views.material.config;
     let pages =
@@ -39,15 +41,13 @@ pub fn templates(
             terms.insert((taxonomy.name.clone(), term.name.clone()), views.term_path(taxonomy, term));
         }
     }
-    let hash = |artifact: &Artifact| blake3::hash(&artifact.bytes).to_hex()[..10].to_owned();
-    let hashes = statics.iter().map(|artifact| (artifact.path.clone(), hash(artifact))).collect();
     let lookup = Lookup {
         world: world.share(),
         base_url: config.base_url.clone(),
         base_path: config.base_path.clone(),
         pages,
         terms,
-        hashes,
+        statics: Arc::clone(statics),
     };
     Templates::new(builtin, user, &Arc::new(lookup), &page::globals(views))
 }

@@ -61,7 +61,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
             permalinks: Vec::new(),
         };
     }
-    let files = read::files(world, &mut diagnostics);
+    let files = read::files(world, &config, &mut diagnostics);
     let templates = read::texts(world, &files.templates, &mut diagnostics);
     let sources = sources(world, &files, &mut diagnostics);
     let mut drafts = drafts(world, &files, &config, &templates, &mut diagnostics);
@@ -80,10 +80,10 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     cards::check(material, &index, &mut diagnostics);
 
     let views = Views::new(material, &index);
-    let statics = outputs::statics(world, &files, &mut diagnostics);
+    let statics = Arc::new(outputs::statics(world, &files, &mut diagnostics));
     let (templates, found) = render::templates(world, &views, embedded::TEMPLATES, &templates, &statics);
     diagnostics.extend(found);
-    let artifacts = outputs::artifacts(world, &views, &templates, statics, &files, &mut diagnostics);
+    let artifacts = outputs::artifacts(world, &views, &templates, &statics, &files, &mut diagnostics);
 
     let summary = Summary::of(material, &index);
     let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };

@@ -11,21 +11,28 @@ use crate::embedded;
 use crate::emit::Artifact;
 use crate::export;
 use crate::index::folder_of;
-use crate::render::{Rendered, Renderer, Templates};
+use crate::render::{Rendered, Renderer, Statics, Templates};
 use crate::view::Views;
 use crate::world::World;
 
-/// The static files: the built-in ones, and the user's in front of them.
-pub(super) fn statics(world: &dyn World, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-    let mut found: BTreeMap<String, Artifact> = BTreeMap::new();
+/// The static files: the built-in ones, those of the theme in front of them, and the user's in front of all.
+pub(super) fn statics(world: &dyn World, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Statics {
+    let mut found = Statics::default();
     for (path, bytes) in embedded::STATIC {
-        found.insert((*path).to_owned(), Artifact::new(*path, *bytes));
+        found.add(Artifact::new(*path, *bytes), true);
     }
     for path in &files.statics {
-        let name = path.strip_prefix("static/").unwrap_or(path);
-        found.extend(copy(world, path, name.to_owned(), diagnostics).map(|file| (name.to_owned(), file)));
+        if let Some(file) = copy(world, path, static_name(path).to_owned(), diagnostics) {
+            found.add(file, false);
+        }
     }
-    found.into_values().collect()
+    found
+}
+
+/// The path of a static file in the output: what follows `static/` or `themes/NAME/static/`.
+fn static_name(path: &str) -> &str {
+    let of_theme = || path.strip_prefix("themes/")?.split_once("/static/").map(|(_, name)| name);
+    path.strip_prefix("static/").or_else(of_theme).unwrap_or(path)
 }
 
 fn copy(world: &dyn World, from: &str, to: String, diagnostics: &mut Vec<Diagnostic>) -> Option<Artifact> {
@@ -44,7 +51,7 @@ pub(super) fn artifacts(
     world: &dyn World,
     views: &Views<'_>,
     templates: &Templates,
-    statics: Vec<Artifact>,
+    statics: &Statics,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Artifact> {
@@ -61,7 +68,7 @@ pub(super) fn artifacts(
     artifacts.list.extend(export::exports(&renderer, artifacts.diagnostics));
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
-    artifacts.list.extend(statics);
+    artifacts.list.extend(statics.artifacts());
     report_clashes(&mut artifacts.list, views, files, artifacts.diagnostics);
     artifacts.list
 }
@@ -163,8 +170,7 @@ fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
     for file in drafts.chain(sources.map(|source| &source.file)) {
         found = found.at(file, 0..file.text.lines().next().map_or(0, str::len), "one of them");
     }
-    let own = format!("static/{path}");
-    if files.statics.contains(&own) {
+    if let Some(own) = files.statics.iter().rfind(|file| static_name(file) == path) {
         return found.hint(format!("`{own}` is copied there: give it another name"));
     }
     found.hint("give one of them another `slug` or `path` in its front matter")

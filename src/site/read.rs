@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::world::{World, text};
 
@@ -17,9 +18,9 @@ pub(super) struct Files {
     pub sources: BTreeMap<String, Vec<SourceFile>>,
     /// Files beside a page's `index.md`, by its folder.
     pub assets: BTreeMap<String, Vec<String>>,
-    /// The user's templates.
+    /// The templates of the site and of its theme.
     pub templates: Vec<String>,
-    /// Files that are copied as they are.
+    /// Files that are copied as they are: those of the theme, then the site's own.
     pub statics: Vec<String>,
 }
 
@@ -31,7 +32,7 @@ pub(super) struct SourceFile {
 }
 
 /// Lists the files of a site.
-pub(super) fn files(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Files {
+pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let mut list = |folder: &str| {
         world.files(folder).unwrap_or_else(|error| {
             let message = format!("`{}` cannot be read: {}", error.path, error.message);
@@ -41,11 +42,32 @@ pub(super) fn files(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Fil
     };
     let visible = |path: &String| !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
     let content: Vec<String> = list("content").into_iter().filter(visible).collect();
-    let templates = list("templates").into_iter().filter(visible).collect();
-    let statics = list("static").into_iter().filter(|path| !path.ends_with(".DS_Store")).collect();
-    let mut files = Files { templates, statics, ..Files::default() };
+    let mut files = Files::default();
+    let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/"));
+    for layer in theme.iter().map(String::as_str).chain([""]) {
+        files.templates.extend(list(&format!("{layer}templates")).into_iter().filter(visible));
+        let statics = list(&format!("{layer}static")).into_iter();
+        files.statics.extend(statics.filter(|path| !path.ends_with(".DS_Store")));
+    }
+    diagnostics.extend(missing_theme(world, config));
     sort(content, &mut files, diagnostics);
     files
+}
+
+/// A theme whose folder is not there.
+fn missing_theme(world: &dyn World, config: &Config) -> Option<Diagnostic> {
+    let (name, range) = config.theme.as_ref()?;
+    // A folder that cannot be read was told when its templates were listed.
+    let all = world.files("themes").ok()?;
+    let folder =
+        |path: &'_ String| path.strip_prefix("themes/")?.split_once('/').map(|(folder, _)| folder.to_owned());
+    let folders: BTreeSet<String> = all.iter().filter_map(folder).collect();
+    if folders.contains(name) {
+        return None;
+    }
+    let message = format!("there is no theme `{name}`: the folder `themes/{name}/` is missing");
+    let found = Diagnostic::error(Code::UnknownTheme, message).at(&config.file, range.clone(), "named here");
+    Some(found.suggest(name, folders.iter().map(String::as_str)))
 }
 
 const SOURCES: &str = "content/sources/";

@@ -7,6 +7,7 @@ use tera::value::Key;
 use tera::{TeraResult, Value};
 
 use super::unknown;
+use crate::render::Statics;
 use crate::world::World;
 
 /// What functions look things up in.
@@ -21,8 +22,8 @@ pub struct Lookup {
     pub pages: BTreeMap<String, Value>,
     /// Path of a term's page by taxonomy and name, with `base_path`.
     pub terms: BTreeMap<(String, String), String>,
-    /// First letters of the hash of each static file, by path.
-    pub hashes: BTreeMap<String, String>,
+    /// The static files.
+    pub statics: Arc<Statics>,
 }
 
 impl Lookup {
@@ -35,7 +36,7 @@ impl Lookup {
             base_path: String::new(),
             pages: BTreeMap::new(),
             terms: BTreeMap::new(),
-            hashes: BTreeMap::new(),
+            statics: Arc::default(),
         }
     }
 

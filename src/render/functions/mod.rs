@@ -1,5 +1,6 @@
 //! What templates can call: functions and filters beside those of Tera, a family in each file.
 
+mod assets;
 mod dates;
 mod lookup;
 mod urls;
@@ -17,7 +18,9 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
     let shared = Arc::clone(lookup);
     tera.register_function("get_url", move |kwargs: Kwargs, _: &State| urls::get_url(&shared, &kwargs));
     let shared = Arc::clone(lookup);
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| urls::asset(&shared, &kwargs));
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| assets::asset(&shared, &kwargs));
+    let shared = Arc::clone(lookup);
+    tera.register_function("integrity", move |kwargs: Kwargs, _: &State| assets::integrity(&shared, &kwargs));
     for name in ["get_page", "get_section"] {
         let shared = Arc::clone(lookup);
         tera.register_function(name, move |kwargs: Kwargs, _: &State| {

@@ -16,14 +16,6 @@ pub(super) fn get_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<String> {
     Ok(anchor.map_or_else(|| format!("{origin}{path}"), |anchor| format!("{origin}{path}#{anchor}")))
 }
 
-/// `asset(path="theme.css")`: the path of a static file with a hash that changes when the file does.
-pub(super) fn asset(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<String> {
-    let path = kwargs.must_get::<&str>("path")?.trim_start_matches('/');
-    let hash = lookup.hashes.get(path);
-    let hash = hash.ok_or_else(|| unknown("static file", path, lookup.hashes.keys().map(String::as_str)))?;
-    Ok(format!("{}/{path}?h={hash}", lookup.base_path))
-}
-
 /// `get_taxonomy_url(kind="tags", name="nato")`: the path of a term's page.
 pub(super) fn term_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<String> {
     let (kind, name) = (kwargs.must_get::<&str>("kind")?, kwargs.must_get::<&str>("name")?);

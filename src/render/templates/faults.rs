@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::{BUILTIN, Templates, missing, sentence};
+use super::{Templates, missing, sentence};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::render::reports::reports;
 
@@ -60,7 +60,10 @@ impl Templates {
                 Fault::new(current, self.somewhere(found, current, parent))
                     .needing(Need::Template(parent.clone()))
             }
-            ErrorKind::CircularExtend { tpl, .. } => self.circle(tpl, "extends"),
+            // One that merely leads into the circle is not at fault; the chain ends where it began to turn.
+            ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+                self.circle(inheritance_chain.last().unwrap_or(tpl), "extends")
+            }
             ErrorKind::CircularInclude { tpl, .. } => self.circle(tpl, "include"),
             ErrorKind::Msg(message) => return self.reported(message),
             other => Fault::new("", syntax(&sentence(&other.to_string()))),
@@ -71,16 +74,25 @@ impl Templates {
     fn circle(&self, template: &str, word: &str) -> Fault {
         let message = format!("`{template}` needs itself");
         let found = self.somewhere(Diagnostic::error(Code::TemplateSyntax, message), template, word);
-        let hint =
-            format!("a template finds the built-in one that it takes the place of as `{BUILTIN}{template}`");
-        let is_override = self.files.contains_key(&format!("{BUILTIN}{template}"));
-        Fault::new(template, if is_override { found.hint(hint) } else { found })
+        let hint = self
+            .replaced(template)
+            .map(|name| format!("a template finds the one that it takes the place of as `{name}`"));
+        Fault::new(template, hint.into_iter().fold(found, Diagnostic::hint))
+    }
+
+    /// The full name of the template that this one takes the place of.
+    fn replaced(&self, template: &str) -> Option<String> {
+        let own = self.layer(template);
+        let prefix = own.checked_sub(1).and_then(|layer| self.prefixes.get(layer));
+        let inner = prefix.and_then(|prefix| template.strip_prefix(prefix.as_str())).unwrap_or(template);
+        let behind = self.prefixes.iter().skip(own).map(|prefix| format!("{prefix}{inner}"));
+        behind.into_iter().find(|name| self.files.contains_key(name))
     }
 
     /// The names that nobody knows, each at its place.
     fn reported(&self, message: &str) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut blocks: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let mut blocks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for report in reports(message) {
             let name = report.name();
             let (found, need) = match report.message.split('`').next().unwrap_or_default().trim() {
@@ -89,7 +101,7 @@ impl Templates {
                     let found = Diagnostic::error(Code::TemplateSyntax, sentence(report.message));
                     (found, Some(Need::Component(name.to_owned())))
                 }
-                "Block" if report.template.starts_with(BUILTIN) => {
+                "Block" if self.layer(&self.parent(report.template)) < self.layer(report.template) => {
                     blocks.entry(self.parent(report.template)).or_default().insert(name.to_owned());
                     continue;
                 }
@@ -112,20 +124,23 @@ impl Templates {
         faults
     }
 
-    /// The template that this one extends.
-    fn parent(&self, template: &str) -> &str {
+    /// The full name of the template that this one extends.
+    fn parent(&self, template: &str) -> String {
         let text = self.file(template).map_or("", |file| file.text.as_str());
         let name = text.split("{% extends \"").nth(1).and_then(|rest| rest.split('"').next());
-        name.unwrap_or_default()
+        self.resolved(name.unwrap_or_default())
     }
 
-    /// A template of the user's that built-in ones extend, without blocks that they fill.
+    /// A template that those of layers behind it extend, without blocks that they fill.
     fn without_blocks(&self, template: &str, blocks: &BTreeSet<String>) -> Fault {
         let names: Vec<String> = blocks.iter().map(|name| format!("`{name}`")).collect();
         let message =
             format!("`{template}` has no block {}, which built-in templates fill", names.join(", "));
         let found = Diagnostic::error(Code::TemplateSyntax, message);
-        let hint = format!("keep the blocks, or begin with `{{% extends \"{BUILTIN}{template}\" %}}`");
+        let hint = match self.replaced(template) {
+            Some(name) => format!("keep the blocks, or begin with `{{% extends \"{name}\" %}}`"),
+            None => "keep the blocks".to_owned(),
+        };
         Fault::new(template, self.somewhere(found, template, "").hint(hint))
     }
 

@@ -1,4 +1,4 @@
-//! The templates of a site: the built-in ones, and the user's in front of them.
+//! The templates of a site in three layers: the user's, those of the theme, the built-in ones.
 
 mod faults;
 
@@ -16,12 +16,15 @@ const BUILTIN: &str = "builtin/";
 /// Templates, ready to be rendered.
 pub struct Templates {
     tera: Tera,
+    /// What is put before a name that the site itself has no template for, in the order of the layers.
+    prefixes: Vec<String>,
     files: BTreeMap<String, Arc<TextFile>>,
 }
 
 impl Templates {
-    /// Compiles the built-in templates and the user's (paths from the site's root, `templates/…`); a user's template
-    /// that cannot be read is reported and the built-in one of its name used.
+    /// Compiles the built-in templates and the user's with those of the theme (paths from the site's root,
+    /// `templates/…` and `themes/NAME/templates/…`); a template that cannot be read is reported, and that of the next
+    /// layer used.
     #[must_use]
     pub fn new(
         builtin: &[(&str, &str)],
@@ -37,16 +40,17 @@ impl Templates {
             );
         }
         for file in user {
-            let name = file.path.strip_prefix("templates/").unwrap_or(&file.path);
-            files.insert(name.to_owned(), Arc::clone(file));
+            files.insert(template_name(&file.path).to_owned(), Arc::clone(file));
         }
+        let theme = user.iter().find_map(|file| theme_prefix(&file.path)).map(str::to_owned);
+        let prefixes: Vec<String> = theme.into_iter().chain([BUILTIN.to_owned()]).collect();
         let mut diagnostics = Vec::new();
         let mut broken = BTreeMap::new();
         loop {
-            let mut tera = engine(lookup, globals.clone());
+            let mut tera = engine(lookup, globals.clone(), &prefixes);
             let all = files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
             let result = tera.add_raw_templates(all);
-            let templates = Self { tera, files };
+            let templates = Self { tera, prefixes: prefixes.clone(), files };
             let Err(error) = result else {
                 return (templates.with_empty(broken.into_keys()), diagnostics);
             };
@@ -86,7 +90,10 @@ impl Templates {
 
     /// The names that a page can ask for.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(|name| name.strip_prefix(BUILTIN).unwrap_or(name))
+        self.files.keys().map(|name| {
+            let inner = self.prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str()));
+            inner.unwrap_or(name)
+        })
     }
 
     /// Renders a template.
@@ -134,12 +141,37 @@ impl Templates {
         found.at(file, range, "")
     }
 
+    /// The full name of the template that a name leads to; the name itself where there is none.
+    fn resolved(&self, name: &str) -> String {
+        let behind = self.prefixes.iter().map(|prefix| format!("{prefix}{name}"));
+        let found = std::iter::once(name.to_owned()).chain(behind).find(|name| self.files.contains_key(name));
+        found.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// How far behind the site's own templates one is, by its full name.
+    fn layer(&self, name: &str) -> usize {
+        let layer = self.prefixes.iter().position(|prefix| name.starts_with(prefix.as_str()));
+        layer.map_or(0, |layer| layer + 1)
+    }
+
     fn file(&self, name: &str) -> Option<&Arc<TextFile>> {
-        self.files.get(name).or_else(|| self.files.get(&format!("{BUILTIN}{name}")))
+        self.files.get(&self.resolved(name))
     }
 }
 
-/// Whether a template is the user's.
+/// The name of a template by its path from the site's root: `base.html`, or `NAME/templates/base.html` in a theme.
+pub(super) fn template_name(path: &str) -> &str {
+    path.strip_prefix("templates/").or_else(|| path.strip_prefix("themes/")).unwrap_or(path)
+}
+
+/// `NAME/templates/` of a template in `themes/`.
+fn theme_prefix(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("themes/")?;
+    let at = name.find("/templates/")?;
+    Some(&name[..at + "/templates/".len()])
+}
+
+/// Whether a template is the user's or the theme's.
 fn is_own(name: &str) -> bool {
     !name.starts_with(BUILTIN)
 }
@@ -150,10 +182,10 @@ pub fn missing<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Diagno
         .suggest(wanted, names)
 }
 
-fn engine(lookup: &Arc<Lookup>, globals: Context) -> Tera {
+fn engine(lookup: &Arc<Lookup>, globals: Context, prefixes: &[String]) -> Tera {
     let mut tera = Tera::new();
     // Only fails where templates were added before.
-    let _ = tera.set_fallback_prefixes([BUILTIN]);
+    let _ = tera.set_fallback_prefixes(prefixes.to_vec());
     tera.autoescape_on(vec![".html", ".xml"]);
     functions::register(&mut tera, lookup);
     *tera.global_context() = globals;

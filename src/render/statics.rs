@@ -1,0 +1,156 @@
+//! The static files of a site, and the names under which templates ask for them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha384};
+
+use crate::emit::Artifact;
+
+/// Letters of the hash in a file's name.
+const LETTERS: usize = 10;
+
+/// The static files by their paths from `static/`.
+///
+/// A file of the site or of its theme is written under its own name. A file that a template asks for is written under
+/// a name with a hash as well, and of what is built in only that: what nobody asks for is not written.
+#[derive(Debug, Default)]
+pub struct Statics {
+    files: BTreeMap<String, File>,
+}
+
+#[derive(Debug)]
+struct File {
+    artifact: Artifact,
+    is_builtin: bool,
+    hashed_name: String,
+    integrity: OnceLock<String>,
+    is_wanted: AtomicBool,
+    is_wanted_plainly: AtomicBool,
+}
+
+impl Statics {
+    /// Adds a file; it takes the place of an earlier one of its name.
+    pub fn add(&mut self, artifact: Artifact, is_builtin: bool) {
+        let hash = blake3::hash(&artifact.bytes).to_hex();
+        let file = File {
+            hashed_name: with_hash(&artifact.path, &hash[..LETTERS]),
+            artifact,
+            is_builtin,
+            integrity: OnceLock::new(),
+            is_wanted: AtomicBool::new(false),
+            is_wanted_plainly: AtomicBool::new(false),
+        };
+        self.files.insert(file.artifact.path.clone(), file);
+    }
+
+    /// All paths, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// What a file holds.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(|file| file.artifact.bytes.as_slice())
+    }
+
+    /// The path under which a file can be kept for ever: it changes when the file does. The file is then written there.
+    #[must_use]
+    pub fn hashed_name(&self, path: &str) -> Option<&str> {
+        let file = self.files.get(path)?;
+        file.is_wanted.store(true, Ordering::Relaxed);
+        Some(&file.hashed_name)
+    }
+
+    /// Notes that somebody names a file by its own path: it is then written there, even if it is built in.
+    pub fn want(&self, path: &str) {
+        if let Some(file) = self.files.get(path) {
+            file.is_wanted_plainly.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The value of an `integrity` attribute (<https://www.w3.org/TR/SRI/>).
+    #[must_use]
+    pub fn integrity(&self, path: &str) -> Option<&str> {
+        let file = self.files.get(path)?;
+        Some(file.integrity.get_or_init(|| {
+            format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&*file.artifact.bytes)))
+        }))
+    }
+
+    /// Everything that is to be written, once all templates have said what they want.
+    #[must_use]
+    pub fn artifacts(&self) -> Vec<Artifact> {
+        let mut found = Vec::new();
+        for file in self.files.values() {
+            if !file.is_builtin || file.is_wanted_plainly.load(Ordering::Relaxed) {
+                found.push(file.artifact.clone());
+            }
+            if file.is_wanted.load(Ordering::Relaxed) {
+                found.push(Artifact { path: file.hashed_name.clone(), ..file.artifact.clone() });
+            }
+        }
+        found
+    }
+}
+
+/// `css/theme.css` → `css/theme.HASH.css`: in its folder, so that what it refers to is where it was.
+fn with_hash(path: &str, hash: &str) -> String {
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[name..].rfind('.') {
+        Some(dot) if dot > 0 => format!("{}.{hash}{}", &path[..name + dot], &path[name + dot..]),
+        _ => format!("{path}.{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> Artifact {
+        Artifact::new(path, "body {}")
+    }
+
+    fn paths(statics: &Statics) -> Vec<String> {
+        statics.artifacts().into_iter().map(|file| file.path).collect()
+    }
+
+    #[test]
+    fn only_what_is_asked_for_gets_a_name_with_a_hash() {
+        let mut statics = Statics::default();
+        statics.add(file("theme.css"), true);
+        statics.add(file("search.js"), true);
+        statics.add(file("own/a.css"), false);
+        assert_eq!(paths(&statics), ["own/a.css"]);
+        let name = statics.hashed_name("theme.css").unwrap().to_owned();
+        assert!(
+            name.starts_with("theme.")
+                && name.ends_with(".css")
+                && name.len() == "theme..css".len() + LETTERS
+        );
+        statics.hashed_name("own/a.css").unwrap();
+        assert_eq!(paths(&statics), ["own/a.css", statics.hashed_name("own/a.css").unwrap(), &name]);
+        statics.want("search.js");
+        assert_eq!(paths(&statics).iter().filter(|path| *path == "search.js").count(), 1);
+        assert_eq!(statics.hashed_name("none"), None);
+    }
+
+    #[test]
+    fn a_hash_stands_before_the_last_ending_of_a_name() {
+        assert_eq!(with_hash("a.b/c.min.js", "h"), "a.b/c.min.h.js");
+        assert_eq!(with_hash("a.b/CNAME", "h"), "a.b/CNAME.h");
+        assert_eq!(with_hash("a/.hidden", "h"), "a/.hidden.h");
+    }
+
+    #[test]
+    fn integrity_is_as_other_programs_write_it() {
+        let mut statics = Statics::default();
+        statics.add(Artifact::new("a", "alert('Hello, world.');"), false);
+        let known = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
+        assert_eq!(statics.integrity("a"), Some(known));
+    }
+}
