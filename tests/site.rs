@@ -4,6 +4,8 @@
 mod chains;
 #[path = "site/faults.rs"]
 mod faults;
+#[path = "site/front_matter.rs"]
+mod front_matter;
 #[path = "site/links.rs"]
 mod links;
 #[path = "site/pages.rs"]

@@ -125,6 +125,20 @@ impl Fields {
         })
     }
 
+    /// A list of strings (or one string), each with its place.
+    pub fn strings_with_places(&mut self, key: &'static str) -> Vec<(String, Range<usize>)> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let place = |node: &Node| node.value.string().map(|text| (text, node.range.clone()));
+        let found: Option<Vec<_>> = match &node.value {
+            Value::List(nodes) => nodes.iter().map(place).collect(),
+            _ => place(&node).map(|one| vec![one]),
+        };
+        if found.is_none() {
+            self.report_type(key, "a string or a list of strings", &node);
+        }
+        found.unwrap_or_default()
+    }
+
     /// `true` or `false`.
     pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
         self.take_as(key, "`true` or `false`", |value| match value {
@@ -265,6 +279,11 @@ impl Fields {
     pub fn invalid(&mut self, key: &'static str, message: impl Into<String>) {
         let found = Diagnostic::error(Code::InvalidValue, message);
         self.diagnostics.push(found.at(&self.file, self.range(key), ""));
+    }
+
+    /// Takes over a finding about the table.
+    pub fn report(&mut self, found: Diagnostic) {
+        self.diagnostics.push(found);
     }
 
     /// Reports a wrong value at a place of the file.

@@ -1,6 +1,6 @@
-//! Names within the site: the ids of annotations and of headings.
+//! Annotations by their ids, which are unique in the site.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Draft;
@@ -24,31 +24,6 @@ pub(super) fn by_id(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> BTre
                 .hint("ids are unique in the whole site: permalinks are made of them");
             diagnostics.push(found);
         }
-    }
-    ids
-}
-
-/// The ids of a page's headings: their words, made unique in the page. What a page says of its annotations has ids as
-/// well; those of the theme's own parts begin with `_`, which no heading's does.
-pub(super) fn heading_ids(draft: &Draft) -> Vec<String> {
-    let annotations = &draft.annotations.list;
-    let of_annotations = ["a", "note", "end"]
-        .into_iter()
-        .flat_map(|part| annotations.iter().map(move |one| format!("{part}-{}", one.id)));
-    let mut taken: HashSet<String> = of_annotations.collect();
-    // From where to count on for headings of the same words: a long page may have thousands.
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut ids = Vec::with_capacity(draft.parsed.headings.len());
-    for heading in &draft.parsed.headings {
-        let slug = slug::slugify(&heading.text);
-        let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        let times = counts.entry(base.clone()).or_default();
-        while !taken.insert(id.clone()) {
-            *times += 1;
-            id = format!("{base}-{times}");
-        }
-        ids.push(id);
     }
     ids
 }

@@ -148,13 +148,14 @@ impl Resolver<'_> {
 
     fn check_anchor(&self, link: &Link, number: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
         let target = &self.material.drafts[number];
-        let headings = &self.index.heading_ids[number];
+        let headings = &self.index.headings[number];
         let annotation = anchor.strip_prefix("a-").and_then(|id| self.index.annotations.get(id));
         // An id that the author wrote in HTML is one as well.
         let html = &target.parsed.body.html;
         let is_written = |quote: char| html.contains(&format!("id={quote}{anchor}{quote}"));
         if annotation.is_some_and(|(draft, _)| *draft == number)
-            || headings.iter().any(|id| id == anchor)
+            || headings.ids.iter().any(|id| id == anchor)
+            || headings.kept.contains_key(anchor)
             || is_written('"')
             || is_written('\'')
         {
@@ -165,7 +166,7 @@ impl Resolver<'_> {
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
         let found = Diagnostic::error(Code::BrokenLink, message)
             .at(&self.draft.file, link.range.clone(), "linked here")
-            .suggest(anchor, headings.iter().chain(&marks).map(String::as_str));
+            .suggest(anchor, headings.ids.iter().chain(&marks).map(String::as_str));
         Err(Box::new(found))
     }
 

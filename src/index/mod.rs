@@ -3,6 +3,7 @@
 mod address;
 mod annotations;
 mod citations;
+mod headings;
 mod links;
 mod page;
 mod terms;
@@ -17,6 +18,7 @@ use crate::verify::Evidence;
 
 pub use address::{Place, folder_of, percent, place};
 pub use citations::{Citation, Cited, CitedPassage};
+pub use headings::Headings;
 pub use links::Target;
 pub use page::{Page, PageKind, Withheld, withheld};
 pub use terms::{Term, Terms};
@@ -72,7 +74,7 @@ pub struct Index {
     /// Annotations by id: the draft, and the place in its list.
     pub annotations: BTreeMap<String, (usize, usize)>,
     /// For each draft, the ids of its headings.
-    pub heading_ids: Vec<Vec<String>>,
+    pub headings: Vec<Headings>,
     /// For each draft, what its links lead to.
     pub targets: Vec<Vec<Option<Target>>>,
     /// For each source, who cites which passage of it.
@@ -102,7 +104,7 @@ pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
         index.by_file.insert(path.strip_prefix("content/").unwrap_or(path).to_owned(), number);
     }
     index.annotations = annotations::by_id(drafts, &mut diagnostics);
-    index.heading_ids = drafts.iter().map(annotations::heading_ids).collect();
+    index.headings = drafts.iter().map(|draft| headings::headings(draft, &mut diagnostics)).collect();
     index.cited = citations::cited(material);
     links::resolve(&mut index, material, &mut diagnostics);
     index.terms = terms::terms(config, drafts, &index, &mut diagnostics);

@@ -239,7 +239,16 @@ pub(super) fn sort(list: &mut [usize], pages: &[Page], drafts: &[Draft], sort_by
     match sort_by {
         SortBy::Date => list.sort_by(|&a, &b| pages[b].date.cmp(&pages[a].date)),
         SortBy::UpdateDate => list.sort_by(|&a, &b| updated(&pages[b]).cmp(&updated(&pages[a]))),
-        SortBy::Title => list.sort_by_cached_key(|&number| pages[number].title.to_lowercase()),
+        SortBy::Title => {
+            let key = |&number: &usize| pages[number].title.to_lowercase();
+            let mut keyed: Vec<(String, usize)> = list.iter().map(|number| (key(number), *number)).collect();
+            keyed.sort_by(|a, b| alphanumeric_sort::compare_str(&a.0, &b.0));
+            for (place, (_, number)) in list.iter_mut().zip(keyed) {
+                *place = number;
+            }
+        }
+        SortBy::TitleBytes => list.sort_by(|&a, &b| pages[a].title.cmp(&pages[b].title)),
+        SortBy::None => {}
         SortBy::Weight => list.sort_by_key(|&number| weight(&pages[number], drafts)),
         SortBy::Slug => list.sort_by(|&a, &b| pages[a].slug.cmp(&pages[b].slug)),
     }

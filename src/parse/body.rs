@@ -89,6 +89,10 @@ pub struct Heading {
     pub range: Range<usize>,
     /// Its content in the HTML, without the heading's own tags.
     pub html: Range<usize>,
+    /// The id that the author gave it, with its place in the file.
+    pub id: Option<(String, Range<usize>)>,
+    /// The classes that the author gave it.
+    pub classes: Vec<String>,
 }
 
 /// A link.

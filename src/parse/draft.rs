@@ -41,7 +41,7 @@ pub fn draft(
     let front_matter = if is_section {
         front_matter::section(fields, &mut diagnostics)
     } else {
-        front_matter::page(fields, config, &mut diagnostics)
+        front_matter::page(fields, &assets, config, &mut diagnostics)
     };
     let (parsed, found) = body(file, start, names);
     diagnostics.extend(found);

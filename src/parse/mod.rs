@@ -23,6 +23,7 @@ mod fences;
 mod fill;
 mod flow;
 mod front_matter;
+mod heading;
 mod inline;
 mod margin;
 mod mask;
@@ -40,7 +41,8 @@ pub use body::{
 pub use directive::{Attribute, Attributes, Directive, Form};
 pub use draft::{Draft, draft};
 pub use fill::{Fill, Part, Plain, Way, fill, fill_marks};
-pub use front_matter::{FrontMatter, SortBy, TermUse};
+pub use front_matter::{Alias, FrontMatter, Pagination, Person, PersonLink, RedirectTo, SortBy, TermUse};
+pub use heading::is_heading_id;
 pub use names::Names;
 pub use plain::plain_text;
 pub use request::{Request, Role, Words};

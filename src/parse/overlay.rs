@@ -100,6 +100,7 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
 
     /// Cuts masked pieces out of a text.
     fn text(&mut self, text: CowStr<'m>, range: Range<usize>) -> Option<Step<'m>> {
+        let (text, range) = self.without_tail(text, range)?;
         self.pass(range.start);
         let cut = self.pieces.first().is_some_and(|piece| piece.range.start < range.end);
         if !cut || text.len() != range.len() {
@@ -120,6 +121,22 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
         }
         self.part(&text, range.start, at..range.end);
         self.steps.pop_front()
+    }
+
+    /// A text without what is an id or a class of the heading that it stands in; none where nothing else is left.
+    fn without_tail(&self, text: CowStr<'m>, range: Range<usize>) -> Option<(CowStr<'m>, Range<usize>)> {
+        let tail = self.collector.tail();
+        if range.end <= tail.start || tail.end <= range.start {
+            return Some((text, range));
+        }
+        if range.start >= tail.start || text.len() != range.len() {
+            return None;
+        }
+        let kept = match text {
+            CowStr::Borrowed(text) => CowStr::Borrowed(&text[..tail.start - range.start]),
+            other => CowStr::from(other[..tail.start - range.start].to_owned()),
+        };
+        Some((kept, range.start..tail.start))
     }
 
     fn part(&mut self, text: &CowStr<'m>, start: usize, part: Range<usize>) {

@@ -338,6 +338,25 @@ impl<'a, 'v> Filler<'a, 'v> {
         out.push('>');
     }
 
+    /// The opening tag of a heading with its id, and its old ids behind it.
+    fn heading(&self, index: usize, plain: &str, out: &mut String) {
+        let headings = &self.views.index.headings[self.number];
+        out.push_str(plain.trim_end_matches('>'));
+        out.push_str(" id=\"");
+        escape(&headings.ids[index], out);
+        let classes = &self.draft.parsed.headings[index].classes;
+        if !classes.is_empty() {
+            out.push_str("\" class=\"");
+            escape(&classes.join(" "), out);
+        }
+        out.push_str("\">");
+        for (old, _) in headings.kept.iter().filter(|(_, heading)| **heading == index) {
+            out.push_str("<span id=\"");
+            escape(old, out);
+            out.push_str("\"></span>");
+        }
+    }
+
     fn footnote_reference(&mut self, index: usize, out: &mut String) {
         let Some(footnote) = self.draft.parsed.footnote_references[index].footnote else { return };
         let Some(number) = self.of_footnote[footnote] else { return };
@@ -380,11 +399,7 @@ impl Fill for Filler<'_, '_> {
     fn place(&mut self, kind: MarkKind, plain: &str, out: &mut String) {
         match kind {
             MarkKind::Heading(index) => {
-                let id = &self.views.index.heading_ids[self.number][index];
-                out.push_str(plain.trim_end_matches('>'));
-                out.push_str(" id=\"");
-                escape(id, out);
-                out.push_str("\">");
+                self.heading(index, plain, out);
             }
             MarkKind::FootnoteReference(index) => self.footnote_reference(index, out),
             MarkKind::Link(index) => self.link(index, plain, out),

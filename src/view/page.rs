@@ -125,7 +125,7 @@ impl<'a> Views<'a> {
         let item = self.page_item(number);
         let headings = page
             .draft
-            .map(|draft| super::toc::toc(&self.material.drafts[draft], &self.index.heading_ids[draft]));
+            .map(|draft| super::toc::toc(&self.material.drafts[draft], &self.index.headings[draft].ids));
         let assets = self.draft(number).map(|draft| draft.assets.as_slice()).unwrap_or_default();
         item.with("toc", Value::from(headings.unwrap_or_default()))
             .with_list("ancestors", self.ancestors(page))

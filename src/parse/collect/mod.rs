@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::body::{CodeBlock, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody};
+use super::heading;
 use super::plain::Words;
 use super::scan::Found;
 
@@ -55,6 +56,8 @@ pub(super) struct Collector<'p> {
     images: usize,
     image_begins: usize,
     heading: Option<usize>,
+    /// What of the open heading is not part of its words.
+    tail: Range<usize>,
     code: Option<(usize, Option<usize>)>,
     code_begins: usize,
     open_footnotes: Vec<usize>,
@@ -79,6 +82,7 @@ impl<'p> Collector<'p> {
             images: 0,
             image_begins: 0,
             heading: None,
+            tail: 0..0,
             code: None,
             code_begins: 0,
             open_footnotes: Vec::new(),
@@ -211,7 +215,7 @@ impl<'p> Collector<'p> {
         match tag {
             Tag::Heading { level, .. } => {
                 let index = self.body.headings.len();
-                let heading = Heading { level: *level as u8, text: String::new(), range, html: at..at };
+                let heading = self.heading(*level as u8, range, at);
                 self.body.headings.push(heading);
                 self.heading = Some(index);
                 Begun::Heading(index)
@@ -238,6 +242,24 @@ impl<'p> Collector<'p> {
         }
     }
 
+    fn heading(&mut self, level: u8, range: Range<usize>, at: usize) -> Heading {
+        let read = range.start - self.start..range.end - self.start;
+        let mut heading =
+            Heading { level, text: String::new(), range, html: at..at, id: None, classes: Vec::new() };
+        if let Some(tail) = heading::tail(self.source, &read) {
+            heading.id = tail.id.map(|(id, place)| (id, self.file(&place)));
+            heading.classes = tail.classes;
+            self.tail = tail.range;
+        }
+        heading
+    }
+
+    /// The bytes of the text that the Markdown parser reads which are an id or classes of the open heading, not its
+    /// words; empty where there are none.
+    pub(super) fn tail(&self) -> Range<usize> {
+        self.tail.clone()
+    }
+
     fn close(&mut self, tag: TagEnd, at: usize) -> Begun {
         self.leave_directives(at);
         self.frames.pop();
@@ -249,6 +271,7 @@ impl<'p> Collector<'p> {
         }
         match tag {
             TagEnd::Heading(_) => {
+                self.tail = 0..0;
                 if let Some(heading) = self.heading.take() {
                     self.body.headings[heading].html.end = at;
                 }

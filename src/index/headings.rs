@@ -1,0 +1,117 @@
+//! The ids of headings, and the old ones that are kept for whoever linked to them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Draft, Heading, is_heading_id};
+
+/// The ids of one draft's headings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headings {
+    /// The id of each heading, in their order.
+    pub ids: Vec<String>,
+    /// Old ids with the heading that each leads to.
+    pub kept: BTreeMap<String, usize>,
+}
+
+/// The ids of a page's headings: the author's own, or their words, made unique in the page. What a page says of its
+/// annotations has ids as well; those of the theme's own parts begin with `_`, which no heading's does.
+pub(super) fn headings(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) -> Headings {
+    let annotations = &draft.annotations.list;
+    let of_annotations = ["a", "note", "end"]
+        .into_iter()
+        .flat_map(|part| annotations.iter().map(move |one| format!("{part}-{}", one.id)));
+    let mut taken: HashSet<String> = of_annotations.collect();
+    let own = own_ids(draft, diagnostics);
+    taken.extend(own.iter().flatten().map(|id| (*id).to_owned()));
+    // From where to count on for headings of the same words: a long page may have thousands.
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut ids = Vec::with_capacity(draft.parsed.headings.len());
+    for (heading, own) in draft.parsed.headings.iter().zip(own) {
+        if let Some(id) = own {
+            ids.push(id.to_owned());
+            continue;
+        }
+        let slug = slug::slugify(&heading.text);
+        let base = if slug.is_empty() { "section".to_owned() } else { slug };
+        let mut id = base.clone();
+        let times = counts.entry(base.clone()).or_default();
+        while !taken.insert(id.clone()) {
+            *times += 1;
+            id = format!("{base}-{times}");
+        }
+        ids.push(id);
+    }
+    let kept = kept(draft, &ids, &taken, diagnostics);
+    Headings { ids, kept }
+}
+
+/// The ids that the author gave; one that cannot be used is reported and made from the words instead.
+fn own_ids<'d>(draft: &'d Draft, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<&'d str>> {
+    let mut seen: HashMap<&str, &Heading> = HashMap::new();
+    let mut own = Vec::with_capacity(draft.parsed.headings.len());
+    for heading in &draft.parsed.headings {
+        let Some((id, range)) = &heading.id else {
+            own.push(None);
+            continue;
+        };
+        let refused = refusal(id).map(|(message, hint)| {
+            Diagnostic::error(Code::InvalidId, message).at(&draft.file, range.clone(), "").hint(hint)
+        });
+        let twice = seen.get(id.as_str()).and_then(|first| first.id.as_ref()).map(|(_, first)| {
+            Diagnostic::error(Code::DuplicateId, format!("two headings of this page have the id `{id}`"))
+                .at(&draft.file, range.clone(), "the second one")
+                .at(&draft.file, first.clone(), "the first one")
+                .hint("give one of them another id")
+        });
+        own.push((refused.is_none() && twice.is_none()).then_some(id.as_str()));
+        diagnostics.extend(refused.or(twice));
+        seen.entry(id).or_insert(heading);
+    }
+    own
+}
+
+/// Why a heading cannot have this id.
+fn refusal(id: &str) -> Option<(String, String)> {
+    let reserved = ["a-", "note-", "end-"].into_iter().find(|start| id.starts_with(start));
+    if let Some(start) = reserved {
+        let message = format!("the id `{id}` of a heading begins like that of an annotation");
+        return Some((message, format!("ids that begin with `{start}` are made by ibid; take another word")));
+    }
+    (!is_heading_id(id)).then(|| {
+        let hint = "an id of a heading consists of letters and digits, with single `-`, `_`, `.` or `:` between them";
+        (format!("`{id}` cannot be the id of a heading"), hint.to_owned())
+    })
+}
+
+/// The old anchors of `aliases`, each with its heading.
+fn kept(
+    draft: &Draft,
+    ids: &[String],
+    taken: &HashSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, usize> {
+    let mut kept = BTreeMap::new();
+    for alias in &draft.front_matter.aliases {
+        let Some(anchor) = &alias.anchor else { continue };
+        let Some(heading) = ids.iter().position(|id| id == anchor) else {
+            let found = Diagnostic::error(Code::BrokenLink, format!("this page has no heading `#{anchor}`"))
+                .at(&draft.file, alias.range.clone(), "it would lead there")
+                .suggest(anchor, ids.iter().map(String::as_str));
+            diagnostics.push(found);
+            continue;
+        };
+        // A server that redirects lets the browser carry the old anchor over: it is kept as well, if it is free.
+        let Some(old) = &alias.fragment else { continue };
+        if !taken.contains(old) {
+            kept.insert(old.clone(), heading);
+        } else if alias.path.is_none() {
+            let found =
+                Diagnostic::error(Code::DuplicateId, format!("`#{old}` is still an anchor of this page"))
+                    .at(&draft.file, alias.range.clone(), "it cannot lead elsewhere")
+                    .hint("take the alias out, or give that heading another id");
+            diagnostics.push(found);
+        }
+    }
+    kept
+}

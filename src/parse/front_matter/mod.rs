@@ -1,0 +1,122 @@
+//! What the front matter of a page or a section says.
+
+mod addresses;
+mod person;
+mod section;
+mod taxonomies;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::fields::Fields;
+
+pub use addresses::{Alias, RedirectTo};
+pub use person::{Person, PersonLink};
+pub use section::{Pagination, SortBy};
+pub use taxonomies::TermUse;
+
+/// The front matter of one content file.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// Title; pages must have one.
+    pub title: Option<String>,
+    /// What the page is about, in a sentence.
+    pub description: Option<String>,
+    /// Day of publication.
+    pub date: Option<Date>,
+    /// Day of the last change that readers should know of.
+    pub updated: Option<Date>,
+    /// The day after which the page is no longer public.
+    pub expires: Option<Date>,
+    /// Place in a list that is sorted by weight; light ones first.
+    pub weight: i64,
+    /// Whether the page is not to be published yet.
+    pub draft: bool,
+    /// Last part of the URL, in place of the file's name.
+    pub slug: Option<String>,
+    /// The whole path, in place of one made from folders and names.
+    pub path: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Template in place of the usual one.
+    pub template: Option<(String, Range<usize>)>,
+    /// Sections: template of their pages.
+    pub page_template: Option<(String, Range<usize>)>,
+    /// Sections: the order of their pages.
+    pub sort_by: SortBy,
+    /// Sections: how the list of their pages is cut.
+    pub pagination: Option<Pagination>,
+    /// Sections: whether their pages are listed in the section above as well.
+    pub transparent: bool,
+    /// Sections: where they lead to in place of a page of their own.
+    pub redirect_to: Option<RedirectTo>,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Alias>,
+    /// Whether the search index leaves the page out.
+    pub out_of_search: bool,
+    /// Pages of people: what is known of them.
+    pub person: Option<Person>,
+    /// Terms, by the name of their taxonomy.
+    pub taxonomies: BTreeMap<String, Vec<TermUse>>,
+    /// The page's own values.
+    pub extra: Option<tera::Value>,
+}
+
+/// Reads the front matter of a page; `assets` are the files beside it.
+pub(super) fn page(
+    mut fields: Fields,
+    assets: &[String],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    fields.require("title");
+    let mut matter = shared(&mut fields);
+    matter.date = fields.date("date");
+    matter.updated = fields.date("updated");
+    matter.expires = fields.date("expires");
+    matter.authors = fields.strings("authors").unwrap_or_default();
+    matter.slug = fields.string("slug");
+    if matter.slug.as_deref().is_some_and(|slug| slug::slugify(slug).is_empty()) {
+        fields.invalid("slug", "`slug` must hold at least one letter or digit");
+        matter.slug = None;
+    }
+    matter.path = addresses::path(&mut fields);
+    if fields.file().path.starts_with("content/people/") {
+        matter.person = Some(person::person(&mut fields, assets));
+    }
+    matter.taxonomies = taxonomies::taxonomies(&mut fields, config, diagnostics);
+    fields.finish(diagnostics);
+    matter
+}
+
+/// Reads the front matter of a section.
+pub(super) fn section(mut fields: Fields, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+    let mut matter = shared(&mut fields);
+    matter.sort_by = section::sort_by(&mut fields);
+    matter.pagination = Pagination::read(&mut fields);
+    matter.transparent = fields.boolean("transparent").unwrap_or_default();
+    matter.redirect_to = addresses::redirect_to(&mut fields);
+    let page_template = fields.string("page_template");
+    matter.page_template = page_template.map(|name| (name, fields.range("page_template")));
+    fields.finish(diagnostics);
+    matter
+}
+
+fn shared(fields: &mut Fields) -> FrontMatter {
+    let template = fields.string("template");
+    FrontMatter {
+        title: fields.string("title"),
+        description: fields.string("description"),
+        weight: fields.integer("weight").unwrap_or_default(),
+        draft: fields.boolean("draft").unwrap_or_default(),
+        aliases: addresses::aliases(fields),
+        out_of_search: !fields.boolean("in_search_index").unwrap_or(true),
+        template: template.map(|name| (name, fields.range("template"))),
+        extra: fields.value("extra"),
+        ..FrontMatter::default()
+    }
+}
