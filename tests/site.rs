@@ -14,6 +14,8 @@ mod pages;
 mod secrets;
 #[path = "site/sources.rs"]
 mod sources;
+#[path = "site/template_faults.rs"]
+mod template_faults;
 #[path = "site/templates.rs"]
 mod templates;
 #[path = "site/themes.rs"]

@@ -3,6 +3,7 @@
 //! A phase takes the values it knows one by one; what is left over at the end is unknown and reported with the
 //! nearest key that would have been taken. So one run tells all that is wrong with a table, each at its place.
 
+mod data;
 mod front_matter;
 mod tree;
 mod yaml;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, TextFile};
+pub use data::{Format, data};
 pub use tree::calendar_date;
 use tree::{Entry, Node, Value};
 

@@ -67,11 +67,11 @@ impl Value {
                 tera::Value::from(nodes.iter().map(|node| node.value.to_template()).collect::<Vec<_>>())
             }
             Value::Table(entries) => {
-                let map: std::collections::BTreeMap<&str, tera::Value> = entries
-                    .iter()
-                    .map(|entry| (entry.key.as_str(), entry.node.value.to_template()))
-                    .collect();
-                tera::Value::from_serializable(&map)
+                let mut map = tera::Map::default();
+                for entry in entries {
+                    map.insert(tera::value::Key::from(entry.key.clone()), entry.node.value.to_template());
+                }
+                tera::Value::from(map)
             }
         }
     }

@@ -21,25 +21,38 @@ pub(super) fn parse(
     if text.trim().is_empty() {
         return Vec::new();
     }
-    // `y` and `no` are words: only `true` and `false` are truth values, as in YAML 1.2.
-    let options = serde_saphyr::options! { strict_booleans: true };
-    match serde_saphyr::from_str_with_options::<Spanned<Tree>>(text, options) {
-        Ok(Spanned { value: Tree::Map(pairs), .. }) => {
-            pairs.into_iter().map(|(key, value)| entry(text, range.start, key, value)).collect()
-        }
-        Ok(_) => {
+    match tree(file, range.clone(), diagnostics).map(|node| node.value) {
+        Some(Value::Table(entries)) => entries,
+        Some(_) => {
             let found = Diagnostic::error(Code::Syntax, "YAML front matter must be a table of `key: value`");
             diagnostics.push(found.at(file, range, ""));
             Vec::new()
         }
+        None => Vec::new(),
+    }
+}
+
+/// Reads any YAML that stands in `range` of the file.
+pub(super) fn tree(
+    file: &Arc<TextFile>,
+    range: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Node> {
+    let text = &file.text[range.clone()];
+    // `y` and `no` are words: only `true` and `false` are truth values, as in YAML 1.2.
+    let options = serde_saphyr::options! { strict_booleans: true };
+    match serde_saphyr::from_str_with_options::<Spanned<Tree>>(text, options) {
+        Ok(read) => Some(node(text, range.start, read)),
         Err(error) => {
             let place = error.location().map_or(0, |location| offset(text, location));
             let message = error.without_snippet().to_string();
             let first = message.lines().next().unwrap_or_default();
+            // The place is told by the label.
+            let first = first.split(" at line ").next().unwrap_or_default();
             let found = Diagnostic::error(Code::Syntax, format!("this YAML cannot be read: {first}"));
             let at = range.start + place;
             diagnostics.push(found.at(file, at..at, ""));
-            Vec::new()
+            None
         }
     }
 }

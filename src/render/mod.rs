@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
+use crate::index::PageKind;
 use crate::view::Views;
 use crate::world::World;
 
@@ -32,22 +33,32 @@ pub fn templates(
     user: &[Arc<TextFile>],
     statics: &Arc<Statics>,
 ) -> (Templates, Vec<Diagnostic>) {
+    let lookup = lookup(world, views, statics);
+    Templates::new(builtin, user, &Arc::new(lookup), &page::globals(views))
+}
+
+/// What the functions of templates find in a site.
+fn lookup(world: &dyn World, views: &Views<'_>, statics: &Arc<Statics>) -> Lookup {
     let config = views.material.config;
-    let pages =
-        views.index.by_file.iter().map(|(file, &page)| (file.clone(), views.page_card(page))).collect();
-    let mut terms = BTreeMap::new();
+    let files = &views.index.by_file;
+    let is_section = |page: usize| matches!(views.index.pages[page].kind, PageKind::Home | PageKind::Section);
+    let sections = files.iter().filter(|(_, page)| is_section(**page));
+    let (mut taxonomies, mut terms) = (BTreeMap::new(), BTreeMap::new());
     for (taxonomy, list) in config.taxonomies.iter().zip(&views.index.terms) {
         for term in &list.list {
             terms.insert((taxonomy.name.clone(), term.name.clone()), views.term_path(taxonomy, term));
         }
+        taxonomies.insert(taxonomy.name.clone(), views.whole_taxonomy(taxonomy, &list.list));
     }
-    let lookup = Lookup {
-        world: world.share(),
+    Lookup {
         base_url: config.base_url.clone(),
         base_path: config.base_path.clone(),
-        pages,
+        languages: vec![config.default_language.clone()],
+        pages: files.iter().map(|(file, &page)| (file.clone(), views.page_card(page))).collect(),
+        sections: sections.map(|(file, &page)| (file.clone(), views.section(page).done())).collect(),
+        taxonomies,
         terms,
         statics: Arc::clone(statics),
-    };
-    Templates::new(builtin, user, &Arc::new(lookup), &page::globals(views))
+        ..Lookup::new(world.share())
+    }
 }

@@ -26,6 +26,7 @@ pub struct Statics {
 struct File {
     artifact: Artifact,
     is_builtin: bool,
+    hash: String,
     hashed_name: String,
     integrity: OnceLock<String>,
     is_wanted: AtomicBool,
@@ -35,9 +36,10 @@ struct File {
 impl Statics {
     /// Adds a file; it takes the place of an earlier one of its name.
     pub fn add(&mut self, artifact: Artifact, is_builtin: bool) {
-        let hash = blake3::hash(&artifact.bytes).to_hex();
+        let hash = blake3::hash(&artifact.bytes).to_hex()[..LETTERS].to_owned();
         let file = File {
-            hashed_name: with_hash(&artifact.path, &hash[..LETTERS]),
+            hashed_name: with_hash(&artifact.path, &hash),
+            hash,
             artifact,
             is_builtin,
             integrity: OnceLock::new(),
@@ -56,6 +58,12 @@ impl Statics {
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(|file| file.artifact.bytes.as_slice())
+    }
+
+    /// Letters that change when the file does.
+    #[must_use]
+    pub fn hash(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(|file| file.hash.as_str())
     }
 
     /// The path under which a file can be kept for ever: it changes when the file does. The file is then written there.

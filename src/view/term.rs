@@ -23,13 +23,23 @@ impl Views<'_> {
     /// `{name, path}` of a taxonomy.
     #[must_use]
     pub fn taxonomy(&self, taxonomy: &Taxonomy) -> Value {
+        self.taxonomy_object(taxonomy).done()
+    }
+
+    /// A taxonomy with its terms, and those with their pages.
+    #[must_use]
+    pub fn whole_taxonomy(&self, taxonomy: &Taxonomy, terms: &[Term]) -> Value {
+        let items = terms.iter().map(|term| self.term_page(taxonomy, term));
+        self.taxonomy_object(taxonomy).with_list("items", items).done()
+    }
+
+    fn taxonomy_object(&self, taxonomy: &Taxonomy) -> Object {
         let path = self.taxonomy_path(taxonomy);
         Object::new()
             .with("name", taxonomy.name.as_str())
             .with("slug", taxonomy.slug.as_str())
             .with("permalink", self.absolute(&path))
             .with("path", path)
-            .done()
     }
 
     /// A term without its pages.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::value::Key;
 use tera::{TeraResult, Value};
 
+use super::data::Data;
 use super::unknown;
 use crate::render::Statics;
 use crate::world::World;
@@ -14,12 +15,20 @@ use crate::world::World;
 pub struct Lookup {
     /// The files of the site.
     pub world: Arc<dyn World>,
+    /// Files of data that were read before.
+    pub data: Data,
     /// `base_url`, without a slash at the end.
     pub base_url: String,
     /// The path of `base_url`, without a slash at the end.
     pub base_path: String,
+    /// The languages of the site, the default language first.
+    pub languages: Vec<String>,
     /// Pages and sections by their path from `content/`, as templates see them in lists.
     pub pages: BTreeMap<String, Value>,
+    /// Sections by the path of their file from `content/`, with their pages and the sections below.
+    pub sections: BTreeMap<String, Value>,
+    /// Taxonomies by name, with their terms.
+    pub taxonomies: BTreeMap<String, Value>,
     /// Path of a term's page by taxonomy and name, with `base_path`.
     pub terms: BTreeMap<(String, String), String>,
     /// The static files.
@@ -32,17 +41,45 @@ impl Lookup {
     pub fn new(world: Arc<dyn World>) -> Self {
         Self {
             world,
+            data: Data::default(),
             base_url: String::new(),
             base_path: String::new(),
+            languages: Vec::new(),
             pages: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            taxonomies: BTreeMap::new(),
             terms: BTreeMap::new(),
             statics: Arc::default(),
         }
     }
 
-    /// The path of a page that is named by `@/…`, with `base_path`.
-    pub(super) fn page_path(&self, wanted: &str) -> TeraResult<String> {
-        let page = self.page(wanted)?;
+    /// Whether a language is the default one.
+    ///
+    /// # Errors
+    /// A language that the site does not have.
+    pub(super) fn is_default(&self, lang: &str) -> TeraResult<bool> {
+        let place = self.languages.iter().position(|known| known == lang);
+        let missing = || unknown("language", lang, self.languages.iter().map(String::as_str));
+        place.map(|place| place == 0).ok_or_else(missing)
+    }
+
+    /// The file of a page in a language, from `content/`: of `@/briefings/x.md` in Ukrainian `briefings/x.uk.md`.
+    ///
+    /// # Errors
+    /// A language that the site does not have.
+    pub(super) fn file_in(&self, wanted: &str, lang: Option<&str>) -> TeraResult<String> {
+        let file = wanted.strip_prefix("@/").unwrap_or(wanted);
+        let Some(lang) = lang else { return Ok(file.to_owned()) };
+        let is_default = self.is_default(lang)?;
+        let stem = file.strip_suffix(".md").unwrap_or(file);
+        let others = self.languages.iter().skip(1);
+        let stem = others.fold(stem, |stem, other| stem.strip_suffix(&format!(".{other}")).unwrap_or(stem));
+        Ok(if is_default { format!("{stem}.md") } else { format!("{stem}.{lang}.md") })
+    }
+
+    /// The path of a page, with `base_path`.
+    pub(super) fn page_path(&self, file: &str) -> TeraResult<String> {
+        let page = self.page(file)?;
         let path = page
             .as_map()
             .and_then(|map| map.get(&Key::Str("path")))
@@ -51,12 +88,9 @@ impl Lookup {
         Ok(path.to_owned())
     }
 
-    /// A page or section by its file, `@/` before it or not.
-    pub(super) fn page(&self, wanted: &str) -> TeraResult<Value> {
-        let name = wanted.strip_prefix("@/").unwrap_or(wanted);
-        self.pages
-            .get(name)
-            .cloned()
-            .ok_or_else(|| unknown("page", name, self.pages.keys().map(String::as_str)))
+    /// A page or section by its file.
+    pub(super) fn page(&self, file: &str) -> TeraResult<Value> {
+        let found = self.pages.get(file).cloned();
+        found.ok_or_else(|| unknown("page", file, self.pages.keys().map(String::as_str)))
     }
 }

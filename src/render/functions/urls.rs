@@ -1,26 +1,54 @@
 //! Addresses: of pages, static files and terms.
 
-use tera::{Kwargs, TeraResult};
+use tera::{Kwargs, TeraResult, Value};
 
-use super::{Lookup, unknown};
+use super::arguments::Arguments;
+use super::{Lookup, assets, problem, unknown};
 
-/// `get_url(path="@/briefings/x.md#anchor")` or `get_url(path="/feed.xml")`: an absolute URL.
-pub(super) fn get_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<String> {
-    let path = kwargs.must_get::<&str>("path")?;
-    let origin = lookup.base_url.strip_suffix(lookup.base_path.as_str()).unwrap_or(&lookup.base_url);
-    let Some(page) = path.strip_prefix("@/") else {
-        return Ok(format!("{}/{}", lookup.base_url, path.trim_start_matches('/')));
+/// `get_url(path="@/briefings/x.md#anchor", lang="uk")` or `get_url(path="/atom.xml")`: a whole URL.
+pub(super) fn get_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
+    let arguments = Arguments::of("get_url", &["path", "lang", "trailing_slash", "cachebust"], kwargs)?;
+    let (path, lang) = (arguments.needed("path")?, arguments.text("lang")?);
+    let cachebust = arguments.flag("cachebust", false)?;
+    if let Some(page) = path.strip_prefix("@/") {
+        if cachebust {
+            return Err(problem("`cachebust` is for files of `static/`, not for pages", []));
+        }
+        let (page, anchor) = page.find('#').map_or((page, ""), |at| page.split_at(at));
+        let path = lookup.page_path(&lookup.file_in(page, lang)?)?;
+        let origin = lookup.base_url.strip_suffix(lookup.base_path.as_str()).unwrap_or(&lookup.base_url);
+        return Ok(Value::from(format!("{origin}{path}{anchor}")));
+    }
+    let path = path.trim_start_matches('/');
+    let folder = match lang {
+        Some(lang) if !lookup.is_default(lang)? => format!("{lang}/"),
+        _ => String::new(),
     };
-    let (page, anchor) = page.split_once('#').map_or((page, None), |(page, anchor)| (page, Some(anchor)));
-    let path = lookup.page_path(page)?;
-    Ok(anchor.map_or_else(|| format!("{origin}{path}"), |anchor| format!("{origin}{path}#{anchor}")))
+    let mut url = format!("{}/{folder}{path}", lookup.base_url);
+    if arguments.flag("trailing_slash", false)? && !url.ends_with('/') {
+        url.push('/');
+    }
+    lookup.statics.want(path);
+    if cachebust {
+        let hash = lookup.statics.hash(path).ok_or_else(|| assets::missing(lookup, path))?;
+        url = format!("{url}?h={hash}");
+    }
+    Ok(Value::from(url))
 }
 
 /// `get_taxonomy_url(kind="tags", name="nato")`: the path of a term's page.
-pub(super) fn term_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<String> {
-    let (kind, name) = (kwargs.must_get::<&str>("kind")?, kwargs.must_get::<&str>("name")?);
-    let known =
-        || lookup.terms.keys().filter(|(taxonomy, _)| taxonomy == kind).map(|(_, term)| term.as_str());
-    let found = lookup.terms.get(&(kind.to_owned(), name.to_owned()));
-    found.cloned().ok_or_else(|| unknown(&format!("term of `{kind}`"), name, known()))
+pub(super) fn get_taxonomy_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
+    let arguments = Arguments::of("get_taxonomy_url", &["kind", "name", "required"], kwargs)?;
+    let (kind, name) = (arguments.needed("kind")?, arguments.needed("name")?);
+    if let Some(path) = lookup.terms.get(&(kind.to_owned(), name.to_owned())) {
+        return Ok(Value::from(path.as_str()));
+    }
+    if !arguments.flag("required", true)? {
+        return Ok(Value::none());
+    }
+    if !lookup.taxonomies.contains_key(kind) {
+        return Err(unknown("taxonomy", kind, lookup.taxonomies.keys().map(String::as_str)));
+    }
+    let terms = lookup.terms.keys().filter(|(taxonomy, _)| taxonomy == kind).map(|(_, term)| term.as_str());
+    Err(unknown(&format!("term of `{kind}`"), name, terms))
 }

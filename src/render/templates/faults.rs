@@ -52,7 +52,7 @@ impl Templates {
         let fault = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let found = syntax(&format!("this template cannot be read: {}", sentence(report.message())));
-                Fault::new(report.filename(), self.at(found, report))
+                Fault::new(report.filename(), self.at(found, report, ""))
             }
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("`{current}` extends `{parent}`, which is not there");

@@ -18,6 +18,7 @@ pub struct Templates {
     tera: Tera,
     /// What is put before a name that the site itself has no template for, in the order of the layers.
     prefixes: Vec<String>,
+    lookup: Arc<Lookup>,
     files: BTreeMap<String, Arc<TextFile>>,
 }
 
@@ -50,7 +51,7 @@ impl Templates {
             let mut tera = engine(lookup, globals.clone(), &prefixes);
             let all = files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
             let result = tera.add_raw_templates(all);
-            let templates = Self { tera, prefixes: prefixes.clone(), files };
+            let templates = Self { tera, lookup: Arc::clone(lookup), prefixes: prefixes.clone(), files };
             let Err(error) = result else {
                 return (templates.with_empty(broken.into_keys()), diagnostics);
             };
@@ -108,11 +109,11 @@ impl Templates {
     fn failed(&self, name: &str, error: &tera::Error, page: &str) -> Diagnostic {
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                let message = format!("the template fails on `{page}`: {}", sentence(report.message()));
-                with_names(
-                    self.at(Diagnostic::error(Code::TemplateFailed, message), report),
-                    report.message(),
-                )
+                if let Some(found) = self.lookup.data.fault(report.message()) {
+                    return self.at(found, report, "read here");
+                }
+                let before = format!("the template fails on `{page}`: ");
+                self.at(told(Code::TemplateFailed, &before, report.message()), report, "")
             }
             ErrorKind::TemplateNotFound(wanted) => missing(wanted, self.names()),
             other => {
@@ -127,9 +128,9 @@ impl Templates {
         }
     }
 
-    fn at(&self, found: Diagnostic, report: &ReportError) -> Diagnostic {
+    fn at(&self, found: Diagnostic, report: &ReportError, words: &str) -> Diagnostic {
         match self.file(report.filename()) {
-            Some(file) => found.at(file, report.span().range.clone(), ""),
+            Some(file) => found.at(file, report.span().range.clone(), words),
             None => found,
         }
     }
@@ -192,10 +193,19 @@ fn engine(lookup: &Arc<Lookup>, globals: Context, prefixes: &[String]) -> Tera {
     tera
 }
 
-/// The engine's words, to fit into a message of ours: first sentence, small first letter, no full stop.
+/// What the engine reports, as a message with hints of ours: first a sentence with a small first letter and no full
+/// stop. Functions of ours write their hints in lines of their own; the engine lists names after a first sentence.
+fn told(code: Code, before: &str, message: &str) -> Diagnostic {
+    let mut parts = message.split(functions::HINT);
+    let first = parts.next().unwrap_or_default();
+    let found = Diagnostic::error(code, format!("{before}{}", sentence(first)));
+    with_names(parts.fold(found, Diagnostic::hint), first)
+}
+
+/// The engine's words, to fit into a message of ours.
 fn sentence(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
-    let first = first.split(". ").next().unwrap_or_default().trim().trim_end_matches('.');
+    let first = first.split(". Available ").next().unwrap_or_default().trim().trim_end_matches('.');
     let mut letters = first.chars();
     letters.next().map(|letter| letter.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,0 +1,34 @@
+//! Pages, sections and taxonomies as values.
+
+use tera::{Kwargs, TeraResult, Value};
+
+use super::arguments::Arguments;
+use super::{Lookup, unknown};
+
+/// `get_page(path="briefings/x.md", lang="uk")`: a page as lists show it.
+pub(super) fn get_page(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
+    let arguments = Arguments::of("get_page", &["path", "lang"], kwargs)?;
+    lookup.page(&lookup.file_in(arguments.needed("path")?, arguments.text("lang")?)?)
+}
+
+/// `get_section(path="briefings/_index.md", lang="uk")`: a section with its pages and the sections below it;
+/// `metadata_only=true` as lists show it.
+pub(super) fn get_section(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
+    let arguments = Arguments::of("get_section", &["path", "lang", "metadata_only"], kwargs)?;
+    let file = lookup.file_in(arguments.needed("path")?, arguments.text("lang")?)?;
+    let found = lookup.sections.get(&file);
+    let section =
+        found.ok_or_else(|| unknown("section", &file, lookup.sections.keys().map(String::as_str)))?;
+    if arguments.flag("metadata_only", false)? { lookup.page(&file) } else { Ok(section.clone()) }
+}
+
+/// `get_taxonomy(kind="tags")`: the taxonomy with its terms as `items`, each with its pages.
+pub(super) fn get_taxonomy(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
+    let arguments = Arguments::of("get_taxonomy", &["kind", "required"], kwargs)?;
+    let kind = arguments.needed("kind")?;
+    match lookup.taxonomies.get(kind) {
+        Some(taxonomy) => Ok(taxonomy.clone()),
+        None if !arguments.flag("required", true)? => Ok(Value::none()),
+        None => Err(unknown("taxonomy", kind, lookup.taxonomies.keys().map(String::as_str))),
+    }
+}

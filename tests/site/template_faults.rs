@@ -1,0 +1,234 @@
+//! Functions and filters of templates: what they give, and what they say where they are called wrongly.
+
+use super::{briefing, build, built, short, site};
+
+/// A page's template with one line of its own.
+fn template(line: &str) -> String {
+    format!("{{% extends \"builtin/briefing.html\" %}}\n{{% block main %}}\n{line}\n{{% endblock main %}}")
+}
+
+const DATA: &[(&str, &str)] = &[
+    ("data/ports.toml", "zeta = 1\nalpha = 2\n[[berth]]\nname = \"North & South\"\n"),
+    ("data/ports.yaml", "- one\n- two\n"),
+    ("data/ports.json", "{\"depth\": [1, 2.5, null, true], \"name\": \"x\"}"),
+    ("data/ports.csv", "name,depth\nNorth,12\n\"South, old\",9\n"),
+    ("data/note.txt", "a < b"),
+    ("data/broken.toml", "a = 1\nb = \nc = 3\n"),
+    ("data/broken.yaml", "a: [1\nb: 2\n"),
+    ("data/broken.json", "{\n  \"a\": 1,\n}"),
+    ("data/broken.csv", "a,b\n1,2\n3\n4,5,6\n"),
+    ("content/briefings/_index.md", "+++\ntitle = \"Briefings\"\n+++\n"),
+    ("content/briefings/c.md", "+++\ntitle = \"C\"\ndate = 2026-01-02\ntags = [\"ports\"]\n+++\nText.\n"),
+    ("static/app.css", "a { color: red }\n"),
+];
+
+fn files<'a>(page: &'a str, template: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut files = DATA.to_vec();
+    files.extend([("content/briefings/b.md", page), ("templates/briefing.html", template)]);
+    files
+}
+
+/// What a call prints on a page.
+#[track_caller]
+fn prints(line: &str, expected: &str) {
+    let (page, template) = (briefing("b"), template(line));
+    let files = built(&site(&files(&page, &template)));
+    let html = files.text("briefings/b/index.html");
+    assert!(html.contains(&format!("\n{expected}\n")), "{line}: no {expected} in\n{html}");
+}
+
+/// What is said of a call: its finding in the short format, and its hints.
+#[track_caller]
+fn says(line: &str, place: &str, hints: &[&str]) {
+    let (page, template) = (briefing("b"), template(line));
+    let outcome = build(&site(&files(&page, &template)));
+    let told = short(&outcome.diagnostics);
+    assert_eq!(told.lines().collect::<Vec<_>>(), [place], "{line}");
+    let found: Vec<&str> = outcome.diagnostics[0].hints.iter().map(String::as_str).collect();
+    assert_eq!(found, hints, "{line}");
+}
+
+/// The same for a call that fails at its own place on the page `b.md`, and on `c.md` in the same way.
+#[track_caller]
+fn fails(call: &str, message: &str, hints: &[&str]) {
+    let place =
+        "templates/briefing.html:3:4: error[template-failed]: the template fails on `content/briefings/b.md`";
+    says(&format!("{{{{ {call} }}}}"), &format!("{place}: {message}"), hints);
+}
+
+#[test]
+fn data_of_every_format_is_read() {
+    prints(
+        "{% set d = load_data(path=\"data/ports.toml\") %}{{ d.zeta }} {{ d.berth[0].name }}",
+        "1 North &amp; South",
+    );
+    prints(
+        "{% for key, value in load_data(path=\"/data/ports.toml\") %}{{ key }} {% endfor %}",
+        "zeta alpha berth ",
+    );
+    prints("{{ load_data(path=\"data/ports.yaml\") | join(sep=\"+\") }}", "one+two");
+    prints(
+        "{% set d = load_data(path=\"data/ports.json\") %}{{ d.depth[1] }} {{ d.depth[3] }} {{ d.depth[2] is none }}",
+        "2.5 true true",
+    );
+    prints(
+        "{% set d = load_data(path=\"data/ports.csv\") %}{{ d.headers[1] }}: {% for row in d.records %}{{ row[0] }};{% endfor %}",
+        "depth: North;South, old;",
+    );
+    prints("{{ load_data(path=\"data/note.txt\") }}", "a &lt; b");
+    prints("{{ load_data(path=\"data/ports.yaml\", format=\"plain\") | length }}", "12");
+    prints("{% set d = load_data(literal=\"a = [1, 2]\", format=\"toml\") %}{{ d.a[1] }}", "2");
+    prints("{{ load_data(path=\"data/none.toml\", required=false) is none }}", "true");
+    prints("{{ load_data(path=\"@/briefings/_index.md\") is containing(pat=\"title\") }}", "true");
+}
+
+#[test]
+fn data_that_cannot_be_read_is_told_at_its_own_place() {
+    let broken = |file: &str, place: &str| {
+        says(&format!("{{{{ load_data(path=\"data/{file}\") }}}}"), &format!("data/{file}{place}"), &[]);
+    };
+    broken(
+        "broken.toml",
+        ":2:5: error[syntax]: this TOML cannot be read: string values must be quoted, expected literal string",
+    );
+    broken(
+        "broken.yaml",
+        ":2:2: error[syntax]: this YAML cannot be read: illegal placement of ':' indicator",
+    );
+    broken("broken.json", ":3:1: error[syntax]: this JSON cannot be read: trailing comma");
+    broken(
+        "broken.csv",
+        ":3:1: error[syntax]: this CSV cannot be read: this row has 1 values and the first one 2",
+    );
+}
+
+#[test]
+fn a_wrong_call_of_load_data_says_what_to_do() {
+    fails("load_data()", "`load_data` needs `path`", &["write `load_data(path=\"…\")`"]);
+    fails(
+        "load_data(pth=\"x\")",
+        "`load_data` has no argument `pth`",
+        &["did you mean `path`?", "`load_data` takes `path`, `literal`, `format`, `required`"],
+    );
+    fails("load_data(path=1)", "`path` of `load_data` must be a text, not a number", &[]);
+    fails(
+        "load_data(path=\"data/ports.jsn\")",
+        "there is no file `data/ports.jsn`",
+        &["did you mean `data/ports.json`?"],
+    );
+    fails(
+        "load_data(path=\"dat/x.toml\")",
+        "there is no file `dat/x.toml`",
+        &["there is no folder `dat`; paths begin at the site's root"],
+    );
+    fails(
+        "load_data(path=\"data/ports.csv\", format=\"jsn\")",
+        "`format` of `load_data` cannot be `jsn`",
+        &["did you mean `json`?", "one of `toml`, `yaml`, `json`, `csv`, `plain`"],
+    );
+    fails(
+        "load_data(path=\"../secret.toml\")",
+        "`../secret.toml` is no path of a file inside the site",
+        &["paths begin at the site's root, their parts divided by `/`, without `..`"],
+    );
+    fails(
+        "load_data(path=\"https://example.org/x.json\")",
+        "`load_data` reads files of the site, not addresses: `https://example.org/x.json`",
+        &["save what stands at that address as a file of the site, and read the file"],
+    );
+    fails(
+        "load_data(path=\"data/note.txt\", required=1)",
+        "`required` of `load_data` must be `true` or `false`, not a number",
+        &[],
+    );
+    fails(
+        "load_data(literal=\"{\", format=\"json\")",
+        "`literal` of `load_data`: this JSON cannot be read: EOF while parsing an object",
+        &[],
+    );
+}
+
+#[test]
+fn hashes_are_those_that_browsers_compare() {
+    prints(
+        "{{ get_hash(literal=\"abc\", sha_type=256, base64=false) }}",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
+    prints("{{ get_hash(literal=\"abc\", sha_type=256) }}", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    prints("{{ get_hash(path=\"static/app.css\") == get_hash(path=\"app.css\") }}", "true");
+    prints("{{ get_hash(path=\"theme.css\", sha_type=512) | length }}", "88");
+    fails("get_hash(path=\"ap.css\")", "there is no file `ap.css`", &["did you mean `static/app.css`?"]);
+    fails(
+        "get_hash(literal=\"abc\", sha_type=1)",
+        "`sha_type` of `get_hash` cannot be 1",
+        &["it is 256, 384 or 512"],
+    );
+}
+
+#[test]
+fn addresses_are_whole() {
+    prints("{{ get_url(path=\"@/briefings/c.md#x\") }}", "https://example.org/briefings/c/#x");
+    prints("{{ get_url(path=\"/atom.xml\") }}", "https://example.org/atom.xml");
+    prints("{{ get_url(path=\"list\", trailing_slash=true) }}", "https://example.org/list/");
+    prints(
+        "{{ get_url(path=\"app.css\", cachebust=true) is starting_with(pat=\"https://example.org/app.css?h=\") }}",
+        "true",
+    );
+    prints("{{ get_url(path=\"@/briefings/c.md\", lang=\"en\") }}", "https://example.org/briefings/c/");
+    fails(
+        "get_url(path=\"@/briefings/d.md\")",
+        "there is no page `briefings/d.md`",
+        &["did you mean `briefings/b.md`?"],
+    );
+    fails(
+        "get_url(path=\"ap.css\", cachebust=true)",
+        "there is no static file `ap.css`",
+        &["did you mean `app.css`?"],
+    );
+    fails("get_url(path=\"x\", lang=\"de\")", "there is no language `de`", &["there is only `en`"]);
+    fails(
+        "get_url(path=\"x\", cachebst=true)",
+        "`get_url` has no argument `cachebst`",
+        &["did you mean `cachebust`?", "`get_url` takes `path`, `lang`, `trailing_slash`, `cachebust`"],
+    );
+}
+
+#[test]
+fn pages_sections_and_terms_are_found() {
+    prints("{% set p = get_page(path=\"@/briefings/c.md\") %}{{ p.title }}", "C");
+    prints(
+        "{% set s = get_section(path=\"briefings/_index.md\") %}{% for page in s.pages %}{{ page.slug }} {% endfor %}",
+        "b c ",
+    );
+    prints(
+        "{% set s = get_section(path=\"briefings/_index.md\", metadata_only=true) %}{{ s.title }}",
+        "Briefings",
+    );
+    prints(
+        "{% set t = get_taxonomy(kind=\"tags\") %}{% for term in t.items %}{{ term.name }} {{ term.pages[0].title }}{% endfor %}",
+        "ports C",
+    );
+    prints("{{ get_taxonomy_url(kind=\"tags\", name=\"ports\") }}", "/tags/ports/");
+    prints("{{ get_taxonomy_url(kind=\"tags\", name=\"nowhere\", required=false) is none }}", "true");
+    fails(
+        "get_page(path=\"briefings/d.md\")",
+        "there is no page `briefings/d.md`",
+        &["did you mean `briefings/b.md`?"],
+    );
+    fails(
+        "get_section(path=\"briefing/_index.md\")",
+        "there is no section `briefing/_index.md`",
+        &["did you mean `briefings/_index.md`?"],
+    );
+    fails("get_taxonomy(kind=\"tag\")", "there is no taxonomy `tag`", &["did you mean `tags`?"]);
+    fails(
+        "get_taxonomy_url(kind=\"tags\", name=\"port\")",
+        "there is no term of `tags` `port`",
+        &["did you mean `ports`?"],
+    );
+    fails(
+        "get_taxonomy_url(kind=\"tag\", name=\"port\")",
+        "there is no taxonomy `tag`",
+        &["did you mean `tags`?"],
+    );
+}
