@@ -23,6 +23,7 @@ pub mod progress;
 mod quote;
 mod render;
 mod session;
+mod theme;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -63,6 +64,7 @@ enum Command {
     Parse(parse::Args),
     Quote(quote::Args),
     Render(render::Args),
+    Theme(theme::Args),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -78,6 +80,7 @@ impl Command {
             Self::Parse(args) => args.run(session),
             Self::Quote(args) => args.run(session),
             Self::Render(args) => args.run(session),
+            Self::Theme(args) => args.run(session),
             Self::Explain(args) => args.run(session),
             Self::Completions(args) => args.run(session),
         }

@@ -1,5 +1,6 @@
 //! Themes between the site's own files and the built-in ones, and static files under names with a hash.
 
+use ibid::embedded::{STATIC, TEMPLATES};
 use ibid::world::{Memory, World};
 
 use super::{CONFIG, Files, briefing, build, built, short, site, write};
@@ -157,4 +158,20 @@ fn static_files_are_written_only_when_they_changed() {
     world.insert("static/own.css", "p { color: red }");
     assert_eq!(write(&world, &out).written, ["own.css"]);
     assert_eq!(out.stamp("logo.svg").expect("it is still there"), stamp);
+}
+
+#[test]
+fn the_built_in_files_do_the_same_as_the_sites_own() {
+    let page = briefing("Text with :cite[a]{src=minutes quote=\"the enemy lost two vehicles\"}.");
+    let world = site(&[("content/briefings/b.md", &page)]);
+    let before = built(&world).0;
+    for (name, text) in TEMPLATES {
+        world.insert(format!("templates/{name}"), *text);
+    }
+    for (name, bytes) in STATIC {
+        world.insert(format!("static/{name}"), *bytes);
+    }
+    let mut after = built(&world).0;
+    after.retain(|path, _| !STATIC.iter().any(|(name, _)| name == path));
+    assert!(before == after, "{:?} {:?}", before.keys(), after.keys());
 }
