@@ -5,10 +5,12 @@ mod annotations;
 mod citations;
 mod headings;
 mod links;
+mod order;
 mod page;
+mod redirects;
 mod terms;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::archive::Source;
 use crate::config::Config;
@@ -21,6 +23,7 @@ pub use citations::{Citation, Cited, CitedPassage};
 pub use headings::Headings;
 pub use links::Target;
 pub use page::{Page, PageKind, Withheld, withheld};
+pub use redirects::{Destination, Lead, Redirect};
 pub use terms::{Term, Terms};
 
 /// Everything that was read: what the index is made from, and what views look into.
@@ -83,6 +86,10 @@ pub struct Index {
     pub backlinks: Vec<Vec<usize>>,
     /// The terms of each declared taxonomy, in the order of the configuration.
     pub terms: Vec<Terms>,
+    /// Old addresses, sorted.
+    pub redirects: Vec<Redirect>,
+    /// Sections that lead elsewhere and have no page of their own.
+    pub moved: BTreeSet<usize>,
     /// For each page, the person pages of its authors.
     pub authors: Vec<Vec<Option<usize>>>,
     /// For each person page, what they wrote, newest first.
@@ -94,8 +101,10 @@ pub struct Index {
 pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
     let Material { drafts, sources, config, .. } = material;
     let mut diagnostics = Vec::new();
-    let mut index =
-        Index { pages: page::pages(drafts, !sources.is_empty(), &mut diagnostics), ..Index::default() };
+    let mut index = Index {
+        pages: page::pages(drafts, !sources.is_empty(), config.today, &mut diagnostics),
+        ..Index::default()
+    };
     index.page_of_draft = vec![0; drafts.len()];
     for (number, page) in index.pages.iter().enumerate() {
         let Some(draft) = page.draft else { continue };
@@ -108,6 +117,7 @@ pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
     index.cited = citations::cited(material);
     links::resolve(&mut index, material, &mut diagnostics);
     index.terms = terms::terms(config, drafts, &index, &mut diagnostics);
+    (index.redirects, index.moved) = redirects::redirects(&index, material, &mut diagnostics);
     authors(&mut index, drafts);
     (index, diagnostics)
 }
@@ -130,7 +140,7 @@ fn authors(index: &mut Index, drafts: &[Draft]) {
         authors.push(found);
     }
     for list in written_by.values_mut() {
-        page::sort(list, &index.pages, drafts, crate::parse::SortBy::Date);
+        order::sort(list, &index.pages, drafts, crate::parse::SortBy::Date);
     }
     index.authors = authors;
     index.written_by = written_by;

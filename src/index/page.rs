@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::address::{Place, place, url_path};
+use super::order;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Draft, SortBy};
+use crate::parse::Draft;
 
 /// What kind of page it is; each has a template of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Page {
     pub title: String,
     /// Day of publication, from the front matter or the file's name.
     pub date: Option<Date>,
+    /// Why the public does not get to see it; such a page is built only for who asks for it.
+    pub withheld: Option<Withheld>,
     /// The section that it is listed in.
     pub section: Option<usize>,
     /// Sections: their pages, in the section's order.
@@ -53,7 +56,15 @@ pub struct Page {
     pub lower: Option<usize>,
 }
 
-/// Why a page is not built.
+impl Page {
+    /// Whether it is the page of a folder, the home page included.
+    #[must_use]
+    pub fn is_section(&self) -> bool {
+        matches!(self.kind, PageKind::Home | PageKind::Section)
+    }
+}
+
+/// Why a page is not public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withheld {
     /// It is marked as a draft.
@@ -93,8 +104,14 @@ pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withh
 }
 
 /// All pages, the home page first; the others in the order of their files.
-pub(super) fn pages(drafts: &[Draft], has_sources: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let mut pages: Vec<Page> = drafts.iter().enumerate().map(|(number, draft)| page(number, draft)).collect();
+pub(super) fn pages(
+    drafts: &[Draft],
+    has_sources: bool,
+    today: Date,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
+    let mut pages: Vec<Page> =
+        drafts.iter().enumerate().map(|(number, draft)| page(number, draft, today)).collect();
     add_missing_sections(&mut pages, has_sources);
     pages.sort_by_key(|page| (page.kind != PageKind::Home, page.draft.is_none(), page.draft));
     for page in &pages {
@@ -113,13 +130,11 @@ pub(super) fn pages(drafts: &[Draft], has_sources: bool, diagnostics: &mut Vec<D
     for number in 0..pages.len() {
         hang(&mut pages, &sections, number);
     }
-    for section in sections.into_values() {
-        order(&mut pages, drafts, section);
-    }
+    order::order(&mut pages, drafts);
     pages
 }
 
-fn page(number: usize, draft: &Draft) -> Page {
+fn page(number: usize, draft: &Draft, today: Date) -> Page {
     let place = place(&draft.file.path);
     let path = url_path(&place, &draft.front_matter);
     let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
@@ -128,6 +143,7 @@ fn page(number: usize, draft: &Draft) -> Page {
     Page {
         title,
         date: draft.front_matter.date.or(place.date),
+        withheld: withheld(draft, today, &Settings::default()),
         ..empty(kind(&place), Some(number), place.folder, path, slug)
     }
 }
@@ -143,6 +159,7 @@ fn empty(kind: PageKind, draft: Option<usize>, folder: String, path: String, slu
         slug,
         title,
         date,
+        withheld: None,
         section: None,
         pages,
         subsections,
@@ -211,45 +228,4 @@ fn hang(pages: &mut [Page], sections: &BTreeMap<String, usize>, number: usize) {
 
 fn parent(folder: &str) -> &str {
     folder.rsplit_once('/').map_or("", |(parent, _)| parent)
-}
-
-/// Sorts a section's pages and links each with its neighbours.
-fn order(pages: &mut [Page], drafts: &[Draft], section: usize) {
-    let sort_by = pages[section].draft.map(|draft| drafts[draft].front_matter.sort_by).unwrap_or_default();
-    let mut list = std::mem::take(&mut pages[section].pages);
-    sort(&mut list, pages, drafts, sort_by);
-    for pair in list.windows(2) {
-        pages[pair[0]].lower = Some(pair[1]);
-        pages[pair[1]].higher = Some(pair[0]);
-    }
-    pages[section].pages = list;
-    let mut below = std::mem::take(&mut pages[section].subsections);
-    below.sort_by_key(|&number| (weight(&pages[number], drafts), pages[number].title.clone(), number));
-    pages[section].subsections = below;
-}
-
-fn weight(page: &Page, drafts: &[Draft]) -> i64 {
-    page.draft.map_or(0, |draft| drafts[draft].front_matter.weight)
-}
-
-/// Sorts pages; those alike stay in the order of their files.
-pub(super) fn sort(list: &mut [usize], pages: &[Page], drafts: &[Draft], sort_by: SortBy) {
-    let updated =
-        |page: &Page| page.draft.and_then(|draft| drafts[draft].front_matter.updated).max(page.date);
-    match sort_by {
-        SortBy::Date => list.sort_by(|&a, &b| pages[b].date.cmp(&pages[a].date)),
-        SortBy::UpdateDate => list.sort_by(|&a, &b| updated(&pages[b]).cmp(&updated(&pages[a]))),
-        SortBy::Title => {
-            let key = |&number: &usize| pages[number].title.to_lowercase();
-            let mut keyed: Vec<(String, usize)> = list.iter().map(|number| (key(number), *number)).collect();
-            keyed.sort_by(|a, b| alphanumeric_sort::compare_str(&a.0, &b.0));
-            for (place, (_, number)) in list.iter_mut().zip(keyed) {
-                *place = number;
-            }
-        }
-        SortBy::TitleBytes => list.sort_by(|&a, &b| pages[a].title.cmp(&pages[b].title)),
-        SortBy::None => {}
-        SortBy::Weight => list.sort_by_key(|&number| weight(&pages[number], drafts)),
-        SortBy::Slug => list.sort_by(|&a, &b| pages[a].slug.cmp(&pages[b].slug)),
-    }
 }

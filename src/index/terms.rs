@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Index, page};
+use super::{Index, order};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Draft, SortBy};
@@ -69,7 +69,7 @@ fn of(taxonomy: &str, drafts: &[Draft], index: &Index, diagnostics: &mut Vec<Dia
     }
     let mut list: Vec<Term> = found.into_values().collect();
     for term in &mut list {
-        page::sort(&mut term.pages, &index.pages, drafts, SortBy::Date);
+        order::sort(&mut term.pages, &index.pages, drafts, SortBy::Date);
     }
     let by_slug = list.iter().enumerate().map(|(number, term)| (term.slug.clone(), number)).collect();
     Terms { list, by_slug }

@@ -8,6 +8,7 @@ mod evidence;
 pub mod excerpt;
 mod list;
 mod page;
+mod paginator;
 mod schema;
 mod sentence;
 mod source;
@@ -25,6 +26,7 @@ use tera::Value;
 use crate::index::{Index, Material};
 
 pub(crate) use escape::escape;
+pub use paginator::{Pager, pagers};
 pub use value::Object;
 pub use words::shortened;
 

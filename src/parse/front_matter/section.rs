@@ -46,6 +46,12 @@ pub struct Pagination {
 }
 
 impl Pagination {
+    /// The address of one page of the list that stands at `list`: `/briefings/page/2/`.
+    #[must_use]
+    pub fn address(&self, list: &str, number: usize) -> String {
+        format!("{list}{}/{number}/", self.path)
+    }
+
     /// Reads `paginate_by` and `paginate_path`; none where the list stays whole.
     pub(crate) fn read(fields: &mut Fields) -> Option<Self> {
         let by = fields.integer("paginate_by");

@@ -1,0 +1,219 @@
+//! Old addresses, and where they lead to now.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Index, Material, percent};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Pagination, RedirectTo};
+
+/// Where an old address leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of the site, with an anchor in it.
+    Page(usize, Option<String>),
+    /// A source's page, with an anchor in it.
+    Source(usize, Option<String>),
+    /// A path of the site, without the path of `base_url`, or a whole URL.
+    Address(String),
+}
+
+/// What an old address leads to, or its part behind one anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The anchor, without its `#`; none for the address itself.
+    pub fragment: Option<String>,
+    /// Where it leads.
+    pub to: Destination,
+    /// The draft that says so, and where; none for what ibid adds.
+    pub origin: Option<(usize, Range<usize>)>,
+}
+
+/// An old address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// Its path as it stands in a URL, without the path of `base_url`: `/old/page/` or `/old.html`.
+    pub from: String,
+    /// What it leads to, the address itself first, then its anchors in their order; never empty.
+    pub leads: Vec<Lead>,
+}
+
+impl Redirect {
+    /// Where all of it leads to; none where its parts went to different pages.
+    #[must_use]
+    pub fn whole(&self) -> Option<Destination> {
+        let (first, others) = self.leads.split_first()?;
+        if others.is_empty() || others.iter().all(|other| other.to == first.to) {
+            return Some(first.to.clone());
+        }
+        let Destination::Page(page, _) = first.to else { return None };
+        let is_there = |lead: &&Lead| matches!(lead.to, Destination::Page(other, _) if other == page);
+        (others.iter().filter(is_there).count() == others.len()).then(|| match first.fragment {
+            None => first.to.clone(),
+            Some(_) => Destination::Page(page, None),
+        })
+    }
+}
+
+/// All redirects by their address, and the sections that are one in place of a page of their own.
+pub(super) fn redirects(
+    index: &Index,
+    material: Material<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Redirect>, BTreeSet<usize>) {
+    let mut collector = Collector { index, material, found: BTreeMap::new(), diagnostics };
+    collector.aliases();
+    let moved = collector.sections();
+    collector.first_pages();
+    let redirects = collector
+        .found
+        .into_iter()
+        .map(|(from, leads)| Redirect { from, leads: leads.into_values().collect() });
+    (redirects.collect(), moved)
+}
+
+struct Collector<'a> {
+    index: &'a Index,
+    material: Material<'a>,
+    found: BTreeMap<String, BTreeMap<Option<String>, Lead>>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Collector<'_> {
+    fn aliases(&mut self) {
+        for (number, draft) in self.material.drafts.iter().enumerate() {
+            let page = self.index.page_of_draft[number];
+            for alias in &draft.front_matter.aliases {
+                let Some(path) = &alias.path else { continue };
+                let lead = Lead {
+                    fragment: alias.fragment.clone(),
+                    to: Destination::Page(page, alias.anchor.clone()),
+                    origin: Some((number, alias.range.clone())),
+                };
+                self.add(percent(path), lead);
+            }
+        }
+    }
+
+    fn add(&mut self, from: String, lead: Lead) {
+        let leads = self.found.entry(from.clone()).or_default();
+        let Some(first) = leads.get(&lead.fragment) else {
+            leads.insert(lead.fragment.clone(), lead);
+            return;
+        };
+        let anchor = lead.fragment.as_ref().map_or(String::new(), |fragment| format!("#{fragment}"));
+        let mut problem = Diagnostic::error(
+            Code::DuplicateUrl,
+            format!("two pages take over the address `{from}{anchor}`"),
+        );
+        for (origin, words) in [(&lead.origin, "the second one"), (&first.origin, "the first one")] {
+            if let Some((draft, range)) = origin {
+                problem = problem.at(&self.material.drafts[*draft].file, range.clone(), words);
+            }
+        }
+        let hint = "an address leads to one page; where it was divided, each takes its own anchors: \"old/page/#part\"";
+        self.diagnostics.push(problem.hint(hint));
+    }
+
+    /// Sections with `redirect_to`.
+    fn sections(&mut self) -> BTreeSet<usize> {
+        let mut to: BTreeMap<usize, Destination> = BTreeMap::new();
+        for (number, page) in self.index.pages.iter().enumerate() {
+            let Some(draft) = page.draft else { continue };
+            let Some(redirect) = &self.material.drafts[draft].front_matter.redirect_to else { continue };
+            match self.destination(redirect) {
+                Ok(destination) => drop(to.insert(number, destination)),
+                Err(found) => {
+                    let file = &self.material.drafts[draft].file;
+                    self.diagnostics.push(found.at(file, redirect.range.clone(), "named here"));
+                }
+            }
+        }
+        let moved: BTreeSet<usize> = to.keys().copied().collect();
+        for &number in &moved {
+            if leads_back(number, &to) {
+                self.report_circle(number);
+            } else if let Some(draft) = self.index.pages[number].draft {
+                let range = self.material.drafts[draft].front_matter.redirect_to.as_ref();
+                let origin = range.map(|redirect| (draft, redirect.range.clone()));
+                let lead = Lead { fragment: None, to: to[&number].clone(), origin };
+                self.add(self.index.pages[number].path.clone(), lead);
+            }
+        }
+        moved
+    }
+
+    fn report_circle(&mut self, section: usize) {
+        let Some(draft) = self.index.pages[section].draft.map(|draft| &self.material.drafts[draft]) else {
+            return;
+        };
+        let range = draft.front_matter.redirect_to.as_ref().map_or(0..0, |to| to.range.clone());
+        let found = Diagnostic::error(Code::InvalidValue, "`redirect_to` leads back to this section")
+            .at(&draft.file, range, "")
+            .hint("name a page that does not lead on");
+        self.diagnostics.push(found);
+    }
+
+    /// What `redirect_to` names.
+    fn destination(&self, redirect: &RedirectTo) -> Result<Destination, Diagnostic> {
+        let Some(inner) = redirect.target.strip_prefix("@/") else {
+            return Ok(Destination::Address(redirect.target.clone()));
+        };
+        let (file, anchor) = match inner.split_once('#') {
+            Some((file, anchor)) => (file, Some(anchor.to_owned())),
+            None => (inner, None),
+        };
+        if let Some(&page) = self.index.by_file.get(file) {
+            let draft = self.index.pages[page].draft;
+            let unknown = anchor.as_ref().zip(draft).filter(|(anchor, draft)| {
+                let is_there = |id: &String| id == *anchor;
+                !self.index.headings[*draft].ids.iter().any(is_there) && !anchor.starts_with("a-")
+            });
+            if let Some((anchor, draft)) = unknown {
+                let message = format!("`content/{file}` has no anchor `#{anchor}`");
+                let ids = self.index.headings[draft].ids.iter().map(String::as_str);
+                return Err(Diagnostic::error(Code::BrokenLink, message).suggest(anchor, ids));
+            }
+            return Ok(Destination::Page(page, anchor));
+        }
+        let path = format!("content/{file}");
+        if let Some(source) = self.material.sources.iter().position(|source| source.file.path == path) {
+            return Ok(Destination::Source(source, anchor));
+        }
+        let mut names: Vec<&str> = self.index.by_file.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file));
+        Err(match crate::diagnostic::nearest(file, names) {
+            Some(near) => found.hint(format!("did you mean `@/{near}`?")),
+            None => found.hint("a file is named by its path from `content/`: `@/section/page.md`"),
+        })
+    }
+
+    /// `/briefings/page/1/` is the list itself.
+    fn first_pages(&mut self) {
+        let mut lists: Vec<(String, Destination, &Pagination)> = Vec::new();
+        for (number, page) in self.index.pages.iter().enumerate() {
+            let matter = page.draft.map(|draft| &self.material.drafts[draft].front_matter);
+            if let Some(pagination) = matter.and_then(|matter| matter.pagination.as_ref()) {
+                lists.push((page.path.clone(), Destination::Page(number, None), pagination));
+            }
+        }
+        for (path, to, pagination) in lists {
+            let from = pagination.address(&path, 1);
+            self.add(from, Lead { fragment: None, to, origin: None });
+        }
+    }
+}
+
+/// Whether who follows a section's redirects comes back to it.
+fn leads_back(section: usize, to: &BTreeMap<usize, Destination>) -> bool {
+    let mut seen = BTreeSet::from([section]);
+    let mut at = section;
+    while let Some(Destination::Page(next, _)) = to.get(&at) {
+        if !seen.insert(*next) {
+            return true;
+        }
+        at = *next;
+    }
+    false
+}
