@@ -97,7 +97,7 @@ impl<'a> Arguments<'a> {
 }
 
 /// What a value is called in a message.
-fn kind(value: &Value) -> &'static str {
+pub(super) fn kind(value: &Value) -> &'static str {
     if value.is_string() {
         "a text"
     } else if value.is_bool() {

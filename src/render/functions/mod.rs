@@ -4,7 +4,9 @@ mod arguments;
 mod assets;
 mod data;
 mod dates;
+mod filters;
 mod lookup;
+mod markdown;
 mod pages;
 mod urls;
 
@@ -21,6 +23,16 @@ pub(super) const HINT: &str = "\nhint: ";
 
 /// How many names a hint lists.
 const NAMES: usize = 12;
+
+/// The filters, ours and the engine's.
+const FILTERS: &str = "abs base64_decode base64_encode capitalize date default escape escape_html escape_xml \
+    filesizeformat first float get group_by indent int join json_encode keys last length lower markdown \
+    newlines_to_br nth pairs pluralize regex_replace replace reverse round safe slugify sort spaceless split str \
+    striptags title trim trim_end trim_start truncate unique upper urlencode values wordcount";
+
+/// The tests, ours and the engine's.
+const TESTS: &str = "array bool containing defined divisible_by ending_with even float integer iterable map matching \
+    none number odd starting_with string undefined";
 
 /// A function: what the site holds and the arguments → a value.
 type Function = fn(&Lookup, &Kwargs) -> TeraResult<Value>;
@@ -43,10 +55,27 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
         let shared = Arc::clone(lookup);
         tera.register_function(name, move |kwargs: Kwargs, _: &State| function(&shared, &kwargs));
     }
+    let shared = Arc::clone(lookup);
+    let markdown =
+        move |value: &Value, kwargs: Kwargs, _: &State| markdown::markdown(&shared, value, &kwargs);
+    tera.register_filter("markdown", markdown);
     tera.register_filter("date", dates::date);
-    tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State| slug::slugify(text));
-    tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
-    tera.register_filter("json_encode", tera_contrib::json::json_encode);
+    filters::register(tera);
+}
+
+/// The names of a kind that templates can use, those of the engine included: `function`, `filter` or `test`.
+pub(super) fn names(kind: &str) -> Vec<&'static str> {
+    match kind {
+        "function" => FUNCTIONS.iter().map(|(name, _)| *name).chain(["range", "throw"]).collect(),
+        "filter" => FILTERS.split_whitespace().collect(),
+        "test" => TESTS.split_whitespace().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A value that a filter can do nothing with.
+fn wanted(filter: &str, wanted: &str, value: &Value) -> Error {
+    problem(&format!("`{filter}` wants {wanted}, not {}", arguments::kind(value)), [])
 }
 
 /// What a call failed for, with hints.
@@ -72,5 +101,24 @@ fn listed(known: &[&str]) -> String {
         [one] => format!("there is only `{one}`"),
         known if known.len() <= NAMES => format!("there are `{}`", known.join("`, `")),
         known => format!("there are `{}` and {} more", known[..NAMES].join("`, `"), known.len() - NAMES),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::{Memory, World};
+
+    #[test]
+    fn every_name_that_is_suggested_can_be_called() {
+        let lookup = Arc::new(Lookup::new(Memory::default().share()));
+        let mut tera = Tera::new();
+        register(&mut tera, &lookup);
+        let calls = names("function").into_iter().map(|name| format!("{{{{ {name}() }}}}"));
+        let filters = names("filter").into_iter().map(|name| format!("{{{{ 1 | {name} }}}}"));
+        let tests = names("test").into_iter().map(|name| format!("{{{{ 1 is {name} }}}}"));
+        for text in calls.chain(filters).chain(tests) {
+            assert!(tera.add_raw_template("a", &text).is_ok(), "{text}");
+        }
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::{Templates, missing, sentence};
-use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::diagnostic::{Code, Diagnostic, TextFile, nearest};
+use crate::render::functions;
 use crate::render::reports::reports;
 
 /// What is wrong with one template.
@@ -99,13 +100,18 @@ impl Templates {
                 "Unknown template" => (missing(name, self.names()), Some(Need::Template(name.to_owned()))),
                 "Unknown component" => {
                     let found = Diagnostic::error(Code::TemplateSyntax, sentence(report.message));
+                    let found = with_nearest(found, "component", name, &self.components());
                     (found, Some(Need::Component(name.to_owned())))
                 }
                 "Block" if self.layer(&self.parent(report.template)) < self.layer(report.template) => {
                     blocks.entry(self.parent(report.template)).or_default().insert(name.to_owned());
                     continue;
                 }
-                _ => (Diagnostic::error(Code::TemplateSyntax, sentence(report.message)), None),
+                words => {
+                    let kind = words.strip_prefix("Unknown ").unwrap_or_default();
+                    let found = Diagnostic::error(Code::TemplateSyntax, sentence(report.message));
+                    (with_nearest(found, kind, name, &functions::names(kind)), None)
+                }
             };
             let found = match self.file(report.template) {
                 Some(file) => found.at(file, report.range(&file.text), ""),
@@ -122,6 +128,17 @@ impl Templates {
             faults.push(self.defined_twice(message));
         }
         faults
+    }
+
+    /// The names of all components, sorted.
+    fn components(&self) -> Vec<&str> {
+        let begins = self.files.values().flat_map(|file| file.text.split("component ").skip(1));
+        let mut names: Vec<&str> =
+            begins.filter_map(|rest| rest.split_once('(')).map(|(name, _)| name.trim()).collect();
+        names.retain(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// The full name of the template that this one extends.
@@ -152,5 +169,16 @@ impl Templates {
             [component, _, later] => Fault::new(later, self.somewhere(found, later, component)),
             _ => Fault::new("", found),
         }
+    }
+}
+
+/// A finding about a name that is not known, with the nearest that is, or with all of them.
+fn with_nearest(found: Diagnostic, kind: &str, name: &str, known: &[&str]) -> Diagnostic {
+    if known.is_empty() {
+        return found;
+    }
+    match nearest(name, known.iter().copied()) {
+        Some(near) => found.hint(format!("did you mean `{near}`?")),
+        None => found.hint(format!("there are the {kind}s `{}`", known.join("`, `"))),
     }
 }

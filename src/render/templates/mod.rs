@@ -202,10 +202,21 @@ fn told(code: Code, before: &str, message: &str) -> Diagnostic {
     with_names(parts.fold(found, Diagnostic::hint), first)
 }
 
+/// What the engine calls types, and what users call them.
+const ENGINE_TYPES: [(&str, &str); 6] = [
+    ("`&str`", "a text"),
+    ("`u64`", "a whole number"),
+    ("`i64`", "a number"),
+    ("`f64`", "a number"),
+    ("`bool`", "`true` or `false`"),
+    ("`none`", "nothing"),
+];
+
 /// The engine's words, to fit into a message of ours.
 fn sentence(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
     let first = first.split(". Available ").next().unwrap_or_default().trim().trim_end_matches('.');
+    let first = ENGINE_TYPES.iter().fold(first.to_owned(), |first, (name, words)| first.replace(name, words));
     let mut letters = first.chars();
     letters.next().map(|letter| letter.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
