@@ -10,6 +10,7 @@
 //! | [`parse`] | a content file | `Draft`: front matter, body, directives, annotations |
 //! | [`verify`] | drafts × sources | `Evidence`: passages with verdicts |
 //! | [`index`] | all drafts | `Index`: addresses, ids, who cites what, links, terms |
+//! | [`images`] | pictures of the site | the sizes and formats that pages ask for |
 //! | [`view`] | one page × index | the value that its template sees |
 //! | [`render`] | values × templates | pages |
 //! | [`export`] | values | feeds, sitemap, annotations and citations as data |
@@ -41,6 +42,7 @@ pub mod emit;
 pub mod export;
 pub mod fields;
 pub mod furniture;
+pub mod images;
 pub mod index;
 pub mod parse;
 pub mod render;

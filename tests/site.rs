@@ -10,6 +10,8 @@ mod front_matter;
 mod links;
 #[path = "site/pages.rs"]
 mod pages;
+#[path = "site/pictures.rs"]
+mod pictures;
 #[path = "site/secrets.rs"]
 mod secrets;
 #[path = "site/sources.rs"]

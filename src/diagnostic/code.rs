@@ -148,6 +148,8 @@ codes! {
     DuplicateUrl = "duplicate-url",
     /// A taxonomy that `ibid.toml` does not declare.
     UnknownTaxonomy = "unknown-taxonomy",
+    /// A picture that cannot be read, is too large, or is of a kind that cannot be resized.
+    UnusablePicture = "unusable-picture",
 
     // Templates
     /// A template that cannot be read.

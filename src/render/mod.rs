@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
+use crate::images::Pictures;
 use crate::index::PageKind;
 use crate::view::Views;
 use crate::world::World;
@@ -32,8 +33,9 @@ pub fn templates(
     builtin: &[(&str, &str)],
     user: &[Arc<TextFile>],
     statics: &Arc<Statics>,
+    pictures: &Arc<Pictures>,
 ) -> (Templates, Vec<Diagnostic>) {
-    let lookup = lookup(world, views, statics);
+    let lookup = Lookup { pictures: Arc::clone(pictures), ..lookup(world, views, statics) };
     Templates::new(builtin, user, &Arc::new(lookup), &page::globals(views))
 }
 

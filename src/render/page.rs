@@ -5,6 +5,7 @@ use tera::{Context, Value};
 use super::Templates;
 use super::body::{self, Place};
 use crate::diagnostic::Diagnostic;
+use crate::images::Pictures;
 use crate::index::{PageKind, percent};
 use crate::view::{Object, Views};
 
@@ -24,6 +25,8 @@ pub struct Renderer<'a> {
     pub views: &'a Views<'a>,
     /// The templates.
     pub templates: &'a Templates,
+    /// The pictures that pages ask for.
+    pub pictures: &'a Pictures,
 }
 
 impl Renderer<'_> {

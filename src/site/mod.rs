@@ -15,9 +15,10 @@ use crate::config::{Config, Settings, config};
 use crate::diagnostic::{Code, Diagnostic, Severity, TextFile};
 use crate::embedded;
 use crate::emit::Artifact;
+use crate::images::Pictures;
 use crate::index::{Material, Withheld, index, withheld};
 use crate::parse::{self, Draft, Names};
-use crate::render;
+use crate::render::{self, Renderer};
 use crate::verify::{self, Evidence, Folded, Library, Rules};
 use crate::view::Views;
 use crate::world::World;
@@ -81,9 +82,12 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
 
     let views = Views::new(material, &index);
     let statics = Arc::new(outputs::statics(world, &files, &mut diagnostics));
-    let (templates, found) = render::templates(world, &views, embedded::TEMPLATES, &templates, &statics);
+    let pictures = Arc::new(Pictures::new(world.share()));
+    let (templates, found) =
+        render::templates(world, &views, embedded::TEMPLATES, &templates, &statics, &pictures);
     diagnostics.extend(found);
-    let artifacts = outputs::artifacts(world, &views, &templates, &statics, &files, &mut diagnostics);
+    let renderer = Renderer { views: &views, templates: &templates, pictures: &pictures };
+    let artifacts = outputs::artifacts(world, renderer, &statics, &files, &mut diagnostics);
 
     let summary = Summary::of(material, &index);
     let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };

@@ -11,7 +11,7 @@ use crate::embedded;
 use crate::emit::Artifact;
 use crate::export;
 use crate::index::folder_of;
-use crate::render::{Rendered, Renderer, Statics, Templates};
+use crate::render::{Rendered, Renderer, Statics};
 use crate::view::Views;
 use crate::world::World;
 
@@ -49,13 +49,12 @@ fn copy(world: &dyn World, from: &str, to: String, diagnostics: &mut Vec<Diagnos
 /// Everything that is to be written. Pages are rendered in parallel; the order is always the same.
 pub(super) fn artifacts(
     world: &dyn World,
-    views: &Views<'_>,
-    templates: &Templates,
+    renderer: Renderer<'_>,
     statics: &Statics,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Artifact> {
-    let renderer = Renderer { views, templates };
+    let views = renderer.views;
     let mut artifacts = Outputs { list: Vec::new(), diagnostics };
     artifacts.pages(views.index.pages.len(), |page, found| renderer.page(page, found));
     artifacts.pages(views.material.sources.len(), |source, found| {
@@ -66,6 +65,9 @@ pub(super) fn artifacts(
         artifacts.list.push(Artifact::new("404.html", page.html));
     }
     artifacts.list.extend(export::exports(&renderer, artifacts.diagnostics));
+    let (made, found) = renderer.pictures.make();
+    artifacts.list.extend(made);
+    artifacts.diagnostics.extend(found);
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
     artifacts.list.extend(statics.artifacts());

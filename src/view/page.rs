@@ -108,6 +108,8 @@ impl<'a> Views<'a> {
         item.with_option("description", matter.description.as_deref())
             .with_option("updated", matter.updated.map(|date| date.to_string()))
             .with_option("updated_words", matter.updated.map(words::date))
+            .with("relative_path", relative_path(draft))
+            .with_option("colocated_path", colocated_path(draft))
             .with("weight", matter.weight)
             .with("draft", matter.draft)
             .with_option("summary", draft.summary.as_deref().map(Value::safe_string))
@@ -195,6 +197,8 @@ fn no_draft(item: Object) -> Object {
     item.with_option("description", None::<&str>)
         .with_option("updated", None::<&str>)
         .with_option("updated_words", None::<&str>)
+        .with_option("relative_path", None::<&str>)
+        .with_option("colocated_path", None::<&str>)
         .with("weight", 0)
         .with("draft", false)
         .with_option("summary", None::<&str>)
@@ -213,4 +217,14 @@ fn page_kind(kind: PageKind) -> &'static str {
         PageKind::Person => "person",
         PageKind::Page => "page",
     }
+}
+
+/// The content file, from `content/`.
+fn relative_path(draft: &Draft) -> &str {
+    draft.file.path.strip_prefix("content/").unwrap_or(&draft.file.path)
+}
+
+/// The folder of an `index.md`, from `content/`, with a slash at the end.
+fn colocated_path(draft: &Draft) -> Option<&str> {
+    relative_path(draft).strip_suffix("index.md").filter(|folder| folder.ends_with('/'))
 }

@@ -8,6 +8,7 @@ use tera::{TeraResult, Value};
 
 use super::data::Data;
 use super::unknown;
+use crate::images::Pictures;
 use crate::render::Statics;
 use crate::world::World;
 
@@ -33,6 +34,8 @@ pub struct Lookup {
     pub terms: BTreeMap<(String, String), String>,
     /// The static files.
     pub statics: Arc<Statics>,
+    /// The pictures that pages ask for.
+    pub pictures: Arc<Pictures>,
 }
 
 impl Lookup {
@@ -40,6 +43,7 @@ impl Lookup {
     #[must_use]
     pub fn new(world: Arc<dyn World>) -> Self {
         Self {
+            pictures: Arc::new(Pictures::new(Arc::clone(&world))),
             world,
             data: Data::default(),
             base_url: String::new(),

@@ -5,6 +5,7 @@ mod assets;
 mod data;
 mod dates;
 mod filters;
+mod images;
 mod lookup;
 mod markdown;
 mod pages;
@@ -49,6 +50,12 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("load_data", data::load_data),
 ];
 
+/// A function that also asks which page it is called for: a picture is looked for beside that page first.
+type FunctionOfPage = fn(&Lookup, &Kwargs, &State<'_>) -> TeraResult<Value>;
+
+const OF_PICTURES: &[(&str, FunctionOfPage)] =
+    &[("get_image_metadata", images::get_image_metadata), ("resize_image", images::resize_image)];
+
 /// Registers everything; templates that name what is not here do not compile.
 pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
     for &(name, function) in FUNCTIONS {
@@ -59,6 +66,10 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
     let markdown =
         move |value: &Value, kwargs: Kwargs, _: &State| markdown::markdown(&shared, value, &kwargs);
     tera.register_filter("markdown", markdown);
+    for &(name, function) in OF_PICTURES {
+        let shared = Arc::clone(lookup);
+        tera.register_function(name, move |kwargs: Kwargs, state: &State| function(&shared, &kwargs, state));
+    }
     tera.register_filter("date", dates::date);
     filters::register(tera);
 }
@@ -66,7 +77,10 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
 /// The names of a kind that templates can use, those of the engine included: `function`, `filter` or `test`.
 pub(super) fn names(kind: &str) -> Vec<&'static str> {
     match kind {
-        "function" => FUNCTIONS.iter().map(|(name, _)| *name).chain(["range", "throw"]).collect(),
+        "function" => {
+            let of_pictures = OF_PICTURES.iter().map(|(name, _)| *name);
+            FUNCTIONS.iter().map(|(name, _)| *name).chain(of_pictures).chain(["range", "throw"]).collect()
+        }
         "filter" => FILTERS.split_whitespace().collect(),
         "test" => TESTS.split_whitespace().collect(),
         _ => Vec::new(),

@@ -1,0 +1,67 @@
+//! Which file of the site a picture is.
+
+use super::Trouble;
+use crate::diagnostic::nearest;
+use crate::world::World;
+
+/// The folder of a content file, in which a page's own pictures lie.
+#[must_use]
+pub fn beside(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The path from the site's root of the picture that `path` means: `@/…` begins in `content/`; any other is looked for
+/// in `folder` (that of the page which asks), then in `static/`, in `content/`, and from the root of the site.
+///
+/// # Errors
+/// A picture that is nowhere, with the nearest name there is; a path that leads out of the site.
+pub fn locate(world: &dyn World, path: &str, folder: Option<&str>) -> Result<String, Trouble> {
+    let plain = path.strip_prefix("@/").unwrap_or_else(|| path.trim_start_matches('/'));
+    if !crate::world::is_inside(plain) {
+        let found = Trouble::new(format!("`{path}` is no path inside the site"));
+        return Err(found.hint("name a picture by its path from `content/` or `static/`, without `..`"));
+    }
+    let is_there = |candidate: &String| world.stamp(candidate).is_ok();
+    let found = candidates(path, plain, folder).find(is_there);
+    found.ok_or_else(|| missing(world, path, plain, folder))
+}
+
+fn candidates(path: &str, plain: &str, folder: Option<&str>) -> impl Iterator<Item = String> {
+    let in_content = path.starts_with("@/");
+    let from_root = path.starts_with('/');
+    let own = folder.filter(|folder| !in_content && !from_root && !folder.is_empty());
+    let own = own.map(|folder| format!("{folder}/{plain}"));
+    let others = ["static/", "content/", ""].into_iter();
+    let others = others.filter(move |place| !in_content || *place == "content/");
+    let others: Vec<String> = others.map(|place| format!("{place}{plain}")).collect();
+    own.into_iter().chain(others)
+}
+
+fn missing(world: &dyn World, path: &str, plain: &str, folder: Option<&str>) -> Trouble {
+    let found = Trouble { is_missing: true, ..Trouble::new(format!("there is no picture `{path}`")) };
+    let list = |place: &str| world.files(place).unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    for file in list("static").into_iter().filter(|file| is_picture(file)) {
+        names.push(file["static/".len()..].to_owned());
+    }
+    for file in list("content").into_iter().filter(|file| is_picture(file)) {
+        let own = folder.and_then(|folder| file.strip_prefix(folder)?.strip_prefix('/'));
+        names.push(own.map_or_else(|| format!("@/{}", &file["content/".len()..]), str::to_owned));
+    }
+    names.sort_unstable();
+    // A name without its folder is near as well.
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let near = nearest(plain, names.iter().map(|name| name.trim_start_matches("@/")))
+        .and_then(|near| names.iter().find(|name| name.trim_start_matches("@/") == near))
+        .or_else(|| names.iter().find(|known| name(known) == name(plain)));
+    match near {
+        Some(near) => found.hint(format!("did you mean `{near}`?")),
+        None => found.hint("a picture lies beside its page's `index.md` or in `static/`"),
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let known = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+    extension.is_some_and(|extension| known.contains(&extension.as_str()))
+}

@@ -1,0 +1,160 @@
+//! Decoding, resizing, encoding. Everything here gives the same bytes on every machine, whatever the number of threads.
+
+use std::io::Cursor;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::avif::AvifEncoder;
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{self, PngEncoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+
+use super::{Format, Geometry, Header, Kind, Recipe};
+
+/// What a decoder may ask for beside the pixels themselves, in bytes.
+const MOST_MEMORY: u64 = 1 << 30;
+
+/// Upright pixels in sRGB.
+pub(super) struct Pixels {
+    width: u32,
+    height: u32,
+    /// Whether a fourth byte for opacity follows red, green and blue.
+    has_alpha: bool,
+    bytes: Vec<u8>,
+}
+
+/// Decodes a picture whose header was read before.
+pub(super) fn decode(bytes: &[u8], header: Header) -> Result<Pixels, String> {
+    let format = match header.kind {
+        Kind::Jpeg => ImageFormat::Jpeg,
+        Kind::Png => ImageFormat::Png,
+        Kind::WebP => ImageFormat::WebP,
+        Kind::Avif | Kind::Gif | Kind::Svg => return Err("this format is not decoded".to_owned()),
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let (width, height) = decoder.dimensions();
+    let shown = if header.orientation >= 5 { (height, width) } else { (width, height) };
+    if header.size != Some(shown) {
+        return Err(format!(
+            "its header promises another size than the {width} × {height} pixels that follow"
+        ));
+    }
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
+    if let Some(orientation) = Orientation::from_exif(header.orientation) {
+        image.apply_orientation(orientation);
+    }
+    let has_alpha = image.color().has_alpha();
+    let (width, height) = (image.width(), image.height());
+    let bytes = if has_alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
+    let bytes = match profile {
+        Some(profile) => in_srgb(&profile, has_alpha, bytes),
+        None => bytes,
+    };
+    Ok(Pixels { width, height, has_alpha, bytes })
+}
+
+/// Colours as a screen without the picture's own profile shows them. A profile that cannot be used is left out, as
+/// browsers do.
+fn in_srgb(profile: &[u8], has_alpha: bool, bytes: Vec<u8>) -> Vec<u8> {
+    let layout = if has_alpha { Layout::Rgba } else { Layout::Rgb };
+    let convert = || {
+        let from = ColorProfile::new_from_slice(profile).ok()?;
+        if from.color_space != DataColorSpace::Rgb {
+            return None;
+        }
+        let to = ColorProfile::new_srgb();
+        let transform = from.create_transform_8bit(layout, &to, layout, TransformOptions::default()).ok()?;
+        let mut converted = vec![0; bytes.len()];
+        transform.transform(&bytes, &mut converted).ok()?;
+        Some(converted)
+    };
+    convert().unwrap_or(bytes)
+}
+
+/// Makes a picture of another.
+pub(super) fn develop(pixels: &Pixels, recipe: Recipe, geometry: Geometry) -> Result<Vec<u8>, String> {
+    let resized = resized(pixels, geometry)?;
+    encoded(&resized, recipe)
+}
+
+fn resized(pixels: &Pixels, geometry: Geometry) -> Result<Pixels, String> {
+    let kind = if pixels.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
+    let from =
+        ImageRef::new(pixels.width, pixels.height, &pixels.bytes, kind).map_err(|error| error.to_string())?;
+    let mut to = Image::new(geometry.width, geometry.height, kind);
+    let (left, top, width, height) = geometry.crop;
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+        left.into(),
+        top.into(),
+        width.into(),
+        height.into(),
+    );
+    Resizer::new().resize(&from, &mut to, &options).map_err(|error| error.to_string())?;
+    Ok(Pixels {
+        width: geometry.width,
+        height: geometry.height,
+        has_alpha: pixels.has_alpha,
+        bytes: to.into_vec(),
+    })
+}
+
+fn encoded(pixels: &Pixels, recipe: Recipe) -> Result<Vec<u8>, String> {
+    let (width, height) = (pixels.width, pixels.height);
+    let color = if pixels.has_alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
+    let mut out = Vec::new();
+    let written = match recipe.format {
+        Format::WebP => return webp(pixels, recipe.quality),
+        Format::Jpeg => {
+            let bytes = if pixels.has_alpha { &on_white(&pixels.bytes) } else { &pixels.bytes };
+            let encoder = JpegEncoder::new_with_quality(&mut out, recipe.quality.unwrap_or(75));
+            encoder.write_image(bytes, width, height, ExtendedColorType::Rgb8)
+        }
+        Format::Png => {
+            let (level, filter) = (png::CompressionType::Best, png::FilterType::Adaptive);
+            PngEncoder::new_with_quality(&mut out, level, filter).write_image(
+                &pixels.bytes,
+                width,
+                height,
+                color,
+            )
+        }
+        Format::Avif => {
+            let quality = recipe.quality.unwrap_or(80);
+            AvifEncoder::new_with_speed_quality(&mut out, recipe.speed, quality)
+                // The division into tiles follows the number of threads.
+                .with_num_threads(Some(1))
+                .write_image(&pixels.bytes, width, height, color)
+        }
+    };
+    written.map_err(|error| error.to_string())?;
+    Ok(out)
+}
+
+fn webp(pixels: &Pixels, quality: Option<u8>) -> Result<Vec<u8>, String> {
+    let layout = if pixels.has_alpha { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
+    let encoder = webp::Encoder::new(&pixels.bytes, layout, pixels.width, pixels.height);
+    // Without loss, the number says how much work is done.
+    let (lossless, quality) = (quality.is_none(), f32::from(quality.unwrap_or(75)));
+    let written = encoder.encode_simple(lossless, quality).map_err(|error| format!("{error:?}"))?;
+    Ok(written.to_vec())
+}
+
+/// Without opacity, as on a white page.
+fn on_white(rgba: &[u8]) -> Vec<u8> {
+    let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
+    for pixel in rgba.chunks_exact(4) {
+        let opacity = u32::from(pixel[3]);
+        for &channel in &pixel[..3] {
+            let mixed = (u32::from(channel) * opacity + 255 * (255 - opacity) + 127) / 255;
+            rgb.push(u8::try_from(mixed).unwrap_or(u8::MAX));
+        }
+    }
+    rgb
+}

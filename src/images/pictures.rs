@@ -1,0 +1,288 @@
+//! Pictures as pages ask for them, and the making of what was asked for.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use super::{Format, Geometry, Header, Kind, Recipe, Trouble};
+use crate::diagnostic::{Diagnostic, TextFile};
+use crate::emit::Artifact;
+use crate::world::World;
+
+/// The folder of the output in which pictures lie that were made.
+pub const FOLDER: &str = "processed_images";
+
+/// More pixels than this are not worked on: they would take more memory than a small machine has.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// A picture of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file, from the site's root.
+    pub file: String,
+    /// What its header says.
+    pub header: Header,
+    hash: blake3::Hash,
+}
+
+/// A picture that is going to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Path from the output folder.
+    pub path: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// All pictures that pages ask for in one run.
+pub struct Pictures {
+    world: Arc<dyn World>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// What was read, by file.
+    read: BTreeMap<String, Result<Arc<Picture>, Trouble>>,
+    /// What is to be made, by the path of the result.
+    orders: BTreeMap<String, Order>,
+}
+
+#[derive(Clone)]
+struct Order {
+    picture: Arc<Picture>,
+    /// The name in the cache.
+    key: String,
+    /// How it is made; none for a copy.
+    work: Option<(Recipe, Geometry)>,
+}
+
+impl Picture {
+    /// Whether other sizes can be made of it by this build of ibid: it has pixels, does not move, and is not too large.
+    #[must_use]
+    pub fn can_be_resized(&self) -> bool {
+        self.refusal().is_none()
+    }
+
+    fn refusal(&self) -> Option<Trouble> {
+        let file = &self.file;
+        if !cfg!(feature = "images") {
+            let found = Trouble::new("this ibid was built without the making of pictures");
+            return Some(found.hint("build it with `cargo install --path . --features images`"));
+        }
+        let as_it_is = "show it as it is: `get_url(path=…)` gives its address";
+        match self.header.kind {
+            Kind::Svg => {
+                let found =
+                    Trouble::new(format!("`{file}` is a drawing without pixels and needs no other size"));
+                return Some(found.hint(as_it_is));
+            }
+            Kind::Avif => {
+                let found = Trouble::new(format!("`{file}` is an AVIF, and AVIF is written but not read"));
+                return Some(found.hint("keep the original as JPEG, PNG or WebP"));
+            }
+            _ if self.header.is_animated => {
+                return Some(
+                    Trouble::new(format!("`{file}` moves, and moving pictures are not resized"))
+                        .hint(as_it_is),
+                );
+            }
+            _ => {}
+        }
+        let (width, height) = self.header.size.unwrap_or_default();
+        (u64::from(width) * u64::from(height) > MOST_PIXELS).then(|| {
+            let most = MOST_PIXELS / 1_000_000;
+            Trouble::new(format!("`{file}` has {width} × {height} pixels, more than {most} million"))
+                .hint("save it smaller; a screen shows a few million")
+        })
+    }
+}
+
+impl Pictures {
+    /// Nothing asked for yet.
+    #[must_use]
+    pub fn new(world: Arc<dyn World>) -> Self {
+        Self { world, state: Mutex::default() }
+    }
+
+    /// The folder of files that they are taken from.
+    #[must_use]
+    pub fn world(&self) -> &dyn World {
+        &*self.world
+    }
+
+    /// The picture in a file, a path from the site's root.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is no picture.
+    pub fn read(&self, file: &str) -> Result<Arc<Picture>, Trouble> {
+        if let Some(known) = self.state().read.get(file) {
+            return known.clone();
+        }
+        let found = self.read_anew(file).map(Arc::new);
+        self.state().read.entry(file.to_owned()).or_insert(found).clone()
+    }
+
+    fn read_anew(&self, file: &str) -> Result<Picture, Trouble> {
+        let bytes = self.bytes(file)?;
+        let header = Header::read(&bytes)
+            .map_err(|why| Trouble::new(format!("`{file}` cannot be read as a picture: {why}")))?;
+        Ok(Picture { file: file.to_owned(), header, hash: blake3::hash(&bytes) })
+    }
+
+    fn bytes(&self, file: &str) -> Result<Vec<u8>, Trouble> {
+        let read = self.world.read(file);
+        read.map_err(|error| Trouble::new(format!("`{file}` cannot be read: {}", error.message)))
+    }
+
+    /// Asks for a picture to be made.
+    ///
+    /// # Errors
+    /// A picture that cannot be resized, with the reason; a result too long for its format.
+    pub fn order(&self, picture: &Arc<Picture>, recipe: Recipe) -> Result<Made, Trouble> {
+        if let Some(refusal) = picture.refusal() {
+            return Err(refusal);
+        }
+        let (width, height) = picture.header.size.unwrap_or((1, 1));
+        let geometry = recipe.operation.geometry(width, height);
+        let longest = recipe.format.longest();
+        if geometry.width.max(geometry.height) > longest {
+            let message = format!(
+                "`{}` would become {} × {} pixels, and {} holds {longest} on a side",
+                picture.file,
+                geometry.width,
+                geometry.height,
+                name(recipe.format)
+            );
+            return Err(Trouble::new(message));
+        }
+        let path = self.add(picture, Some((recipe, geometry)), recipe.format.extension());
+        Ok(Made { path, width: geometry.width, height: geometry.height })
+    }
+
+    /// Asks for a copy of a picture as it is; gives its path from the output folder.
+    #[must_use]
+    pub fn copy(&self, picture: &Arc<Picture>) -> String {
+        self.add(picture, None, picture.header.kind.extension())
+    }
+
+    fn add(&self, picture: &Arc<Picture>, work: Option<(Recipe, Geometry)>, extension: &str) -> String {
+        const LONG: usize = 16;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(picture.hash.as_bytes());
+        hasher.update(work.map_or_else(String::new, |(recipe, _)| recipe.key()).as_bytes());
+        let key = hasher.finalize().to_hex().to_string();
+        let path = format!("{FOLDER}/{}{}.{extension}", stem(&picture.file), &key[..LONG]);
+        let order = Order { picture: Arc::clone(picture), key, work };
+        self.state().orders.entry(path.clone()).or_insert(order);
+        path
+    }
+
+    /// Makes what was asked for, in parallel, each picture decoded at most once. What an earlier run made is taken from
+    /// its cache.
+    #[must_use]
+    pub fn make(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
+        let orders = std::mem::take(&mut self.state().orders);
+        let mut of_file: BTreeMap<String, Vec<(String, Order)>> = BTreeMap::new();
+        for (path, order) in orders {
+            of_file.entry(order.picture.file.clone()).or_default().push((path, order));
+        }
+        let of_file: Vec<_> = of_file.into_iter().collect();
+        let made: Vec<_> =
+            of_file.par_iter().map(|(file, orders)| (file, self.make_all(file, orders))).collect();
+        let (mut artifacts, mut diagnostics) = (Vec::new(), Vec::new());
+        for (file, result) in made {
+            match result {
+                Ok(found) => artifacts.extend(found),
+                Err(trouble) => {
+                    diagnostics.push(trouble.diagnostic().at(&TextFile::new(file.as_str(), ""), 0..0, ""));
+                }
+            }
+        }
+        (artifacts, diagnostics)
+    }
+
+    /// All that is made of one picture.
+    fn make_all(&self, file: &str, orders: &[(String, Order)]) -> Result<Vec<Artifact>, Trouble> {
+        let mut artifacts = Vec::with_capacity(orders.len());
+        let mut left = Vec::new();
+        for (path, order) in orders {
+            match (order.work, super::cache::read(&*self.world, &order.key)) {
+                (None, _) => artifacts.push(Artifact::new(path, self.bytes(file)?)),
+                (Some(_), Some(bytes)) => artifacts.push(Artifact::new(path, bytes)),
+                (Some((recipe, geometry)), None) => left.push((path, order, recipe, geometry)),
+            }
+        }
+        if left.is_empty() {
+            return Ok(artifacts);
+        }
+        let header = left[0].1.picture.header;
+        let develop = self.developer(file, header)?;
+        let made: Vec<_> = left
+            .par_iter()
+            .map(|(path, order, recipe, geometry)| {
+                let bytes = develop(*recipe, *geometry)?;
+                super::cache::write(&*self.world, &order.key, &bytes);
+                Ok(Artifact::new(path.as_str(), bytes))
+            })
+            .collect();
+        for artifact in made {
+            artifacts.push(artifact?);
+        }
+        Ok(artifacts)
+    }
+
+    /// Decodes a picture; what is returned makes others of it.
+    #[cfg(feature = "images")]
+    fn developer(
+        &self,
+        file: &str,
+        header: Header,
+    ) -> Result<impl Fn(Recipe, Geometry) -> Result<Vec<u8>, Trouble> + Sync + use<>, Trouble> {
+        let cannot = |why: String, what: &str| Trouble::new(format!("`{file}` cannot be {what}: {why}"));
+        let bytes = self.bytes(file)?;
+        let pixels = super::make::decode(&bytes, header).map_err(|why| cannot(why, "decoded"))?;
+        let file = file.to_owned();
+        Ok(move |recipe, geometry| {
+            super::make::develop(&pixels, recipe, geometry).map_err(|why| {
+                Trouble::new(format!("`{file}` cannot be made into a {}: {why}", name(recipe.format)))
+            })
+        })
+    }
+
+    #[cfg(not(feature = "images"))]
+    #[expect(clippy::unused_self, clippy::type_complexity, reason = "the signature of the other build")]
+    fn developer(
+        &self,
+        file: &str,
+        _: Header,
+    ) -> Result<fn(Recipe, Geometry) -> Result<Vec<u8>, Trouble>, Trouble> {
+        // Orders are refused before.
+        Err(Trouble::new(format!("`{file}` cannot be resized by this build")))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The beginning of the name of what is made of a file: readable, short, and safe in an address.
+fn stem(file: &str) -> String {
+    const LONG: usize = 48;
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = slug::slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let stem: String = stem.chars().take(LONG).collect();
+    if stem.is_empty() { stem } else { format!("{}.", stem.trim_end_matches('-')) }
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Avif => "AVIF",
+        Format::WebP => "WebP",
+        Format::Jpeg => "JPEG",
+        Format::Png => "PNG",
+    }
+}

@@ -1,0 +1,168 @@
+use std::sync::Arc;
+
+use super::{Header, Kind, Pictures, locate};
+use crate::world::Memory;
+
+/// The smallest PNG header that says its size.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    bytes.extend(width.to_be_bytes());
+    bytes.extend(height.to_be_bytes());
+    bytes.extend(b"\x08\x02\0\0\0");
+    bytes
+}
+
+#[test]
+fn a_header_is_read_from_the_bytes_and_not_from_the_name() {
+    let header = Header::read(&png(30, 20)).expect("a PNG");
+    assert_eq!((header.kind, header.size, header.is_animated), (Kind::Png, Some((30, 20)), false));
+    let svg = Header::read(b"<?xml version='1.0'?>\n<svg width='4' height='3'/>").expect("an SVG");
+    assert_eq!((svg.kind, svg.size), (Kind::Svg, Some((4, 3))));
+    for none in [&b""[..], b"GIF89a", b"<html><svg></html>", b"%PDF-1.7", &png(0, 1), &png(1, 1)[..20]] {
+        assert!(Header::read(none).is_err(), "{none:?}");
+    }
+}
+
+#[test]
+fn a_picture_is_looked_for_beside_its_page_first() {
+    let world = Memory::with([("static/a.png", "1"), ("content/b/a.png", "2"), ("content/c.png", "3")]);
+    let find = |path: &str, folder| locate(&world, path, folder).map_err(|trouble| trouble.to_string());
+    assert_eq!(find("a.png", Some("content/b")), Ok("content/b/a.png".to_owned()));
+    assert_eq!(find("a.png", None), Ok("static/a.png".to_owned()));
+    assert_eq!(find("/a.png", Some("content/b")), Ok("static/a.png".to_owned()));
+    assert_eq!(find("@/c.png", Some("content/b")), Ok("content/c.png".to_owned()));
+    assert_eq!(find("b/a.png", None), Ok("content/b/a.png".to_owned()));
+    assert_eq!(find("content/c.png", None), Ok("content/c.png".to_owned()));
+    assert_eq!(find("@/a.png", None), Err("there is no picture `@/a.png`; did you mean `a.png`?".to_owned()));
+    assert_eq!(
+        find("ba.png", Some("content/b")),
+        Err("there is no picture `ba.png`; did you mean `a.png`?".to_owned())
+    );
+    for outside in ["../a.png", "@/../ibid.toml", "a/../../b.png", "", "/"] {
+        assert!(find(outside, None).is_err(), "{outside}");
+    }
+}
+
+#[test]
+fn a_picture_of_too_many_pixels_is_refused_unread() {
+    let world = Memory::with([("static/large.png", png(20_000, 20_000))]);
+    let pictures = Pictures::new(Arc::new(world));
+    let picture = pictures.read("static/large.png").expect("a header");
+    assert!(!picture.can_be_resized());
+}
+
+#[cfg(feature = "images")]
+mod making {
+    use image::codecs::jpeg::JpegEncoder;
+    use image::{ImageEncoder, ImageFormat, Rgb, RgbImage};
+
+    use super::*;
+    use crate::images::{Format, Operation, Recipe};
+    use crate::world::World;
+
+    /// Red on the left, blue on the right.
+    fn two_colours(width: u32, height: u32) -> RgbImage {
+        RgbImage::from_fn(
+            width,
+            height,
+            |x, _| if x < width / 2 { Rgb([200, 0, 0]) } else { Rgb([0, 0, 200]) },
+        )
+    }
+
+    fn as_png(image: &RgbImage) -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png).expect("a PNG");
+        bytes.into_inner()
+    }
+
+    /// A JPEG whose camera was held upside down or on its side.
+    fn as_turned_jpeg(image: &RgbImage, orientation: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 100);
+        let exif =
+            [b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", &[orientation][..], b"\0\0\0\0\0\0"];
+        encoder.set_exif_metadata(exif.concat()).expect("EXIF");
+        let color = image::ExtendedColorType::Rgb8;
+        encoder.write_image(image, image.width(), image.height(), color).expect("a JPEG");
+        bytes
+    }
+
+    fn recipe(operation: Operation, format: Format) -> Recipe {
+        Recipe { operation, format, quality: Some(80), speed: 10 }
+    }
+
+    #[test]
+    fn what_is_made_has_the_size_and_format_that_were_promised() {
+        let world = Memory::with([("static/a.png", as_png(&two_colours(40, 20)))]);
+        let pictures = Pictures::new(world.share());
+        let picture = pictures.read("static/a.png").expect("a picture");
+        let mut promised = Vec::new();
+        for (_, format) in Format::NAMES {
+            let made = pictures.order(&picture, recipe(Operation::Fill(10, 16), format)).expect("an order");
+            promised.push((made, format));
+        }
+        let (artifacts, found) = pictures.make();
+        assert_eq!((artifacts.len(), found.len()), (4, 0), "{found:?}");
+        for (made, format) in promised {
+            let artifact = artifacts.iter().find(|artifact| artifact.path == made.path).expect("it is made");
+            let header = Header::read(&artifact.bytes).expect("a picture");
+            assert_eq!(header.size, Some((made.width, made.height)), "{}", made.path);
+            assert_eq!(header.kind.extension(), format.extension());
+        }
+    }
+
+    #[test]
+    fn a_picture_is_turned_as_the_camera_says() {
+        let world = Memory::with([("static/a.jpg", as_turned_jpeg(&two_colours(40, 20), 6))]);
+        let pictures = Pictures::new(world.share());
+        let picture = pictures.read("static/a.jpg").expect("a picture");
+        assert_eq!(picture.header.size, Some((20, 40)));
+        let made = pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png)).expect("an order");
+        assert_eq!((made.width, made.height), (10, 20));
+        let (artifacts, found) = pictures.make();
+        assert!(found.is_empty(), "{found:?}");
+        let image = image::load_from_memory(&artifacts[0].bytes).expect("a PNG").into_rgb8();
+        // A quarter turn clockwise: what was on the left is now above.
+        assert!(image.get_pixel(5, 2)[0] > 150 && image.get_pixel(5, 17)[2] > 150);
+    }
+
+    #[test]
+    fn a_damaged_entry_of_the_cache_is_made_anew() {
+        let world = Memory::with([("static/a.png", as_png(&two_colours(40, 20)))]);
+        let make = || {
+            let pictures = Pictures::new(world.share());
+            let picture = pictures.read("static/a.png").expect("a picture");
+            let order = pictures.order(&picture, recipe(Operation::FitWidth(10), Format::WebP));
+            order.expect("an order");
+            let (artifacts, _) = pictures.make();
+            artifacts[0].bytes.clone()
+        };
+        let first = make();
+        let entries = world.files(".ibid/images").expect("a folder");
+        assert_eq!(entries.len(), 1);
+        let writes = world.writes();
+        assert_eq!(make(), first);
+        assert_eq!(world.writes(), writes, "it was taken from the cache");
+        for damage in [&b""[..], b"short", &[0; 200]] {
+            world.insert(entries[0].as_str(), damage);
+            assert_eq!(make(), first);
+        }
+        world.set_read_only(true);
+        world.take(&entries[0]);
+        assert_eq!(make(), first);
+    }
+
+    #[test]
+    fn a_picture_that_is_cut_short_is_told() {
+        let mut bytes = as_png(&two_colours(400, 200));
+        bytes.truncate(60);
+        let world = Memory::with([("static/a.png", bytes)]);
+        let pictures = Pictures::new(world.share());
+        let picture = pictures.read("static/a.png").expect("a header");
+        pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png)).expect("an order");
+        let (artifacts, found) = pictures.make();
+        assert!(artifacts.is_empty());
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.starts_with("`static/a.png` cannot be decoded: "), "{}", found[0].message);
+    }
+}
