@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut code = String::new();
     table(&mut code, &root, "templates", "TEMPLATES", Kind::Text)?;
+    table(&mut code, &root, "templates/words", "WORDS", Kind::Text)?;
     table(&mut code, &root, "static", "STATIC", Kind::Bytes)?;
     table(&mut code, &root, "content/manual/diagnostics", "PAGES", Kind::Text)?;
     fs::write(out.join("embedded.rs"), code)?;
@@ -40,6 +41,10 @@ fn table(code: &mut String, root: &Path, folder: &str, name: &str, kind: Kind) -
     let mut add = |line: String| writeln!(code, "{line}").map_err(io::Error::other);
     add(format!("pub(super) static {name}: &[(&str, {value})] = &["))?;
     for (path, full) in files {
+        // Words are no templates; they have a table of their own.
+        if folder == "templates" && path.starts_with("words/") {
+            continue;
+        }
         add(format!("    ({path:?}, {include}!({:?})),", full.display().to_string()))?;
     }
     add("];".to_owned())

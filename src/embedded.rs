@@ -13,6 +13,9 @@ mod generated {
 /// The built-in templates: path from `templates/`, text.
 pub static TEMPLATES: &[(&str, &str)] = generated::TEMPLATES;
 
+/// The theme's words: `xx.toml`, text.
+pub static WORDS: &[(&str, &str)] = generated::WORDS;
+
 /// The built-in static files: path from `static/`, bytes.
 pub static STATIC: &[(&str, &[u8])] = generated::STATIC;
 

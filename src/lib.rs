@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | [`world`] | disk or memory | files, and the day |
 //! | [`config`], [`fields`] | `ibid.toml`, front matter | values with their places |
+//! | [`words`] | files of the theme's words | a dictionary per language |
 //! | [`archive`] | bytes of a source | `Source`: metadata, text, places |
 //! | [`parse`] | a content file | `Draft`: front matter, body, directives, annotations |
 //! | [`verify`] | drafts × sources | `Evidence`: passages with verdicts |
@@ -49,4 +50,5 @@ pub mod render;
 pub mod site;
 pub mod verify;
 pub mod view;
+pub mod words;
 pub mod world;

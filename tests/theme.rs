@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ibid::config::Settings;
-use ibid::embedded::{STATIC, TEMPLATES};
+use ibid::embedded::{STATIC, TEMPLATES, WORDS};
 use ibid::render::{Lookup, Templates};
 use ibid::site::update;
+use ibid::words::Words;
 use ibid::world::{Disk, Memory};
-use tera::Context;
 
 fn stylesheet(name: &str) -> &'static str {
     let (_, bytes) = STATIC.iter().find(|(path, _)| *path == name).expect("the theme has this file");
@@ -114,7 +114,7 @@ fn a_permalink_page_arrives_at_once() {
 
 #[test]
 fn the_templates_fit_together() {
-    let (_, found) =
-        Templates::new(TEMPLATES, &[], &Arc::new(Lookup::new(Arc::new(Memory::new()))), &Context::new());
+    let lookup = Lookup::new(Arc::new(Memory::new()), Arc::new(Words::english(WORDS)));
+    let (_, found) = Templates::new(TEMPLATES, &[], &Arc::new(lookup), Vec::new());
     assert!(found.is_empty(), "{found:?}");
 }

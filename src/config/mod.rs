@@ -1,6 +1,7 @@
 //! `ibid.toml` and what the command line says on top of it.
 
 mod context;
+mod languages;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use crate::fields::Fields;
 use crate::world::World;
 
 pub use context::Context;
+pub use languages::{Language, is_language_tag};
 
 #[cfg(test)]
 mod tests;
@@ -60,6 +62,8 @@ pub struct Config {
     pub description: String,
     /// BCP 47 tag of the language that pages are written in.
     pub default_language: String,
+    /// The default language, then those declared under `[languages]` in the order of their tags.
+    pub languages: Vec<Language>,
     /// The declared taxonomies, in their order.
     pub taxonomies: Vec<Taxonomy>,
     /// Whether feeds are written.
@@ -129,10 +133,10 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let title = title.unwrap_or_else(|| host(&base_url).unwrap_or_default().to_owned());
     let description = fields.string("description").unwrap_or_default();
     let default_language = fields.string("default_language").unwrap_or_else(|| "en".to_owned());
-    if !default_language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+    if !is_language_tag(&default_language) {
         fields.invalid("default_language", "`default_language` must be a language tag such as `en` or `uk`");
     }
-    let taxonomies = taxonomies(fields);
+    let taxonomies = taxonomies(fields).unwrap_or_default();
     let generate_feeds = fields.boolean("generate_feeds").unwrap_or(true);
     let annotation_pages = fields.boolean("annotation_pages").unwrap_or(true);
     let output_dir = fields.string("output_dir").unwrap_or_else(|| "public".to_owned());
@@ -147,6 +151,16 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let highlight_code = markdown(fields);
     let theme = theme(fields);
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
+    let main = Language {
+        tag: default_language.clone(),
+        title: title.clone(),
+        description: description.clone(),
+        generate_feeds,
+        taxonomies: taxonomies.clone(),
+        extra: extra.clone(),
+        translations: languages::translations(fields),
+    };
+    let languages = languages::read(fields, main);
     Config {
         file: Arc::clone(file),
         base_url: base_url.trim_end_matches('/').to_owned(),
@@ -154,6 +168,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         title,
         description,
         default_language,
+        languages,
         taxonomies,
         generate_feeds,
         output_dir: output_dir.trim_matches('/').to_owned(),
@@ -174,9 +189,9 @@ pub(crate) fn is_input(folder: &str) -> bool {
     matches!(first, "" | "content" | "templates" | "static" | "themes" | "src" | ".git" | ".ibid")
 }
 
-fn taxonomies(fields: &mut Fields) -> Vec<Taxonomy> {
+fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {
     let mut taxonomies: Vec<Taxonomy> = Vec::new();
-    for mut table in fields.tables("taxonomies").unwrap_or_default() {
+    for mut table in fields.tables("taxonomies")? {
         table.require("name");
         let Some(name) = table.string("name") else {
             fields.adopt(table);
@@ -192,7 +207,7 @@ fn taxonomies(fields: &mut Fields) -> Vec<Taxonomy> {
         }
         fields.adopt(table);
     }
-    taxonomies
+    Some(taxonomies)
 }
 
 /// The name of a folder, and no way out of `themes/`.

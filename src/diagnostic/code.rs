@@ -52,6 +52,10 @@ codes! {
     /// A key that has to be there is not.
     MissingKey = "missing-key",
 
+    // Languages
+    /// Words of the theme that a language of the site does not have.
+    Untranslated = "untranslated",
+
     // Directives
     /// A directive whose name nobody knows.
     UnknownDirective = "unknown-directive",

@@ -5,6 +5,7 @@
 
 mod data;
 mod front_matter;
+mod texts;
 mod tree;
 mod yaml;
 
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 pub use data::{Format, data};
+pub use texts::{Text, TextForm};
 pub use tree::calendar_date;
 use tree::{Entry, Node, Value};
 

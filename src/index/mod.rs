@@ -11,12 +11,14 @@ mod redirects;
 mod terms;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::archive::Source;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Draft;
 use crate::verify::Evidence;
+use crate::words::Words;
 
 pub use address::{Place, folder_of, percent, place};
 pub use citations::{Citation, Cited, CitedPassage};
@@ -31,6 +33,8 @@ pub use terms::{Term, Terms};
 pub struct Material<'a> {
     /// The configuration.
     pub config: &'a Config,
+    /// The theme's words in all languages.
+    pub words: &'a Arc<Words>,
     /// The public drafts, in the order of their files.
     pub drafts: &'a [Draft],
     /// The sources, in the order of their ids.

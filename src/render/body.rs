@@ -13,6 +13,7 @@ use crate::parse::{
     plain_text,
 };
 use crate::view::{Views, escape, shortened};
+use crate::words::Dictionary;
 
 /// Characters of a comment that stand in the margin; the whole stands at the end of the page.
 const NOTE_IN_MARGIN: usize = 360;
@@ -65,6 +66,8 @@ struct Filler<'a, 'v> {
     templates: &'a Templates,
     number: usize,
     draft: &'v Draft,
+    /// The words of the page's language.
+    words: &'v Dictionary,
     place: Place,
     /// The annotation that each directive carries.
     of_directive: Vec<Option<usize>>,
@@ -102,6 +105,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             templates,
             number,
             draft,
+            words: views.material.words.of(0),
             place,
             of_directive,
             of_footnote,
@@ -118,7 +122,7 @@ impl<'a, 'v> Filler<'a, 'v> {
         let place = std::mem::replace(&mut self.place, Place::Quiet);
         let label = self.between(annotation.label_marks.clone());
         self.place = place;
-        let value = self.views.annotation(self.number, number);
+        let value = self.views.annotation(self.number, number, self.words);
         let value = value.with_html("label", &label).with("note", Value::none());
         let value = value.with_option("note_short", self.note_short(annotation));
         let anchors = self.anchors(annotation).into_iter().map(Value::from);
@@ -241,7 +245,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                     None => (annotations.blocks.iter().position(|block| block.directive == index))
                         .map(|block| (&evidence.blocks[block], &annotations.blocks[block].request)),
                 };
-                let value = found.map(|(finding, request)| self.views.evidence(finding, request));
+                let value = found.map(|(finding, request)| self.views.evidence(finding, request, self.words));
                 variables.insert_value("evidence", value.unwrap_or_else(Value::none));
             }
             "source" => {
@@ -252,7 +256,8 @@ impl<'a, 'v> Filler<'a, 'v> {
             "annotation" => {
                 let id = directive.attributes.get("id").unwrap_or_default();
                 let found = self.views.index.annotations.get(id);
-                let value = found.map(|&(draft, number)| self.views.annotation_card(draft, number));
+                let value =
+                    found.map(|&(draft, number)| self.views.annotation_card(draft, number, self.words));
                 variables.insert_value("annotation", value.unwrap_or_else(Value::none));
             }
             "briefing" => {

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, TextFile};
 use crate::embedded;
 use crate::parse::Directive;
 use crate::view::Object;
+use crate::words::{Words, language_of_file};
 use crate::world::World;
 
 /// The templates of a site's own directives.
@@ -20,7 +21,7 @@ pub struct Directives {
 }
 
 impl Directives {
-    /// Compiles the user's templates with the built-in ones behind them.
+    /// Compiles the user's templates with the built-in ones behind them; `user` may hold words of the theme as well.
     #[must_use]
     pub fn new(world: &dyn World, user: &[Arc<TextFile>], config: &Config) -> (Self, Vec<Diagnostic>) {
         let mut globals = Context::new();
@@ -31,9 +32,15 @@ impl Directives {
             .with("default_language", config.default_language.as_str())
             .with("extra", config.extra.clone());
         globals.insert_value("config", value.done());
-        let lookup = Lookup { base_url: config.base_url.clone(), ..Lookup::new(world.share()) };
-        let (templates, found) = Templates::new(embedded::TEMPLATES, user, &Arc::new(lookup), &globals);
-        (Self { templates, names: names(user.iter().map(|file| file.path.as_str())).collect() }, found)
+        let (texts, user): (Vec<_>, Vec<_>) =
+            user.iter().cloned().partition(|file| language_of_file(&file.path).is_some());
+        let (words, mut diagnostics) = Words::new(embedded::WORDS, &texts, config);
+        let lookup =
+            Lookup { base_url: config.base_url.clone(), ..Lookup::new(world.share(), Arc::new(words)) };
+        let globals = vec![(config.default_language.clone(), globals)];
+        let (templates, found) = Templates::new(embedded::TEMPLATES, &user, &Arc::new(lookup), globals);
+        diagnostics.extend(found);
+        (Self { templates, names: names(user.iter().map(|file| file.path.as_str())).collect() }, diagnostics)
     }
 
     /// Whether the site has a template for this name.

@@ -36,7 +36,7 @@ pub fn templates(
     pictures: &Arc<Pictures>,
 ) -> (Templates, Vec<Diagnostic>) {
     let lookup = Lookup { pictures: Arc::clone(pictures), ..lookup(world, views, statics) };
-    Templates::new(builtin, user, &Arc::new(lookup), &page::globals(views))
+    Templates::new(builtin, user, &Arc::new(lookup), page::globals(views))
 }
 
 /// What the functions of templates find in a site.
@@ -55,12 +55,12 @@ fn lookup(world: &dyn World, views: &Views<'_>, statics: &Arc<Statics>) -> Looku
     Lookup {
         base_url: config.base_url.clone(),
         base_path: config.base_path.clone(),
-        languages: vec![config.default_language.clone()],
+        languages: config.languages.iter().map(|language| language.tag.clone()).collect(),
         pages: files.iter().map(|(file, &page)| (file.clone(), views.page_card(page))).collect(),
         sections: sections.map(|(file, &page)| (file.clone(), views.section(page).done())).collect(),
         taxonomies,
         terms,
         statics: Arc::clone(statics),
-        ..Lookup::new(world.share())
+        ..Lookup::new(world.share(), Arc::clone(views.material.words))
     }
 }

@@ -4,6 +4,7 @@ use tera::{Context, Value};
 
 use super::Templates;
 use super::body::{self, Place};
+use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::images::Pictures;
 use crate::index::{PageKind, percent};
@@ -222,26 +223,31 @@ fn usual(kind: PageKind) -> &'static str {
     }
 }
 
-/// The variables that are the same on all pages: `config`, `site`, `lang`.
+/// The variables that are the same on all pages of a language: `config`, `site`, `lang`; by the language's tag.
 #[must_use]
-pub(super) fn globals(views: &Views<'_>) -> Context {
+pub(super) fn globals(views: &Views<'_>) -> Vec<(String, Context)> {
+    let languages = views.material.config.languages.iter();
+    languages.map(|language| (language.tag.clone(), globals_of(views, language))).collect()
+}
+
+fn globals_of(views: &Views<'_>, language: &Language) -> Context {
     let config = views.material.config;
-    let taxonomies = config.taxonomies.iter().map(|taxonomy| views.taxonomy(taxonomy));
+    let taxonomies = language.taxonomies.iter().map(|taxonomy| views.taxonomy(taxonomy));
     let value = Object::new()
         .with("base_url", config.base_url.as_str())
         .with("base_path", config.base_path.as_str())
-        .with("title", config.title.as_str())
-        .with("description", config.description.as_str())
+        .with("title", language.title.as_str())
+        .with("description", language.description.as_str())
         .with("default_language", config.default_language.as_str())
-        .with("generate_feeds", config.generate_feeds)
+        .with("generate_feeds", language.generate_feeds)
         .with_list("taxonomies", taxonomies)
-        .with("extra", config.extra.clone());
+        .with("extra", language.extra.clone());
     let site = Object::new()
         .with_list("sections", views.top_sections())
         .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
     let mut variables = Context::new();
     variables.insert_value("config", value.done());
     variables.insert_value("site", site.done());
-    variables.insert_value("lang", Value::from(config.default_language.as_str()));
+    variables.insert_value("lang", Value::from(language.tag.as_str()));
     variables
 }

@@ -21,6 +21,7 @@ use crate::parse::{self, Draft, Names};
 use crate::render::{self, Renderer};
 use crate::verify::{self, Evidence, Folded, Library, Rules};
 use crate::view::Views;
+use crate::words::Words;
 use crate::world::World;
 
 pub use summary::{HeldBack, Permalink, Summary};
@@ -64,6 +65,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     }
     let files = read::files(world, &config, &mut diagnostics);
     let templates = read::texts(world, &files.templates, &mut diagnostics);
+    let words = words(world, &files, &config, &mut diagnostics);
     let sources = sources(world, &files, &mut diagnostics);
     let mut drafts = drafts(world, &files, &config, &templates, &mut diagnostics);
     let withheld = hold_back(&mut drafts, &config, settings);
@@ -71,6 +73,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let evidence = evidence(&drafts, &sources, &config, &mut diagnostics);
     let material = Material {
         config: &config,
+        words: &words,
         drafts: &drafts,
         sources: &sources,
         evidence: &evidence,
@@ -99,6 +102,19 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
         outcome.artifacts.clear();
     }
     outcome
+}
+
+/// The theme's words in the languages of the site.
+fn words(
+    world: &dyn World,
+    files: &read::Files,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Arc<Words> {
+    let texts = read::texts(world, &files.words, diagnostics);
+    let (words, found) = Words::new(embedded::WORDS, &texts, config);
+    diagnostics.extend(found);
+    Arc::new(words)
 }
 
 /// The archive: every source, sorted by id.

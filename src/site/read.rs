@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::words::language_of_file;
 use crate::world::{World, text};
 
 /// The files of a site, sorted by what they are. Paths are from the site's root.
@@ -18,6 +19,8 @@ pub(super) struct Files {
     pub sources: BTreeMap<String, Vec<SourceFile>>,
     /// Files beside a page's `index.md`, by its folder.
     pub assets: BTreeMap<String, Vec<String>>,
+    /// The theme's words as the site and its theme put them, `…/templates/words/xx.toml`.
+    pub words: Vec<String>,
     /// The templates of the site and of its theme.
     pub templates: Vec<String>,
     /// Files that are copied as they are: those of the theme, then the site's own.
@@ -45,7 +48,10 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
     let mut files = Files::default();
     let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/"));
     for layer in theme.iter().map(String::as_str).chain([""]) {
-        files.templates.extend(list(&format!("{layer}templates")).into_iter().filter(visible));
+        let own = list(&format!("{layer}templates")).into_iter().filter(visible);
+        let (words, templates): (Vec<_>, Vec<_>) = own.partition(|path| language_of_file(path).is_some());
+        files.words.extend(words);
+        files.templates.extend(templates);
         let statics = list(&format!("{layer}static")).into_iter();
         files.statics.extend(statics.filter(|path| !path.ends_with(".DS_Store")));
     }

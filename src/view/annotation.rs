@@ -5,6 +5,7 @@ use tera::Value;
 use super::Views;
 use super::value::Object;
 use crate::parse::{Annotation, AnnotationKind, Draft};
+use crate::words::Dictionary;
 
 /// The word for a kind of annotation, also its class in HTML.
 #[must_use]
@@ -27,7 +28,7 @@ fn in_margin(draft: &Draft, annotation: &Annotation) -> bool {
     annotation.parent.is_none() && heading.is_none_or(|heading| heading.range.end <= annotation.range.start)
 }
 
-impl Views<'_> {
+impl<'a> Views<'a> {
     /// Path of an annotation's permalink; where these pages are not written, of its place in the text.
     #[must_use]
     pub fn annotation_path(&self, draft: usize, annotation: usize) -> String {
@@ -49,8 +50,15 @@ impl Views<'_> {
 
     /// What an annotation is called where no markup can stand.
     #[must_use]
-    pub fn annotation_text<'a>(&'a self, annotation: &'a Annotation) -> &'a str {
-        if annotation.text.is_empty() { "a footnote" } else { &annotation.text }
+    pub fn annotation_text<'b>(&self, annotation: &'b Annotation) -> &'b str
+    where
+        'a: 'b,
+    {
+        if annotation.text.is_empty() {
+            self.material.words.of(0).say("a_footnote")
+        } else {
+            &annotation.text
+        }
     }
 
     /// An annotation as a source's page lists it.
@@ -69,21 +77,25 @@ impl Views<'_> {
 
     /// An annotation as a card on any page shows it.
     #[must_use]
-    pub fn annotation_card(&self, draft: usize, number: usize) -> Value {
-        self.annotation(draft, number).done()
+    pub fn annotation_card(&self, draft: usize, number: usize, words: &Dictionary) -> Value {
+        self.annotation(draft, number, words).done()
     }
 
-    /// An annotation without the parts that are HTML of the page's body (`label`, `note`).
+    /// An annotation without the parts that are HTML of the page's body (`label`, `note`), in the words of the page that
+    /// shows it.
     #[must_use]
-    pub fn annotation(&self, draft: usize, number: usize) -> Object {
+    pub fn annotation(&self, draft: usize, number: usize, words: &Dictionary) -> Object {
         let annotation = &self.material.drafts[draft].annotations.list[number];
         let in_margin = in_margin(&self.material.drafts[draft], annotation);
         // From where there is no margin, the number leads to the list at the end.
         let note_place = if in_margin { "note" } else { "end" };
         let findings = &self.material.evidence[draft].annotations[number];
         let requests = &annotation.requests;
-        let evidence: Vec<Value> =
-            findings.iter().zip(requests).map(|(finding, request)| self.evidence(finding, request)).collect();
+        let evidence: Vec<Value> = findings
+            .iter()
+            .zip(requests)
+            .map(|(finding, request)| self.evidence(finding, request, words))
+            .collect();
         let own = (evidence.iter().enumerate())
             .filter(|(request, _)| !self.stands_in_note(draft, number, *request))
             .map(|(_, evidence)| evidence.clone());

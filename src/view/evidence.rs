@@ -5,17 +5,18 @@ use tera::Value;
 use super::document::{Backlink, Highlight, passage_id};
 use super::excerpt::{self, Cut};
 use super::value::Object;
-use super::{Views, shortened, words};
+use super::{Views, shortened, words as passage_words};
 use crate::archive::{self, clock};
 use crate::parse::{Request, Role};
 use crate::verify::{Check, Edit, Finding, Passage, Verdict};
+use crate::words::Dictionary;
 
 /// Characters of a passage that stand in the margin.
 const IN_MARGIN: usize = 240;
 
 impl Views<'_> {
-    /// One passage that an annotation rests on.
-    pub(crate) fn evidence(&self, finding: &Finding, request: &Request) -> Value {
+    /// One passage that an annotation rests on, in the words of the page that shows it.
+    pub(crate) fn evidence(&self, finding: &Finding, request: &Request, words: &Dictionary) -> Value {
         let Some(number) = finding.source else { return Value::none() };
         let source = &self.material.sources[number];
         let role = request.words.as_ref().map(|words| words.role);
@@ -34,10 +35,13 @@ impl Views<'_> {
         Object::new()
             .with("source", self.card_of_source(number))
             .with("verdict", verdict(finding))
-            .with("verdict_words", verdict_words(finding))
+            .with("verdict_words", verdict_words(finding, words))
             .with_option("quotation", request.words.as_ref().map(|words| words.text.as_str()))
             .with("translation", role == Some(Role::Original))
-            .with_option("passage", context.map(|(passage, context)| passage_value(source, passage, context)))
+            .with_option(
+                "passage",
+                context.map(|(passage, context)| passage_value(source, passage, context, words)),
+            )
             .with("path", format!("{path}{anchor}"))
             .with_option("original", original.or_else(|| source.metadata.url.clone()))
             .with_option("archive_url", source.metadata.archive_url.as_deref())
@@ -77,7 +81,10 @@ impl Views<'_> {
         match citation.annotation {
             Some(annotation) => Backlink {
                 href: self.in_page(citation.draft, annotation),
-                title: format!("{title}, note {}", annotation + 1),
+                title: self.material.words.of(0).fill(
+                    "note_in_page",
+                    &[("page", title.as_str()), ("number", &(annotation + 1).to_string())],
+                ),
             },
             None => Backlink { href: self.page_path(page), title: title.clone() },
         }
@@ -85,7 +92,12 @@ impl Views<'_> {
 }
 
 /// A passage with the words before and after it.
-fn passage_value(source: &archive::Source, passage: &Passage, (before, after): (&str, &str)) -> Value {
+fn passage_value(
+    source: &archive::Source,
+    passage: &Passage,
+    (before, after): (&str, &str),
+    words: &Dictionary,
+) -> Value {
     let exact = shown(&source.text, passage);
     let flat = exact.split_whitespace().collect::<Vec<_>>().join(" ");
     Object::new()
@@ -94,10 +106,13 @@ fn passage_value(source: &archive::Source, passage: &Passage, (before, after): (
         .with("before", before)
         .with("after", after)
         .with("paragraph", format!("p{}", passage.paragraphs.start()))
-        .with("paragraphs", words::paragraphs(&passage.paragraphs))
+        .with("paragraphs", passage_words::paragraphs(&passage.paragraphs))
         .with_option("page", passage.page.as_deref())
         .with_option("time", passage.time.map(clock))
-        .with("place_words", words::place(&passage.paragraphs, passage.page.as_deref(), passage.time))
+        .with(
+            "place_words",
+            passage_words::place(words, &passage.paragraphs, passage.page.as_deref(), passage.time),
+        )
         .done()
 }
 
@@ -134,8 +149,8 @@ fn shown(text: &str, passage: &Passage) -> String {
 }
 
 /// What was changed in an edited quotation: "1 omission, 2 insertions".
-fn edits(check: &Check) -> String {
-    const KINDS: [&str; 4] = ["omission", "insertion", "change of case", "changed ending"];
+fn edits(check: &Check, words: &Dictionary) -> String {
+    const KINDS: [&str; 4] = ["edit_omission", "edit_insertion", "edit_case", "edit_ending"];
     let kind = |edit: &Edit| match edit.rule {
         "E2" => 0,
         "E6" => 3,
@@ -147,7 +162,7 @@ fn edits(check: &Check) -> String {
         counts[kind(edit)] += 1;
     }
     let named = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0);
-    named.map(|(count, kind)| words::count(*count, kind)).collect::<Vec<_>>().join(", ")
+    named.map(|(count, kind)| words.count(kind, *count)).collect::<Vec<_>>().join(", ")
 }
 
 /// The word for what the check said; `place` where nothing but a place was given.
@@ -156,17 +171,17 @@ fn verdict(finding: &Finding) -> &'static str {
 }
 
 /// What the reader is told about the check: never more than was checked.
-fn verdict_words(finding: &Finding) -> String {
+fn verdict_words(finding: &Finding, words: &Dictionary) -> String {
     let Some(check) = &finding.check else {
-        return if finding.passage.is_some() { "passage given by place" } else { "the source as a whole" }
-            .to_owned();
+        let key = if finding.passage.is_some() { "verdict_place" } else { "verdict_whole" };
+        return words.say(key).to_owned();
     };
     match check.verdict {
-        Verdict::Exact => "verbatim".to_owned(),
-        Verdict::Folded => "typography adjusted".to_owned(),
-        Verdict::Edited => format!("edited: {}", edits(check)),
-        Verdict::Translated => "translated by the author".to_owned(),
-        Verdict::Unverifiable => "could not be checked".to_owned(),
-        Verdict::Fail => "not in the source".to_owned(),
+        Verdict::Exact => words.say("verdict_exact").to_owned(),
+        Verdict::Folded => words.say("verdict_folded").to_owned(),
+        Verdict::Edited => words.fill("verdict_edited", &[("edits", &edits(check, words))]),
+        Verdict::Translated => words.say("verdict_translated").to_owned(),
+        Verdict::Unverifiable => words.say("verdict_unverifiable").to_owned(),
+        Verdict::Fail => words.say("verdict_fail").to_owned(),
     }
 }

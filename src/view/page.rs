@@ -3,8 +3,8 @@
 use tera::Value;
 use tera::value::Key;
 
+use super::Views;
 use super::value::Object;
-use super::{Views, words};
 use crate::index::{Page, PageKind};
 use crate::parse::Draft;
 
@@ -46,7 +46,6 @@ impl<'a> Views<'a> {
                 self.draft(number).and_then(|draft| draft.front_matter.description.as_deref()),
             )
             .with_option("date", page.date.map(|date| date.to_string()))
-            .with_option("date_words", page.date.map(words::date))
             .with_list("authors", self.authors(number))
             .done()
     }
@@ -82,6 +81,7 @@ impl<'a> Views<'a> {
     }
 
     /// A page as lists show it.
+    #[must_use]
     pub fn page_item(&self, number: usize) -> Object {
         let page = &self.index.pages[number];
         let path = self.page_path(number);
@@ -93,7 +93,6 @@ impl<'a> Views<'a> {
             .with("lang", self.material.config.default_language.as_str())
             .with("kind", page_kind(page.kind))
             .with_option("date", page.date.map(|date| date.to_string()))
-            .with_option("date_words", page.date.map(words::date))
             .with_list("authors", self.authors(number))
             .with_option("section", page.section.map(|section| self.page_link(section)));
         match self.draft(number) {
@@ -107,7 +106,6 @@ impl<'a> Views<'a> {
         let word_count = draft.parsed.word_count;
         item.with_option("description", matter.description.as_deref())
             .with_option("updated", matter.updated.map(|date| date.to_string()))
-            .with_option("updated_words", matter.updated.map(words::date))
             .with("relative_path", relative_path(draft))
             .with_option("colocated_path", colocated_path(draft))
             .with("weight", matter.weight)
@@ -196,7 +194,6 @@ fn no_draft(item: Object) -> Object {
     let empty = || Value::from(tera::Map::default());
     item.with_option("description", None::<&str>)
         .with_option("updated", None::<&str>)
-        .with_option("updated_words", None::<&str>)
         .with_option("relative_path", None::<&str>)
         .with_option("colocated_path", None::<&str>)
         .with("weight", 0)

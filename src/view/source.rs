@@ -2,8 +2,8 @@
 
 use tera::Value;
 
+use super::Views;
 use super::value::Object;
-use super::{Views, words};
 use crate::archive::{Kind, Publish, Source};
 use crate::index::percent;
 
@@ -52,13 +52,10 @@ impl Views<'_> {
             .with("path", path)
             .with("type", data.csl_type)
             .with_list("author", data.authors.iter().map(|name| Value::from(name.as_str())))
-            .with("author_words", words::list(&data.authors))
             .with_option("publisher", data.publisher.as_deref())
             .with_option("container_title", data.container_title.as_deref())
             .with_option("issued", data.issued.map(|date| date.to_string()))
-            .with_option("issued_words", data.issued.map(words::partial_date))
             .with_option("accessed", data.accessed.map(|date| date.to_string()))
-            .with_option("accessed_words", data.accessed.map(words::partial_date))
             .with_option("url", data.url.as_deref())
             .with_option("archive_url", data.archive_url.as_deref())
             .with_option("language", data.language.as_deref())

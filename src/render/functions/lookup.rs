@@ -10,12 +10,15 @@ use super::data::Data;
 use super::unknown;
 use crate::images::Pictures;
 use crate::render::Statics;
+use crate::words::Words;
 use crate::world::World;
 
 /// What functions look things up in.
 pub struct Lookup {
     /// The files of the site.
     pub world: Arc<dyn World>,
+    /// The theme's words.
+    pub words: Arc<Words>,
     /// Files of data that were read before.
     pub data: Data,
     /// `base_url`, without a slash at the end.
@@ -39,12 +42,13 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    /// Nothing to find but the files of `world`.
+    /// Nothing to find but the files of `world` and the theme's words.
     #[must_use]
-    pub fn new(world: Arc<dyn World>) -> Self {
+    pub fn new(world: Arc<dyn World>, words: Arc<Words>) -> Self {
         Self {
             pictures: Arc::new(Pictures::new(Arc::clone(&world))),
             world,
+            words,
             data: Data::default(),
             base_url: String::new(),
             base_path: String::new(),

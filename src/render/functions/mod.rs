@@ -10,6 +10,7 @@ mod lookup;
 mod markdown;
 mod pages;
 mod urls;
+mod words;
 
 use std::sync::Arc;
 
@@ -26,8 +27,8 @@ pub(super) const HINT: &str = "\nhint: ";
 const NAMES: usize = 12;
 
 /// The filters, ours and the engine's.
-const FILTERS: &str = "abs base64_decode base64_encode capitalize date default escape escape_html escape_xml \
-    filesizeformat first float get group_by indent int join json_encode keys last length lower markdown \
+const FILTERS: &str = "abs and_list base64_decode base64_encode capitalize date default escape escape_html escape_xml \
+    filesizeformat first float get group_by indent int join json_encode keys last length long_date lower markdown \
     newlines_to_br nth pairs pluralize regex_replace replace reverse round safe slugify sort spaceless split str \
     striptags title trim trim_end trim_start truncate unique upper urlencode values wordcount";
 
@@ -56,7 +57,7 @@ type FunctionOfPage = fn(&Lookup, &Kwargs, &State<'_>) -> TeraResult<Value>;
 const OF_PICTURES: &[(&str, FunctionOfPage)] =
     &[("get_image_metadata", images::get_image_metadata), ("resize_image", images::resize_image)];
 
-/// Registers everything; templates that name what is not here do not compile.
+/// Registers everything, in the words of the default language; templates that name what is not here do not compile.
 pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
     for &(name, function) in FUNCTIONS {
         let shared = Arc::clone(lookup);
@@ -70,6 +71,7 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
         let shared = Arc::clone(lookup);
         tera.register_function(name, move |kwargs: Kwargs, state: &State| function(&shared, &kwargs, state));
     }
+    speak(tera, lookup, 0);
     tera.register_filter("date", dates::date);
     filters::register(tera);
 }
@@ -79,7 +81,12 @@ pub(super) fn names(kind: &str) -> Vec<&'static str> {
     match kind {
         "function" => {
             let of_pictures = OF_PICTURES.iter().map(|(name, _)| *name);
-            FUNCTIONS.iter().map(|(name, _)| *name).chain(of_pictures).chain(["range", "throw"]).collect()
+            FUNCTIONS
+                .iter()
+                .map(|(name, _)| *name)
+                .chain(of_pictures)
+                .chain(["range", "throw", "trans"])
+                .collect()
         }
         "filter" => FILTERS.split_whitespace().collect(),
         "test" => TESTS.split_whitespace().collect(),
@@ -90,6 +97,11 @@ pub(super) fn names(kind: &str) -> Vec<&'static str> {
 /// A value that a filter can do nothing with.
 fn wanted(filter: &str, wanted: &str, value: &Value) -> Error {
     problem(&format!("`{filter}` wants {wanted}, not {}", arguments::kind(value)), [])
+}
+
+/// Makes the functions speak a language, by its place in the configuration.
+pub(super) fn speak(tera: &mut Tera, lookup: &Arc<Lookup>, language: usize) {
+    words::register(tera, &lookup.words, language);
 }
 
 /// What a call failed for, with hints.
@@ -121,11 +133,13 @@ fn listed(known: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embedded::WORDS;
+    use crate::words::Words;
     use crate::world::{Memory, World};
 
     #[test]
     fn every_name_that_is_suggested_can_be_called() {
-        let lookup = Arc::new(Lookup::new(Memory::default().share()));
+        let lookup = Arc::new(Lookup::new(Memory::default().share(), Arc::new(Words::english(WORDS))));
         let mut tera = Tera::new();
         register(&mut tera, &lookup);
         let calls = names("function").into_iter().map(|name| format!("{{{{ {name}() }}}}"));

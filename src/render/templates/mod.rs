@@ -15,7 +15,10 @@ const BUILTIN: &str = "builtin/";
 
 /// Templates, ready to be rendered.
 pub struct Templates {
+    /// They speak the default language.
     tera: Tera,
+    /// The same templates in each further language, by its tag.
+    others: BTreeMap<String, Tera>,
     /// What is put before a name that the site itself has no template for, in the order of the layers.
     prefixes: Vec<String>,
     lookup: Arc<Lookup>,
@@ -25,9 +28,37 @@ pub struct Templates {
 impl Templates {
     /// Compiles the built-in templates and the user's with those of the theme (paths from the site's root,
     /// `templates/…` and `themes/NAME/templates/…`); a template that cannot be read is reported, and that of the next
-    /// layer used.
+    /// layer used. `globals` are the variables that all pages of a language have, by its tag, those of the default
+    /// language first.
     #[must_use]
     pub fn new(
+        builtin: &[(&str, &str)],
+        user: &[Arc<TextFile>],
+        lookup: &Arc<Lookup>,
+        globals: Vec<(String, Context)>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut globals = globals.into_iter();
+        let main = globals.next().map(|(_, variables)| variables).unwrap_or_default();
+        let (templates, diagnostics) = Self::compiled(builtin, user, lookup, &main);
+        (templates.in_languages(globals, lookup), diagnostics)
+    }
+
+    /// With the same templates for the further languages: what they call speaks that language.
+    fn in_languages(
+        mut self,
+        globals: impl Iterator<Item = (String, Context)>,
+        lookup: &Arc<Lookup>,
+    ) -> Self {
+        for (number, (tag, variables)) in globals.enumerate() {
+            let mut tera = self.tera.clone();
+            functions::speak(&mut tera, lookup, number + 1);
+            *tera.global_context() = variables;
+            self.others.insert(tag, tera);
+        }
+        self
+    }
+
+    fn compiled(
         builtin: &[(&str, &str)],
         user: &[Arc<TextFile>],
         lookup: &Arc<Lookup>,
@@ -51,7 +82,9 @@ impl Templates {
             let mut tera = engine(lookup, globals.clone(), &prefixes);
             let all = files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
             let result = tera.add_raw_templates(all);
-            let templates = Self { tera, lookup: Arc::clone(lookup), prefixes: prefixes.clone(), files };
+            let others = BTreeMap::new();
+            let templates =
+                Self { tera, others, lookup: Arc::clone(lookup), prefixes: prefixes.clone(), files };
             let Err(error) = result else {
                 return (templates.with_empty(broken.into_keys()), diagnostics);
             };
@@ -97,12 +130,14 @@ impl Templates {
         })
     }
 
-    /// Renders a template.
+    /// Renders a template, in the language that the variable `lang` names.
     ///
     /// # Errors
     /// A diagnostic at the place of the template where it failed; `page` is the file it was rendered for.
     pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(name, context).map_err(|error| Box::new(self.failed(name, &error, page)))
+        let language = context.get("lang").and_then(|lang| lang.as_str());
+        let tera = language.and_then(|language| self.others.get(language)).unwrap_or(&self.tera);
+        tera.render(name, context).map_err(|error| Box::new(self.failed(name, &error, page)))
     }
 
     /// A template that fails on a page.
