@@ -17,6 +17,8 @@
 //! | [`export`] | values | feeds, sitemap, annotations and citations as data |
 //! | [`emit`] | artifacts × what was written before | changed files |
 //!
+//! Beside this way stands [`external`], which asks whether links out of the site still lead somewhere.
+//!
 //! [`site::update`] calls them one after the other; [`cli`] is the program. Every phase returns what it found wrong as
 //! [`diagnostic::Diagnostic`]s and never stops at the first.
 //!
@@ -41,6 +43,7 @@ pub mod diagnostic;
 pub mod embedded;
 pub mod emit;
 pub mod export;
+pub mod external;
 pub mod fields;
 pub mod furniture;
 pub mod images;

@@ -67,6 +67,7 @@ impl Choice {
             future: self.future,
             expired: self.expired,
             list_permalinks: false,
+            list_outside_links: false,
         }
     }
 }
@@ -110,7 +111,7 @@ impl Args {
         let folder =
             self.output_dir.clone().unwrap_or_else(|| session.root().join(&outcome.config.output_dir));
         let options = emit::Options { force: self.force };
-        let warnings = outcome.diagnostics.len();
+        let warnings = warnings(&outcome.diagnostics, false);
         let report = emit::emit(&Disk::new(&folder), &outcome.artifacts, options)
             .map_err(|found| outcome.diagnostics.extend(found));
         drop(progress);
@@ -203,7 +204,7 @@ pub(super) fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
 }
 
-/// How many of the findings are errors or, taken strictly, all of them.
-pub(super) fn failing(diagnostics: &[Diagnostic], strict: bool) -> usize {
-    diagnostics.iter().filter(|found| strict || found.severity == Severity::Error).count()
+/// How many of the findings are warnings that stand in nobody's way.
+pub(super) fn warnings(diagnostics: &[Diagnostic], strict: bool) -> usize {
+    diagnostics.iter().filter(|found| found.severity == Severity::Warning && !found.counts(strict)).count()
 }

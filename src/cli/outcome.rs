@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, TextFile};
+use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::world::WorldError;
 
 /// How a command that could do its work ended.
@@ -15,11 +15,10 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// [`Outcome::Findings`] where an error is among them, or where `strict` is set and there is anything at all.
+    /// [`Outcome::Findings`] where an error is among them, or a warning where `strict` is set.
     #[must_use]
     pub fn of(diagnostics: &[Diagnostic], strict: bool) -> Self {
-        let counts = |diagnostic: &Diagnostic| strict || diagnostic.severity == Severity::Error;
-        if diagnostics.iter().any(counts) { Self::Findings } else { Self::Fine }
+        if diagnostics.iter().any(|found| found.counts(strict)) { Self::Findings } else { Self::Fine }
     }
 
     /// The number that the shell sees.

@@ -2,6 +2,7 @@
 
 mod context;
 mod languages;
+mod link_checker;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::world::World;
 
 pub use context::Context;
 pub use languages::{Language, is_language_tag};
+pub use link_checker::{LinkChecker, Pattern};
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +38,8 @@ pub struct Settings {
     pub expired: bool,
     /// All permalinks are listed in the outcome, for a command that looks one up.
     pub list_permalinks: bool,
+    /// All links out of the site are listed in the outcome, for a command that checks them.
+    pub list_outside_links: bool,
 }
 
 /// A way of sorting pages into terms, as declared in `ibid.toml`.
@@ -74,6 +78,8 @@ pub struct Config {
     pub excerpt_context: Context,
     /// Words added to the lists of negations and hedges, by language.
     pub negations: Vec<(String, Vec<String>)>,
+    /// How links out of the site are checked.
+    pub link_checker: LinkChecker,
     /// Whether fenced code is coloured.
     pub highlight_code: bool,
     /// Whether each annotation has a page of its own at `/a/ID/`, and each page its annotations and citations as data.
@@ -148,6 +154,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     }
     let excerpt_context = context::read(fields);
     let negations = negations(fields);
+    let link_checker = link_checker::read(fields);
     let highlight_code = markdown(fields);
     let theme = theme(fields);
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
@@ -174,6 +181,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         output_dir: output_dir.trim_matches('/').to_owned(),
         excerpt_context,
         negations,
+        link_checker,
         highlight_code,
         annotation_pages,
         theme,

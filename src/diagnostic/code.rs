@@ -146,6 +146,18 @@ codes! {
     // Links and pages
     /// A link to a page, anchor or file that is not there.
     BrokenLink = "broken-link",
+    /// A link out of the site that leads nowhere.
+    DeadLink = "dead-link",
+    /// A link out of the site whose page has another address for good.
+    MovedLink = "moved-link",
+    /// A link out of the site that did not work, and may work another time.
+    UnstableLink = "unstable-link",
+    /// A link out of the site of which it is not known whether it works.
+    UncheckedLink = "unchecked-link",
+    /// A link out of the site to a place that its page does not have.
+    MissingAnchor = "missing-anchor",
+    /// Not one host could be found.
+    NoNetwork = "no-network",
     /// An `a:` link to an annotation that is not there.
     UnknownAnnotation = "unknown-annotation",
     /// Two pages that would be written to one address.

@@ -5,12 +5,16 @@
 use std::fmt::Write;
 
 use super::short::severity_name;
-use super::{Diagnostic, Position};
+use super::{Diagnostic, Position, Severity};
 
 pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let _ = write!(out, "::{} ", severity_name(diagnostic.severity));
+        let command = match diagnostic.severity {
+            Severity::Note => "notice",
+            other => severity_name(other),
+        };
+        let _ = write!(out, "::{command} ");
         if let Some(label) = diagnostic.labels.first() {
             let (start, end) = Position::of_range(&label.file.text, &label.range);
             let _ = write!(out, "file={},line={},", property(&label.file.path), start.line);

@@ -42,6 +42,8 @@ pub enum Severity {
     Error,
     /// The site is written; `--strict` makes it an error.
     Warning,
+    /// Nothing has to be done; never an error.
+    Note,
 }
 
 /// A place in a file with what is to be said about it.
@@ -103,6 +105,22 @@ impl Diagnostic {
     #[must_use]
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
+    }
+
+    /// A note without a place yet.
+    #[must_use]
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
+    /// Whether it stands in the way: errors do and, taken strictly, warnings.
+    #[must_use]
+    pub fn counts(&self, strict: bool) -> bool {
+        match self.severity {
+            Severity::Error => true,
+            Severity::Warning => strict,
+            Severity::Note => false,
+        }
     }
 
     fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {

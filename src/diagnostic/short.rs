@@ -18,11 +18,12 @@ pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
     out
 }
 
-/// The word for a severity in every format.
+/// The word for a severity, as most formats have it.
 pub(super) fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }
 

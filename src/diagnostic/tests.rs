@@ -47,6 +47,11 @@ fn everything() -> Vec<Diagnostic> {
             "expected `{% endblock %}`",
         ),
         Diagnostic::error(Code::NotUtf8, "not UTF-8").at(&TextFile::new("static/a b, c:d.md", ""), 0..0, ""),
+        Diagnostic::note(Code::UncheckedLink, "`https://example.org/` could not be checked").at(
+            &source,
+            0..3,
+            "linked here",
+        ),
         Diagnostic::error(Code::MissingConfig, "there is no `ibid.toml` here").hint("run `ibid init .`"),
     ]
 }

@@ -230,6 +230,15 @@ impl Fields {
         self.entries.iter().map(|entry| entry.key.clone()).collect()
     }
 
+    /// All texts that nobody has taken yet, in inner tables and lists as well, each with the key nearest to it and its
+    /// place.
+    #[must_use]
+    pub fn all_texts(&self) -> Vec<(&str, &str, Range<usize>)> {
+        let mut found = Vec::new();
+        self.entries.iter().for_each(|entry| gather(&entry.key, &entry.node, &mut found));
+        found
+    }
+
     /// All that is left, as templates see it; nothing is unknown afterwards.
     pub fn rest(&mut self) -> Vec<(String, tera::Value)> {
         let entries = std::mem::take(&mut self.entries);
@@ -330,5 +339,14 @@ impl Fields {
         let follows: Vec<bool> = self.diagnostics.iter().map(follows).collect();
         let mut follows = follows.into_iter();
         self.diagnostics.retain(|_| !follows.next().unwrap_or_default());
+    }
+}
+
+fn gather<'a>(key: &'a str, node: &'a Node, found: &mut Vec<(&'a str, &'a str, Range<usize>)>) {
+    match &node.value {
+        Value::String(text) => found.push((key, text, node.range.clone())),
+        Value::List(nodes) => nodes.iter().for_each(|node| gather(key, node, found)),
+        Value::Table(entries) => entries.iter().for_each(|entry| gather(&entry.key, &entry.node, found)),
+        _ => {}
     }
 }

@@ -15,6 +15,7 @@ use crate::config::{Config, Settings, config};
 use crate::diagnostic::{Code, Diagnostic, Severity, TextFile};
 use crate::embedded;
 use crate::emit::Artifact;
+use crate::external::{self, OutsideLink};
 use crate::images::Pictures;
 use crate::index::{Material, Withheld, index, withheld};
 use crate::parse::{self, Draft, Names};
@@ -39,6 +40,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// Every annotation that is public, sorted by id; empty unless `Settings::list_permalinks` asks for them.
     pub permalinks: Vec<Permalink>,
+    /// Every link out of the site; empty unless `Settings::list_outside_links` asks for them.
+    pub outside_links: Vec<OutsideLink>,
 }
 
 impl Outcome {
@@ -61,6 +64,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
             diagnostics,
             summary: Summary::default(),
             permalinks: Vec::new(),
+            outside_links: Vec::new(),
         };
     }
     let files = read::files(world, &config, &mut diagnostics);
@@ -94,10 +98,11 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
 
     let summary = Summary::of(material, &index);
     let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };
+    let outside_links = if settings.list_outside_links { external::collect(material) } else { Vec::new() };
     // To free so much takes its time, and nobody has to wait for it.
     let read = (drafts, sources, evidence, index);
     rayon::spawn(move || drop(read));
-    let mut outcome = Outcome { config, artifacts, diagnostics, summary, permalinks };
+    let mut outcome = Outcome { config, artifacts, diagnostics, summary, permalinks, outside_links };
     if outcome.has_errors() {
         outcome.artifacts.clear();
     }

@@ -32,7 +32,11 @@ pub(super) fn render(diagnostics: &[&Diagnostic], colour: bool) -> String {
 /// "3 errors, 1 warning; `ibid explain syntax` tells more".
 fn summary(diagnostics: &[&Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let told = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
+    let told = [
+        (count(Severity::Error), "error"),
+        (count(Severity::Warning), "warning"),
+        (count(Severity::Note), "note"),
+    ];
     let told = told.into_iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> =
         told.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" })).collect();
@@ -44,6 +48,7 @@ fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let files = by_file(&diagnostic.labels);
     let cuts: Vec<Cut> = files.iter().map(|(file, labels)| Cut::new(&file.text, &ranges(labels))).collect();
