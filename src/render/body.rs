@@ -3,6 +3,7 @@
 use tera::value::Key;
 use tera::{Context, Value};
 
+use super::absolute::{Base, absolute};
 use super::code::highlighted;
 use super::{Templates, directives};
 use crate::diagnostic::Diagnostic;
@@ -46,7 +47,8 @@ pub(super) fn body(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Rendered {
     let mut filler = Filler::new(views, templates, draft, place, diagnostics);
-    let count = filler.draft.annotations.list.len();
+    // Elsewhere annotations are links to their own pages, and nothing of them is shown.
+    let count = if place == Place::Elsewhere { 0 } else { filler.draft.annotations.list.len() };
     for number in 0..count {
         filler.annotation(number);
     }
@@ -58,6 +60,10 @@ pub(super) fn body(
     let mut content = String::new();
     let parsed = &filler.draft.parsed;
     fill_marks(&parsed.body, all, 0..parsed.body.html.len(), &mut content, &mut filler);
+    if place == Place::Elsewhere {
+        let path = views.page_path(views.index.page_of_draft[draft]);
+        content = absolute(&content, Base { origin: views.origin, path: &path });
+    }
     Rendered { content, annotations: filler.annotations }
 }
 
@@ -201,7 +207,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                 let path = self.views.annotation_path(self.number, number);
                 out.push_str(label);
                 out.push_str("<sup><a href=\"");
-                out.push_str(&self.views.absolute(&path));
+                out.push_str(&path);
                 out.push_str("\">");
                 out.push_str(&(number + 1).to_string());
                 out.push_str("</a></sup>");
@@ -290,30 +296,6 @@ impl<'a, 'v> Filler<'a, 'v> {
         }
     }
 
-    fn address(&self, path: &str) -> String {
-        if self.place == Place::Elsewhere { self.views.absolute(path) } else { path.to_owned() }
-    }
-
-    /// A relative address of this page as one from the root of the host.
-    fn seen_from_root(&self, address: &str) -> String {
-        let page = self.views.page_path(self.views.index.page_of_draft[self.number]);
-        if address.starts_with('/') { address.to_owned() } else { format!("{page}{address}") }
-    }
-
-    /// A picture; for readers elsewhere with an absolute address.
-    fn image(&self, index: usize, plain: &str, out: &mut String) {
-        let sides = plain.split_once("src=\"").and_then(|(tag, rest)| Some((tag, rest.split_once('"')?.1)));
-        match sides {
-            Some((before, after)) if self.place == Place::Elsewhere => {
-                let address = self.seen_from_root(&self.draft.parsed.images[index].destination);
-                out.extend([before, "src=\""]);
-                escape(&self.views.absolute(&address), out);
-                out.extend(["\"", after]);
-            }
-            _ => out.push_str(plain),
-        }
-    }
-
     fn link(&self, index: usize, plain: &str, out: &mut String) {
         let link = &self.draft.parsed.links[index];
         let views = self.views;
@@ -328,11 +310,10 @@ impl<'a, 'v> Filler<'a, 'v> {
                 let (draft, number) = views.index.annotations[id];
                 (views.annotation_path(draft, number), " class=\"to-annotation\"")
             }
-            None if self.place == Place::Elsewhere => (self.seen_from_root(&link.destination), ""),
             None => return out.push_str(plain),
         };
         out.push_str("<a href=\"");
-        escape(&self.address(&path), out);
+        escape(&path, out);
         out.push('"');
         if !link.title.is_empty() {
             out.push_str(" title=\"");
@@ -408,7 +389,6 @@ impl Fill for Filler<'_, '_> {
             }
             MarkKind::FootnoteReference(index) => self.footnote_reference(index, out),
             MarkKind::Link(index) => self.link(index, plain, out),
-            MarkKind::Image(index) => self.image(index, plain, out),
             MarkKind::Code(index) => {
                 let code = &self.draft.parsed.code[index];
                 let html = &self.draft.parsed.body.html[code.html.clone()];

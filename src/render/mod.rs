@@ -1,5 +1,6 @@
 //! A page's value × templates → the page.
 
+mod absolute;
 mod body;
 mod code;
 mod directives;
