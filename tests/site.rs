@@ -4,6 +4,8 @@
 mod chains;
 #[path = "site/faults.rs"]
 mod faults;
+#[path = "site/feeds.rs"]
+mod feeds;
 #[path = "site/front_matter.rs"]
 mod front_matter;
 #[path = "site/links.rs"]

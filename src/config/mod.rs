@@ -72,6 +72,8 @@ pub struct Config {
     pub taxonomies: Vec<Taxonomy>,
     /// Whether feeds are written.
     pub generate_feeds: bool,
+    /// The most entries of a feed; at least 1.
+    pub feed_limit: usize,
     /// Folder of the output, from the site's root.
     pub output_dir: String,
     /// How much around a cited passage an excerpt may show.
@@ -144,6 +146,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     }
     let taxonomies = taxonomies(fields).unwrap_or_default();
     let generate_feeds = fields.boolean("generate_feeds").unwrap_or(true);
+    let feed_limit = feed_limit(fields);
     let annotation_pages = fields.boolean("annotation_pages").unwrap_or(true);
     let output_dir = fields.string("output_dir").unwrap_or_else(|| "public".to_owned());
     if !crate::world::is_inside(&output_dir) || is_input(&output_dir) {
@@ -178,6 +181,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         languages,
         taxonomies,
         generate_feeds,
+        feed_limit,
         output_dir: output_dir.trim_matches('/').to_owned(),
         excerpt_context,
         negations,
@@ -195,6 +199,22 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
 pub(crate) fn is_input(folder: &str) -> bool {
     let first = folder.split('/').find(|part| !part.is_empty()).unwrap_or_default();
     matches!(first, "" | "content" | "templates" | "static" | "themes" | "src" | ".git" | ".ibid")
+}
+
+/// `feed_limit`; older pages are on the site.
+fn feed_limit(fields: &mut Fields) -> usize {
+    const USUAL: usize = 20;
+    match fields.integer("feed_limit").map(usize::try_from) {
+        None => USUAL,
+        Some(Ok(limit)) if limit > 0 => limit,
+        Some(_) => {
+            fields.invalid(
+                "feed_limit",
+                "`feed_limit` must be at least 1; `generate_feeds = false` writes no feeds",
+            );
+            USUAL
+        }
+    }
 }
 
 fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {

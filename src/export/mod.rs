@@ -3,6 +3,7 @@
 mod annotations;
 mod citations;
 mod feed;
+mod feed_json;
 mod sitemap;
 
 use rayon::prelude::*;
@@ -14,10 +15,7 @@ use crate::render::Renderer;
 
 /// All exports of a site.
 pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-    let mut artifacts = Vec::new();
-    if renderer.views.material.config.generate_feeds {
-        artifacts.extend(feed::atom(renderer, diagnostics));
-    }
+    let mut artifacts = feed::feeds(renderer, diagnostics);
     artifacts.extend(sitemap::sitemap(renderer, diagnostics));
     artifacts.extend(sitemap::robots(renderer, diagnostics));
     if renderer.views.material.config.annotation_pages {

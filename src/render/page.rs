@@ -52,6 +52,11 @@ impl Renderer<'_> {
             variables
                 .insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
         }
+        if page.kind != PageKind::Home
+            && let Some(feed) = self.views.feed_of_page(number)
+        {
+            variables.insert_value("alternates", self.views.alternates(Some(&feed)));
+        }
         if page.kind == PageKind::Home {
             variables.insert_value("briefings", self.views.briefings());
             variables.insert_value("sources", self.views.sources_by_use());
@@ -119,6 +124,9 @@ impl Renderer<'_> {
             let mut variables = self.variables(&path);
             variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
             variables.insert_value("term", self.views.term_page(taxonomy, term));
+            if let Some(feed) = self.views.feed_of_term(taxonomy, term) {
+                variables.insert_value("alternates", self.views.alternates(Some(&feed)));
+            }
             found.extend(self.render(&single, &variables, &path, "ibid.toml", diagnostics));
         }
         found
@@ -142,6 +150,7 @@ impl Renderer<'_> {
         let mut variables = Context::new();
         variables.insert_value("current_url", Value::from(self.views.absolute(&full)));
         variables.insert_value("current_path", Value::from(full));
+        variables.insert_value("alternates", self.views.alternates(None));
         variables
     }
 

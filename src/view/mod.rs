@@ -6,6 +6,7 @@ pub mod document;
 mod escape;
 mod evidence;
 pub mod excerpt;
+mod feed;
 mod list;
 mod page;
 mod paginator;
@@ -26,6 +27,7 @@ use tera::Value;
 use crate::index::{Index, Material};
 
 pub(crate) use escape::escape;
+pub use feed::{ATOM, Category, Feed, JSON};
 pub use paginator::{Pager, pagers};
 pub use value::Object;
 pub use words::shortened;
@@ -42,6 +44,8 @@ pub struct Views<'a> {
     page_cards: Vec<Value>,
     source_cards: Vec<Value>,
     cuts: Vec<excerpt::Cut>,
+    /// What every head says of the site's own feeds.
+    site_feeds: Vec<Value>,
 }
 
 impl<'a> Views<'a> {
@@ -51,11 +55,21 @@ impl<'a> Views<'a> {
         let config = material.config;
         let origin = config.base_url.strip_suffix(config.base_path.as_str()).unwrap_or(&config.base_url);
         let (links, page_cards, source_cards) = (Vec::new(), Vec::new(), Vec::new());
-        let mut views = Self { material, index, origin, links, page_cards, source_cards, cuts: Vec::new() };
+        let mut views = Self {
+            material,
+            index,
+            origin,
+            links,
+            page_cards,
+            source_cards,
+            cuts: Vec::new(),
+            site_feeds: Vec::new(),
+        };
         views.cuts = evidence::cuts(&views);
         views.links = (0..index.pages.len()).map(|page| views.make_link(page)).collect();
         views.source_cards =
             (0..material.sources.len()).map(|source| views.source_card(source).done()).collect();
+        views.site_feeds = views.feeds_of_site();
         views.page_cards = (0..index.pages.len()).map(|page| views.page_item(page).done()).collect();
         views
     }

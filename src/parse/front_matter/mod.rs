@@ -52,6 +52,8 @@ pub struct FrontMatter {
     pub pagination: Option<Pagination>,
     /// Sections: whether their pages are listed in the section above as well.
     pub transparent: bool,
+    /// Sections: whether they have feeds, where it is not as the configuration says.
+    pub generate_feeds: Option<bool>,
     /// Sections: where they lead to in place of a page of their own.
     pub redirect_to: Option<RedirectTo>,
     /// Old addresses that lead here.
@@ -99,6 +101,7 @@ pub(super) fn section(mut fields: Fields, diagnostics: &mut Vec<Diagnostic>) -> 
     matter.sort_by = section::sort_by(&mut fields);
     matter.pagination = Pagination::read(&mut fields);
     matter.transparent = fields.boolean("transparent").unwrap_or_default();
+    matter.generate_feeds = fields.boolean("generate_feeds");
     matter.redirect_to = addresses::redirect_to(&mut fields);
     let page_template = fields.string("page_template");
     matter.page_template = page_template.map(|name| (name, fields.range("page_template")));

@@ -1,0 +1,179 @@
+//! Feeds: which there are, and what stands in each.
+
+use tera::Value;
+
+use super::Views;
+use super::value::Object;
+use crate::config::Taxonomy;
+use crate::index::{PageKind, Term};
+
+/// The file of the Atom feed, beside the page that it belongs to.
+pub const ATOM: &str = "atom.xml";
+
+/// The file of the JSON feed.
+pub const JSON: &str = "feed.json";
+
+/// A feed, in both of its forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// Path of the page that it belongs to: a slash on both ends, without the path of `base_url`.
+    pub home: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: Option<String>,
+    /// Its language.
+    pub language: String,
+    /// The newest pages, newest first.
+    pub pages: Vec<usize>,
+}
+
+/// A term that a page is listed under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// The word.
+    pub name: String,
+    /// The word in URLs.
+    pub slug: String,
+    /// The whole URL of the list of all terms.
+    pub taxonomy: String,
+}
+
+impl Views<'_> {
+    /// All feeds of the site: its own, and those of sections, people and terms that have dated pages.
+    #[must_use]
+    pub fn feeds(&self) -> Vec<Feed> {
+        let of_pages = (0..self.index.pages.len()).filter_map(|page| self.feed_of_page(page));
+        let taxonomies = self.material.config.taxonomies.iter().zip(&self.index.terms);
+        let terms =
+            taxonomies.flat_map(|(taxonomy, terms)| terms.list.iter().map(move |term| (taxonomy, term)));
+        of_pages.chain(terms.filter_map(|(taxonomy, term)| self.feed_of_term(taxonomy, term))).collect()
+    }
+
+    /// The feed of a page: the home page has that of the site, a section and a person that of their pages.
+    #[must_use]
+    pub fn feed_of_page(&self, number: usize) -> Option<Feed> {
+        let page = &self.index.pages[number];
+        let matter = self.draft(number).map(|draft| &draft.front_matter);
+        let config = self.material.config;
+        let is_wanted = matter.and_then(|matter| matter.generate_feeds).unwrap_or(config.generate_feeds);
+        let leads_elsewhere = matter.is_some_and(|matter| matter.redirect_to.is_some());
+        if !is_wanted || leads_elsewhere || page.withheld.is_some() {
+            return None;
+        }
+        let description = matter.and_then(|matter| matter.description.as_deref());
+        let pages = match page.kind {
+            PageKind::Home => {
+                let description = Some(config.description.as_str()).filter(|text| !text.is_empty());
+                return Some(self.feed(&page.path, None, description, 0..self.index.pages.len()));
+            }
+            PageKind::Section => &page.pages,
+            PageKind::Person => self.index.written_by.get(&number)?,
+            PageKind::Briefing | PageKind::Page => return None,
+        };
+        let feed = self.feed(&page.path, Some(&page.title), description, pages.iter().copied());
+        (!feed.pages.is_empty()).then_some(feed)
+    }
+
+    /// The feed of the pages under a term.
+    #[must_use]
+    pub fn feed_of_term(&self, taxonomy: &Taxonomy, term: &Term) -> Option<Feed> {
+        if !self.material.config.generate_feeds {
+            return None;
+        }
+        let home = format!("/{}/{}/", taxonomy.slug, term.slug);
+        let feed = self.feed(&home, Some(&term.name), None, term.pages.iter().copied());
+        (!feed.pages.is_empty()).then_some(feed)
+    }
+
+    fn feed(
+        &self,
+        home: &str,
+        title: Option<&str>,
+        description: Option<&str>,
+        pages: impl Iterator<Item = usize>,
+    ) -> Feed {
+        let config = self.material.config;
+        let all = &self.index.pages;
+        let mut pages: Vec<usize> = pages.filter(|&page| self.is_entry(page)).collect();
+        pages.sort_by(|&a, &b| all[b].date.cmp(&all[a].date).then_with(|| all[a].path.cmp(&all[b].path)));
+        pages.truncate(config.feed_limit);
+        let title = title.map_or_else(|| config.title.clone(), |title| format!("{}: {title}", config.title));
+        Feed {
+            home: home.to_owned(),
+            title,
+            description: description.map(str::to_owned),
+            language: config.default_language.clone(),
+            pages,
+        }
+    }
+
+    /// Whether a page is news: dated, public, and no list of others.
+    fn is_entry(&self, page: usize) -> bool {
+        let page = &self.index.pages[page];
+        matches!(page.kind, PageKind::Briefing | PageKind::Page)
+            && page.date.is_some()
+            && page.draft.is_some()
+            && page.withheld.is_none()
+    }
+
+    /// The language of a page.
+    #[must_use]
+    pub fn language_of(&self, _page: usize) -> &str {
+        &self.material.config.default_language
+    }
+
+    /// Who wrote a page, each with the whole URL of their page, where they have one.
+    #[must_use]
+    pub fn authors_elsewhere(&self, page: usize) -> Vec<(String, Option<String>)> {
+        let Some(draft) = self.draft(page) else { return Vec::new() };
+        let people = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
+        let url = |person: usize| self.absolute(&self.page_path(person));
+        people.map(|(name, person)| (name.clone(), person.map(url))).collect()
+    }
+
+    /// The terms of a page, in the order of the taxonomies.
+    #[must_use]
+    pub fn categories(&self, page: usize) -> Vec<Category> {
+        let Some(draft) = self.draft(page) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+            let used = draft.front_matter.taxonomies.get(&taxonomy.name);
+            for term in used.into_iter().flatten().filter_map(|used| terms.get(&used.name)) {
+                found.push(Category {
+                    name: term.name.clone(),
+                    slug: term.slug.clone(),
+                    taxonomy: self.absolute(&self.taxonomy_path(taxonomy)),
+                });
+            }
+        }
+        found
+    }
+
+    /// What a page's head says of feeds: those of the site, then its own.
+    #[must_use]
+    pub fn alternates(&self, own: Option<&Feed>) -> Value {
+        let mut found = self.site_feeds.clone();
+        found.extend(own.into_iter().flat_map(|feed| self.links_to(feed)));
+        Value::from(found)
+    }
+
+    /// What every head says of the site's own feeds.
+    pub(super) fn feeds_of_site(&self) -> Vec<Value> {
+        let is_home = |page: &usize| self.index.pages[*page].kind == PageKind::Home;
+        let home = (0..self.index.pages.len()).find(is_home);
+        let feed = home.and_then(|home| self.feed_of_page(home));
+        feed.into_iter().flat_map(|feed| self.links_to(&feed)).collect()
+    }
+
+    /// `{type, title, path}` of both forms of a feed.
+    fn links_to(&self, feed: &Feed) -> [Value; 2] {
+        [(ATOM, "application/atom+xml"), (JSON, "application/feed+json")].map(|(file, kind)| {
+            Object::new()
+                .with("type", kind)
+                .with("title", feed.title.as_str())
+                .with("path", format!("{}{}{file}", self.material.config.base_path, feed.home))
+                .done()
+        })
+    }
+}
