@@ -195,3 +195,36 @@ fn a_second_run_asks_only_for_what_is_new() {
     world.insert(".ibid/links.json", "{\"version\": 1, \"links\": {\"http");
     assert_eq!(look(&world, false).0.remembered, 0, "what is damaged is not there");
 }
+
+#[test]
+fn the_command_says_what_came_and_ends_with_1_where_something_is_dead() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("it can be written");
+    };
+    write("ibid.toml", "base_url = \"https://example.org\"\n");
+    let page =
+        |path: &str| format!("+++\ntitle = \"L\"\n+++\n[x]({}{path}) [y]({0}/status/403)\n", server.url());
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ibid"));
+        command.current_dir(folder.path()).arg("check").args(arguments).output().expect("the program runs")
+    };
+    write("content/briefings/l.md", &page("/fine"));
+    let plain = run(&["--strict"]);
+    assert!(plain.status.success() && server.asked().is_empty(), "{plain:?}");
+    let fine = run(&["--external", "--allow-private", "--strict"]);
+    assert!(fine.status.success(), "a note fails nothing: {fine:?}");
+    let said = String::from_utf8_lossy(&fine.stdout);
+    assert!(said.contains("\n     outside  2 checked: 1 fine, 1 could not be checked\n"), "{said}");
+    assert!(folder.path().join(".ibid/links.json").exists());
+    write("content/briefings/l.md", &page("/status/404"));
+    let dead = run(&["--external", "--allow-private", "--format", "json"]);
+    assert_eq!(dead.status.code(), Some(1), "{dead:?}");
+    let found: serde_json::Value = serde_json::from_slice(&dead.stdout).expect("JSON and nothing else");
+    assert_eq!(found[0]["code"], "dead-link");
+    assert_eq!(found[1]["severity"], "note");
+    assert_eq!(run(&["--afresh"]).status.code(), Some(2), "it means nothing alone");
+}
