@@ -1,5 +1,7 @@
 //! Dates and lists in words.
 
+use jiff::civil::Date;
+
 use super::Dictionary;
 use crate::archive::PartialDate;
 
@@ -18,6 +20,37 @@ pub fn long_date(words: &Dictionary, date: PartialDate) -> String {
         }
         (None, _) => year,
     }
+}
+
+/// A format of dates with the names of months and weekdays put in: `%B`, `%b`, `%A` and `%a` are words of a language,
+/// everything else is left for who writes the numbers. A month beside a day has the form that it has in a date.
+#[must_use]
+pub fn named_date(words: &Dictionary, format: &str, date: Date) -> String {
+    let month = date.month();
+    let weekday = date.weekday().to_monday_one_offset();
+    let has_day = ["%d", "%e", "%-d", "%_d", "%-e"].iter().any(|day| format.contains(day));
+    let mut out = String::with_capacity(format.len());
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '%' {
+            out.push(letter);
+            continue;
+        }
+        let key = match letters.next() {
+            Some('B') if has_day => format!("date_month_{month}"),
+            Some('B') => format!("month_{month}"),
+            Some('b' | 'h') => format!("month_short_{month}"),
+            Some('A') => format!("weekday_{weekday}"),
+            Some('a') => format!("weekday_short_{weekday}"),
+            other => {
+                out.push('%');
+                out.extend(other);
+                continue;
+            }
+        };
+        out.push_str(&words.say(&key).replace('%', "%%"));
+    }
+    out
 }
 
 /// `A`, `A and B`, `A, B and C`.

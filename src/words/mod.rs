@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, TextFile};
 
-pub use dates::{list, long_date};
+pub use dates::{list, long_date, named_date};
 pub use dictionary::Dictionary;
 pub use phrase::{Part, Phrase};
 

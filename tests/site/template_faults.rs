@@ -244,6 +244,10 @@ fn filters_give_other_forms() {
     prints("{{ page.date | date(format=\"%d.%m.%y\") }}", "08.01.26");
     prints("{{ \"2026-01-09T14:30:00+02:00\" | date(format=\"%H:%M\") }}", "14:30");
     prints("{{ \"2026-01-09\" | date(format=\"%e. %-m. %H\") }}", " 9. 1. 00");
+    prints(
+        "{{ \"2026-01-09\" | date(format=\"%A, %-d %B %Y; %a %b; %%B\") }}",
+        "Friday, 9 January 2026; Fri Jan; %B",
+    );
     prints("{{ \"a b\" | base64_encode }} {{ \"YSBi\" | base64_decode }}", "YSBi a b");
     prints("{{ \"a1b22\" | regex_replace(pattern=`[0-9]+`, rep=\"-\") }}", "a-b-");
     prints("{{ 2048 | filesizeformat }}", "2 KiB");
@@ -288,7 +292,7 @@ fn a_filter_that_cannot_do_its_work_says_why() {
         "page.date | date(timezone=\"UTC\")",
         16,
         "`date` has no argument `timezone`",
-        &["`date` takes `format`"],
+        &["`date` takes `format`, `lang`"],
     );
     fails(
         "\"a\" | regex_replace(pattern=\"[\", rep=\"\")",

@@ -72,7 +72,6 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
         tera.register_function(name, move |kwargs: Kwargs, state: &State| function(&shared, &kwargs, state));
     }
     speak(tera, lookup, 0);
-    tera.register_filter("date", dates::date);
     filters::register(tera);
 }
 

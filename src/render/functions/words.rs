@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::dates::date;
 use super::unknown;
 use crate::archive::PartialDate;
 use crate::words::{Dictionary, Part, Words, list, long_date};
@@ -21,6 +22,10 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>, language: usize) {
         Ok::<_, Error>(long_date(dictionary(&shared, language, &kwargs)?, date))
     });
     let shared = Arc::clone(words);
+    tera.register_filter("date", move |value: &Value, kwargs: Kwargs, _: &State| {
+        date(&shared, language, value, &kwargs)
+    });
+    let shared = Arc::clone(words);
     tera.register_filter("and_list", move |names: Vec<String>, kwargs: Kwargs, _: &State| {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         Ok::<_, Error>(list(dictionary(&shared, language, &kwargs)?, &names))
@@ -28,7 +33,11 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>, language: usize) {
 }
 
 /// The words of the language that is asked for by `lang`, or of the page's.
-fn dictionary<'a>(words: &'a Words, language: usize, kwargs: &Kwargs) -> TeraResult<&'a Dictionary> {
+pub(super) fn dictionary<'a>(
+    words: &'a Words,
+    language: usize,
+    kwargs: &Kwargs,
+) -> TeraResult<&'a Dictionary> {
     let Some(tag) = kwargs.get::<&str>("lang")? else { return Ok(words.of(language)) };
     let found = words.all().iter().find(|dictionary| dictionary.tag() == tag);
     found.ok_or_else(|| unknown("language", tag, words.all().iter().map(Dictionary::tag)))
