@@ -6,6 +6,8 @@ mod chains;
 mod faults;
 #[path = "site/feeds.rs"]
 mod feeds;
+#[path = "site/figures.rs"]
+mod figures;
 #[path = "site/front_matter.rs"]
 mod front_matter;
 #[path = "site/links.rs"]

@@ -1,6 +1,7 @@
 //! `ibid.toml` and what the command line says on top of it.
 
 mod context;
+mod images;
 mod languages;
 mod link_checker;
 
@@ -14,6 +15,7 @@ use crate::fields::Fields;
 use crate::world::World;
 
 pub use context::Context;
+pub use images::Images;
 pub use languages::{Language, is_language_tag};
 pub use link_checker::{LinkChecker, Pattern};
 
@@ -88,6 +90,8 @@ pub struct Config {
     pub annotation_pages: bool,
     /// The folder below `themes/` whose templates and static files come after the site's own, and where it is named.
     pub theme: Option<(String, Range<usize>)>,
+    /// Which sizes and formats of a picture a figure offers.
+    pub images: Images,
     /// The site's own values.
     pub extra: tera::Value,
     /// The day that decides what is public.
@@ -159,6 +163,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let negations = negations(fields);
     let link_checker = link_checker::read(fields);
     let highlight_code = markdown(fields);
+    let images = images::read(fields);
     let theme = theme(fields);
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
     let main = Language {
@@ -187,6 +192,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         negations,
         link_checker,
         highlight_code,
+        images,
         annotation_pages,
         theme,
         extra,

@@ -110,7 +110,11 @@ fn encoded(pixels: &Pixels, recipe: Recipe) -> Result<Vec<u8>, String> {
     let color = if pixels.has_alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
     let mut out = Vec::new();
     let written = match recipe.format {
-        Format::WebP => return webp(pixels, recipe.quality),
+        Format::WebP => {
+            let lossy = webp(pixels, recipe.quality)?;
+            let lossless = if recipe.or_lossless { Some(webp(pixels, None)?) } else { None };
+            return Ok(lossless.filter(|other| other.len() <= lossy.len()).unwrap_or(lossy));
+        }
         Format::Jpeg => {
             let bytes = if pixels.has_alpha { &on_white(&pixels.bytes) } else { &pixels.bytes };
             let encoder = JpegEncoder::new_with_quality(&mut out, recipe.quality.unwrap_or(75));

@@ -19,7 +19,7 @@ use std::fmt;
 use crate::diagnostic::{Code, Diagnostic};
 
 pub use header::{Header, Kind};
-pub use locate::{beside, locate};
+pub use locate::beside;
 pub use operation::{Geometry, Operation};
 pub use pictures::{FOLDER, Made, Picture, Pictures};
 pub use recipe::{Format, Recipe};

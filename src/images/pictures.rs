@@ -40,6 +40,8 @@ pub struct Made {
 /// All pictures that pages ask for in one run.
 pub struct Pictures {
     world: Arc<dyn World>,
+    /// Folders of static files with a slash at the end, the site's own first.
+    statics: Vec<String>,
     state: Mutex<State>,
 }
 
@@ -61,6 +63,14 @@ struct Order {
 }
 
 impl Picture {
+    /// Whether it can be shown at all.
+    ///
+    /// # Errors
+    /// More pixels than a page should ask a reader to load.
+    pub fn check(&self) -> Result<(), Trouble> {
+        self.too_large().map_or(Ok(()), Err)
+    }
+
     /// Whether other sizes can be made of it by this build of ibid: it has pixels, does not move, and is not too large.
     #[must_use]
     pub fn can_be_resized(&self) -> bool {
@@ -92,7 +102,12 @@ impl Picture {
             }
             _ => {}
         }
-        let (width, height) = self.header.size.unwrap_or_default();
+        self.too_large()
+    }
+
+    fn too_large(&self) -> Option<Trouble> {
+        let file = &self.file;
+        let (width, height) = self.header.size.filter(|_| self.header.kind != Kind::Svg)?;
         (u64::from(width) * u64::from(height) > MOST_PIXELS).then(|| {
             let most = MOST_PIXELS / 1_000_000;
             Trouble::new(format!("`{file}` has {width} × {height} pixels, more than {most} million"))
@@ -102,10 +117,26 @@ impl Picture {
 }
 
 impl Pictures {
-    /// Nothing asked for yet.
+    /// Nothing asked for yet; `theme` is the site's theme, which has static files as well.
     #[must_use]
-    pub fn new(world: Arc<dyn World>) -> Self {
-        Self { world, state: Mutex::default() }
+    pub fn new(world: Arc<dyn World>, theme: Option<&str>) -> Self {
+        let theme = theme.map(|name| format!("themes/{name}/static/"));
+        let statics = std::iter::once("static/".to_owned()).chain(theme).collect();
+        Self { world, statics, state: Mutex::default() }
+    }
+
+    /// The folders of static files, each with a slash at the end, the site's own first.
+    pub(super) fn statics(&self) -> &[String] {
+        &self.statics
+    }
+
+    /// The address, from the root of the site, at which a picture among the static files is copied as it is.
+    #[must_use]
+    pub fn static_address(&self, picture: &Picture) -> Option<String> {
+        self.statics
+            .iter()
+            .find_map(|place| picture.file.strip_prefix(place.as_str()))
+            .map(|name| format!("/{name}"))
     }
 
     /// The folder of files that they are taken from.

@@ -82,6 +82,9 @@ pub struct Recipe {
     pub format: Format,
     /// 1 (smallest) to 100 (best); `None`: 75 for JPEG, 80 for AVIF, without loss for WebP. PNG takes none.
     pub quality: Option<u8>,
+    /// Whether a WebP is made without loss as well, and the smaller of the two taken: drawings and screenshots come out
+    /// smaller so, and sharper.
+    pub or_lossless: bool,
     /// How fast an AVIF is made, 1 (smallest) to 10 (fastest).
     pub speed: u8,
 }
@@ -96,6 +99,7 @@ impl Recipe {
         const VERSION: u32 = 1;
         let quality = self.quality.filter(|_| self.format != Format::Png);
         let speed = (self.format == Format::Avif).then_some(self.speed);
-        format!("{VERSION} {:?} {:?} {quality:?} {speed:?}", self.operation, self.format)
+        let or_lossless = self.or_lossless && self.format == Format::WebP;
+        format!("{VERSION} {:?} {:?} {quality:?} {or_lossless} {speed:?}", self.operation, self.format)
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Header, Kind, Pictures, locate};
+use super::{Header, Kind, Pictures};
 use crate::world::Memory;
 
 /// The smallest PNG header that says its size.
@@ -26,11 +26,14 @@ fn a_header_is_read_from_the_bytes_and_not_from_the_name() {
 #[test]
 fn a_picture_is_looked_for_beside_its_page_first() {
     let world = Memory::with([("static/a.png", "1"), ("content/b/a.png", "2"), ("content/c.png", "3")]);
-    let find = |path: &str, folder| locate(&world, path, folder).map_err(|trouble| trouble.to_string());
+    world.insert("themes/t/static/d.png", "4");
+    let pictures = Pictures::new(Arc::new(world), Some("t"));
+    let find = |path: &str, folder| pictures.locate(path, folder).map_err(|trouble| trouble.to_string());
     assert_eq!(find("a.png", Some("content/b")), Ok("content/b/a.png".to_owned()));
     assert_eq!(find("a.png", None), Ok("static/a.png".to_owned()));
     assert_eq!(find("/a.png", Some("content/b")), Ok("static/a.png".to_owned()));
     assert_eq!(find("@/c.png", Some("content/b")), Ok("content/c.png".to_owned()));
+    assert_eq!(find("d.png", None), Ok("themes/t/static/d.png".to_owned()));
     assert_eq!(find("b/a.png", None), Ok("content/b/a.png".to_owned()));
     assert_eq!(find("content/c.png", None), Ok("content/c.png".to_owned()));
     assert_eq!(find("@/a.png", None), Err("there is no picture `@/a.png`; did you mean `a.png`?".to_owned()));
@@ -38,7 +41,9 @@ fn a_picture_is_looked_for_beside_its_page_first() {
         find("ba.png", Some("content/b")),
         Err("there is no picture `ba.png`; did you mean `a.png`?".to_owned())
     );
-    for outside in ["../a.png", "@/../ibid.toml", "a/../../b.png", "", "/"] {
+    for outside in
+        ["../a.png", "@/../ibid.toml", "a/../../b.png", "", "/", "https://example.org/a.png", "//h/a.png"]
+    {
         assert!(find(outside, None).is_err(), "{outside}");
     }
 }
@@ -46,7 +51,7 @@ fn a_picture_is_looked_for_beside_its_page_first() {
 #[test]
 fn a_picture_of_too_many_pixels_is_refused_unread() {
     let world = Memory::with([("static/large.png", png(20_000, 20_000))]);
-    let pictures = Pictures::new(Arc::new(world));
+    let pictures = Pictures::new(Arc::new(world), None);
     let picture = pictures.read("static/large.png").expect("a header");
     assert!(!picture.can_be_resized());
 }
@@ -88,13 +93,13 @@ mod making {
     }
 
     fn recipe(operation: Operation, format: Format) -> Recipe {
-        Recipe { operation, format, quality: Some(80), speed: 10 }
+        Recipe { operation, format, quality: Some(80), or_lossless: false, speed: 10 }
     }
 
     #[test]
     fn what_is_made_has_the_size_and_format_that_were_promised() {
         let world = Memory::with([("static/a.png", as_png(&two_colours(40, 20)))]);
-        let pictures = Pictures::new(world.share());
+        let pictures = Pictures::new(world.share(), None);
         let picture = pictures.read("static/a.png").expect("a picture");
         let mut promised = Vec::new();
         for (_, format) in Format::NAMES {
@@ -114,7 +119,7 @@ mod making {
     #[test]
     fn a_picture_is_turned_as_the_camera_says() {
         let world = Memory::with([("static/a.jpg", as_turned_jpeg(&two_colours(40, 20), 6))]);
-        let pictures = Pictures::new(world.share());
+        let pictures = Pictures::new(world.share(), None);
         let picture = pictures.read("static/a.jpg").expect("a picture");
         assert_eq!(picture.header.size, Some((20, 40)));
         let made = pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png)).expect("an order");
@@ -130,7 +135,7 @@ mod making {
     fn a_damaged_entry_of_the_cache_is_made_anew() {
         let world = Memory::with([("static/a.png", as_png(&two_colours(40, 20)))]);
         let make = || {
-            let pictures = Pictures::new(world.share());
+            let pictures = Pictures::new(world.share(), None);
             let picture = pictures.read("static/a.png").expect("a picture");
             let order = pictures.order(&picture, recipe(Operation::FitWidth(10), Format::WebP));
             order.expect("an order");
@@ -157,7 +162,7 @@ mod making {
         let mut bytes = as_png(&two_colours(400, 200));
         bytes.truncate(60);
         let world = Memory::with([("static/a.png", bytes)]);
-        let pictures = Pictures::new(world.share());
+        let pictures = Pictures::new(world.share(), None);
         let picture = pictures.read("static/a.png").expect("a header");
         pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png)).expect("an order");
         let (artifacts, found) = pictures.make();

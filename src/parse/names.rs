@@ -10,6 +10,7 @@ const BUILT_IN: &[(&str, &[Form])] = &[
     ("annotation", &[Form::Leaf]),
     ("briefing", &[Form::Leaf]),
     ("cite", &[Form::Text]),
+    ("figure", &[Form::Leaf, Form::Container]),
     ("note", &[Form::Text, Form::Container]),
     ("passage", &[Form::Leaf]),
     ("quote", &[Form::Text]),

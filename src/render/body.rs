@@ -5,7 +5,8 @@ use tera::{Context, Value};
 
 use super::absolute::{Base, absolute};
 use super::code::highlighted;
-use super::{Templates, directives};
+use super::figure::Figure;
+use super::{Renderer, Templates, directives};
 use crate::diagnostic::Diagnostic;
 use crate::furniture::is_furniture;
 use crate::index::Target;
@@ -40,13 +41,12 @@ pub(super) enum Place {
 
 /// Renders the body of a draft with all its annotations.
 pub(super) fn body(
-    views: &Views<'_>,
-    templates: &Templates,
+    renderer: Renderer<'_>,
     draft: usize,
     place: Place,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Rendered {
-    let mut filler = Filler::new(views, templates, draft, place, diagnostics);
+    let mut filler = Filler::new(renderer, draft, place, diagnostics);
     // Elsewhere annotations are links to their own pages, and nothing of them is shown.
     let count = if place == Place::Elsewhere { 0 } else { filler.draft.annotations.list.len() };
     for number in 0..count {
@@ -61,6 +61,7 @@ pub(super) fn body(
     let parsed = &filler.draft.parsed;
     fill_marks(&parsed.body, all, 0..parsed.body.html.len(), &mut content, &mut filler);
     if place == Place::Elsewhere {
+        let views = renderer.views;
         let path = views.page_path(views.index.page_of_draft[draft]);
         content = absolute(&content, Base { origin: views.origin, path: &path });
     }
@@ -68,8 +69,9 @@ pub(super) fn body(
 }
 
 struct Filler<'a, 'v> {
-    views: &'a Views<'v>,
-    templates: &'a Templates,
+    renderer: Renderer<'v>,
+    views: &'v Views<'v>,
+    templates: &'v Templates,
     number: usize,
     draft: &'v Draft,
     /// The words of the page's language.
@@ -88,12 +90,12 @@ struct Filler<'a, 'v> {
 
 impl<'a, 'v> Filler<'a, 'v> {
     fn new(
-        views: &'a Views<'v>,
-        templates: &'a Templates,
+        renderer: Renderer<'v>,
         number: usize,
         place: Place,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
+        let Renderer { views, templates, .. } = renderer;
         let draft = &views.material.drafts[number];
         let mut of_directive = vec![None; draft.parsed.body.directives.len()];
         let mut of_footnote = vec![None; draft.parsed.footnotes.len()];
@@ -107,6 +109,7 @@ impl<'a, 'v> Filler<'a, 'v> {
         let references = references(draft, &of_footnote);
         let annotations = vec![Value::none(); draft.annotations.list.len()];
         Self {
+            renderer,
             views,
             templates,
             number,
@@ -265,6 +268,12 @@ impl<'a, 'v> Filler<'a, 'v> {
                 let value =
                     found.map(|&(draft, number)| self.views.annotation_card(draft, number, self.words));
                 variables.insert_value("annotation", value.unwrap_or_else(Value::none));
+            }
+            "figure" => {
+                let page = self.views.page_path(self.views.index.page_of_draft[self.number]);
+                let (renderer, draft, place) = (self.renderer, self.draft, self.place);
+                let figure = Figure { renderer, draft, page: &page, directive, place };
+                variables.insert_value("figure", figure.value().unwrap_or_else(Value::none));
             }
             "briefing" => {
                 let path = directive.attributes.get("path").unwrap_or_default();

@@ -4,6 +4,7 @@ mod absolute;
 mod body;
 mod code;
 mod directives;
+mod figure;
 mod functions;
 mod page;
 mod reports;

@@ -36,8 +36,7 @@ impl Renderer<'_> {
         let page = &self.views.index.pages[number];
         let is_section = matches!(page.kind, PageKind::Home | PageKind::Section);
         let value = if is_section { self.views.section(number) } else { self.views.page(number) };
-        let rendered =
-            page.draft.map(|draft| body::body(self.views, self.templates, draft, Place::Page, diagnostics));
+        let rendered = page.draft.map(|draft| body::body(*self, draft, Place::Page, diagnostics));
         let (content, annotations) =
             rendered.map(|body| (body.content, body.annotations)).unwrap_or_default();
         let value = value
@@ -156,7 +155,7 @@ impl Renderer<'_> {
 
     /// The body of a draft for readers elsewhere, as in feeds.
     pub fn elsewhere(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
-        body::body(self.views, self.templates, draft, Place::Elsewhere, diagnostics).content
+        body::body(*self, draft, Place::Elsewhere, diagnostics).content
     }
 
     /// Renders a template into a page.

@@ -74,7 +74,8 @@ fn briefing(
     })
 }
 
-fn missing(draft: &Draft, directive: &Directive, key: &str, example: &str) -> Diagnostic {
+/// An attribute that a leaf needs, with an example.
+pub(super) fn missing(draft: &Draft, directive: &Directive, key: &str, example: &str) -> Diagnostic {
     Diagnostic::error(Code::MissingAttribute, format!("`{}` needs `{key}`", directive.name))
         .at(&draft.file, directive.name_range.clone(), format!("no `{key}` here"))
         .hint(format!("write it as `{example}`"))

@@ -1,6 +1,7 @@
 //! The whole way from files to artifacts: the phases, one after the other.
 
 mod cards;
+mod figures;
 mod originals;
 mod outputs;
 mod read;
@@ -86,10 +87,13 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let (index, found) = index(material);
     diagnostics.extend(found);
     cards::check(material, &index, &mut diagnostics);
+    let theme = config.theme.as_ref().map(|(name, _)| name.as_str());
+    let pictures = Arc::new(Pictures::new(world.share(), theme));
+    let is_own = templates.iter().any(|file| file.path.ends_with("templates/directives/figure.html"));
+    figures::Check { material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
 
     let views = Views::new(material, &index);
     let statics = Arc::new(outputs::statics(world, &files, &mut diagnostics));
-    let pictures = Arc::new(Pictures::new(world.share()));
     let (templates, found) =
         render::templates(world, &views, embedded::TEMPLATES, &templates, &statics, &pictures);
     diagnostics.extend(found);

@@ -7,7 +7,7 @@ use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::arguments::Arguments;
 use super::{Lookup, problem};
-use crate::images::{Format, Operation, Picture, Recipe, Trouble, beside, locate};
+use crate::images::{Format, Operation, Picture, Recipe, Trouble, beside};
 use crate::view::Object;
 
 /// The names of operations, as in Zola.
@@ -29,6 +29,7 @@ pub(super) fn resize_image(lookup: &Lookup, kwargs: &Kwargs, state: &State<'_>) 
         operation: operation(&arguments)?,
         format: format(&arguments, &picture)?,
         quality: within(&arguments, "quality", 100)?,
+        or_lossless: false,
         speed: within(&arguments, "speed", 10)?.unwrap_or(Recipe::SPEED),
     };
     let made = lookup.pictures.order(&picture, recipe).map_err(told)?;
@@ -50,7 +51,7 @@ pub(super) fn get_image_metadata(lookup: &Lookup, kwargs: &Kwargs, state: &State
     let arguments = Arguments::of("get_image_metadata", &["path", "allow_missing"], kwargs)?;
     let may_be_missing = arguments.flag("allow_missing", false)?;
     let path = arguments.needed("path")?;
-    let file = match locate(&*lookup.world, path, folder(state)?.as_deref()) {
+    let file = match lookup.pictures.locate(path, folder(state)?.as_deref()) {
         Err(trouble) if trouble.is_missing && may_be_missing => return Ok(Value::none()),
         file => file.map_err(told)?,
     };
@@ -68,7 +69,7 @@ pub(super) fn get_image_metadata(lookup: &Lookup, kwargs: &Kwargs, state: &State
 }
 
 fn found(lookup: &Lookup, path: &str, state: &State<'_>) -> TeraResult<Arc<Picture>> {
-    let file = locate(&*lookup.world, path, folder(state)?.as_deref()).map_err(told)?;
+    let file = lookup.pictures.locate(path, folder(state)?.as_deref()).map_err(told)?;
     lookup.pictures.read(&file).map_err(told)
 }
 

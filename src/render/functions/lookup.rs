@@ -46,7 +46,7 @@ impl Lookup {
     #[must_use]
     pub fn new(world: Arc<dyn World>, words: Arc<Words>) -> Self {
         Self {
-            pictures: Arc::new(Pictures::new(Arc::clone(&world))),
+            pictures: Arc::new(Pictures::new(Arc::clone(&world), None)),
             world,
             words,
             data: Data::default(),

@@ -1,0 +1,148 @@
+//! What the template of a figure sees: the picture in the sizes and formats that browsers choose from.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::Renderer;
+use super::body::Place;
+use crate::images::{Format, Made, Operation, Picture, Recipe, beside};
+use crate::parse::{Directive, Draft};
+use crate::view::Object;
+
+/// The widest form of a picture for those who know none of the formats that are offered first: old browsers, readers
+/// of feeds.
+const WIDEST_FALLBACK: u32 = 1_200;
+
+/// A figure of a draft, as it is being rendered.
+pub(super) struct Figure<'a> {
+    pub renderer: Renderer<'a>,
+    pub draft: &'a Draft,
+    /// The path of the draft's page, from the root of the host.
+    pub page: &'a str,
+    pub directive: &'a Directive,
+    pub place: Place,
+}
+
+impl Figure<'_> {
+    /// The value; none where the picture can't be had, which was told when the figures were checked.
+    pub(super) fn value(&self) -> Option<Value> {
+        let src = self.attribute("src")?;
+        let pictures = self.renderer.pictures;
+        let file = pictures.locate(src, Some(beside(&self.draft.file.path))).ok()?;
+        let picture = pictures.read(&file).ok()?;
+        let shown = self.attribute("width").and_then(|width| width.parse::<u32>().ok());
+        let widths = self.widths(&picture, shown);
+        let (address, size) = self.fallback(&picture, &widths);
+        let size = shown.and_then(|width| in_proportion(size?, width)).or(size);
+        let sources =
+            if self.place == Place::Elsewhere { Vec::new() } else { self.sources(&picture, &widths) };
+        let text = |key: &str| self.attribute(key).filter(|text| !text.trim().is_empty());
+        let value = Object::new()
+            .with("src", address)
+            .with_option("width", size.map(|(width, _)| width))
+            .with_option("height", size.map(|(_, height)| height))
+            .with("alt", self.attribute("alt").unwrap_or_default())
+            .with_option("caption", text("caption"))
+            .with_option("credit", text("credit"))
+            .with_option("link", self.link(&picture))
+            .with_option("shown_width", shown)
+            .with_list("sources", sources);
+        Some(value.done())
+    }
+
+    fn attribute(&self, key: &str) -> Option<&str> {
+        self.directive.attributes.get(key)
+    }
+
+    /// The widths in which the picture is made, ascending: those of the configuration, or one and two times the width at
+    /// which it is shown, none wider than the picture. Empty where it can only be shown as it is.
+    fn widths(&self, picture: &Picture, shown: Option<u32>) -> Vec<u32> {
+        let Some((own, _)) = picture.header.size.filter(|_| picture.can_be_resized()) else {
+            return Vec::new();
+        };
+        let wanted = match shown {
+            Some(width) => vec![width, width.saturating_mul(2)],
+            None => self.renderer.views.material.config.images.widths.clone(),
+        };
+        let mut widths: Vec<u32> = wanted.iter().copied().filter(|width| *width < own).collect();
+        if widths.len() < wanted.len() {
+            widths.push(own);
+        }
+        widths
+    }
+
+    fn order(&self, picture: &Arc<Picture>, width: u32, format: Format) -> Option<Made> {
+        let quality = Some(self.renderer.views.material.config.images.quality);
+        let operation = Operation::FitWidth(width);
+        // What is a PNG may well be a drawing or a screenshot.
+        let or_lossless = Format::of(picture.header.kind) == Some(Format::Png);
+        let recipe = Recipe { operation, format, quality, or_lossless, speed: Recipe::SPEED };
+        self.renderer.pictures.order(picture, recipe).ok()
+    }
+
+    /// The picture in its own format, as it is where no other sizes can be made: its address and size.
+    fn fallback(&self, picture: &Arc<Picture>, widths: &[u32]) -> (String, Option<(u32, u32)>) {
+        let width = widths.iter().rev().find(|width| **width <= WIDEST_FALLBACK).or(widths.first());
+        let made = width.and_then(|width| self.order(picture, *width, Format::of(picture.header.kind)?));
+        match made {
+            Some(made) => (self.of_output(&made.path), Some((made.width, made.height))),
+            None => (self.original(picture), picture.header.size),
+        }
+    }
+
+    /// Each format with its addresses, as `<source>` wants them.
+    fn sources(&self, picture: &Arc<Picture>, widths: &[u32]) -> Vec<Value> {
+        let formats = &self.renderer.views.material.config.images.formats;
+        let own = Format::of(picture.header.kind).filter(|own| !formats.contains(own));
+        let mut sources = Vec::new();
+        for format in formats.iter().copied().chain(own) {
+            let made: Vec<Made> =
+                widths.iter().filter_map(|width| self.order(picture, *width, format)).collect();
+            // One size of the picture's own format is what stands there without a choice.
+            if made.is_empty() || Some(format) == own && made.len() < 2 {
+                continue;
+            }
+            let candidates =
+                made.iter().map(|made| format!("{} {}w", self.of_output(&made.path), made.width));
+            let srcset = candidates.collect::<Vec<_>>().join(", ");
+            sources.push(Object::new().with("type", format.mime()).with("srcset", srcset).done());
+        }
+        sources
+    }
+
+    /// Where a figure leads that is a link.
+    fn link(&self, picture: &Arc<Picture>) -> Option<String> {
+        let link = self.attribute("link")?;
+        if link.is_empty() {
+            return Some(self.original(picture));
+        }
+        let Some(file) = link.strip_prefix("@/") else { return Some(link.to_owned()) };
+        let views = self.renderer.views;
+        let page = views.index.by_file.get(file)?;
+        Some(views.page_path(*page))
+    }
+
+    /// The address of the picture as it is: beside its page, among the static files, or of a copy.
+    fn original(&self, picture: &Arc<Picture>) -> String {
+        let folder = format!("{}/", beside(&self.draft.file.path));
+        let own =
+            picture.file.strip_prefix(&folder).filter(|name| self.draft.assets.iter().any(|own| own == name));
+        if let Some(name) = own {
+            return format!("{}{}", self.page, crate::index::percent(name));
+        }
+        let pictures = self.renderer.pictures;
+        let path = pictures.static_address(picture).unwrap_or_else(|| format!("/{}", pictures.copy(picture)));
+        self.of_output(&crate::index::percent(path.trim_start_matches('/')))
+    }
+
+    fn of_output(&self, path: &str) -> String {
+        format!("{}/{path}", self.renderer.views.material.config.base_path)
+    }
+}
+
+/// A size made smaller to this width; none where it is no wider.
+fn in_proportion((width, height): (u32, u32), to: u32) -> Option<(u32, u32)> {
+    let made = Operation::FitWidth(to).geometry(width, height);
+    (to < width).then_some((made.width, made.height))
+}
