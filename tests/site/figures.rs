@@ -154,7 +154,10 @@ mod resized {
 
     /// A PNG of 40 × 20 pixels, larger than the configured widths.
     fn larger() -> Vec<u8> {
-        let image = image::RgbImage::from_fn(40, 20, |x, y| image::Rgb([(x * 6) as u8, (y * 12) as u8, 90]));
+        let image = image::RgbImage::from_fn(40, 20, |x, y| {
+            let shade = |of: u32| u8::try_from(of).unwrap_or(u8::MAX);
+            image::Rgb([shade(x * 6), shade(y * 12), 90])
+        });
         let mut bytes = std::io::Cursor::new(Vec::new());
         image.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
         bytes.into_inner()
