@@ -2,6 +2,8 @@
 
 #[path = "site/chains.rs"]
 mod chains;
+#[path = "site/corrections.rs"]
+mod corrections;
 #[path = "site/faults.rs"]
 mod faults;
 #[path = "site/feeds.rs"]
@@ -10,6 +12,8 @@ mod feeds;
 mod figures;
 #[path = "site/front_matter.rs"]
 mod front_matter;
+#[path = "site/furniture.rs"]
+mod furniture;
 #[path = "site/links.rs"]
 mod links;
 #[path = "site/pages.rs"]

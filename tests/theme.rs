@@ -90,7 +90,7 @@ fn a_strict_content_security_policy_changes_nothing() {
 
 #[test]
 fn no_other_host_is_asked_for_anything() {
-    for name in ["theme.css", "document.css"] {
+    for name in ["theme.css", "document.css", "furniture.css"] {
         let css = stylesheet(name);
         assert!(!css.contains("url(") && !css.contains("@import") && !css.contains("//"), "{name}");
     }

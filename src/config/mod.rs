@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
+use crate::furniture;
 use crate::world::World;
 
 pub use context::Context;
@@ -92,6 +93,8 @@ pub struct Config {
     pub theme: Option<(String, Range<usize>)>,
     /// Which sizes and formats of a picture a figure offers.
     pub images: Images,
+    /// What stands around texts.
+    pub furniture: furniture::Settings,
     /// The site's own values.
     pub extra: tera::Value,
     /// The day that decides what is public.
@@ -165,6 +168,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let highlight_code = markdown(fields);
     let images = images::read(fields);
     let theme = theme(fields);
+    let furniture = furniture::settings(fields);
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
     let main = Language {
         tag: default_language.clone(),
@@ -195,6 +199,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         images,
         annotation_pages,
         theme,
+        furniture,
         extra,
         today: Date::ZERO,
     }

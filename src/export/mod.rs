@@ -2,6 +2,7 @@
 
 mod annotations;
 mod citations;
+mod corrections;
 mod feed;
 mod feed_json;
 mod sitemap;
@@ -16,6 +17,7 @@ use crate::render::Renderer;
 /// All exports of a site.
 pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
     let mut artifacts = feed::feeds(renderer, diagnostics);
+    artifacts.extend(corrections::atom(renderer, diagnostics));
     artifacts.extend(sitemap::sitemap(renderer, diagnostics));
     artifacts.extend(sitemap::robots(renderer, diagnostics));
     if renderer.views.material.config.annotation_pages {

@@ -113,7 +113,7 @@ fn csv(file: &Arc<TextFile>, range: Range<usize>, diagnostics: &mut Vec<Diagnost
 }
 
 /// A row that has not as many values as the first.
-fn wrong_row(file: &Arc<TextFile>, range: Range<usize>, error: &csv::Error) -> Diagnostic {
+pub(super) fn wrong_row(file: &Arc<TextFile>, range: Range<usize>, error: &csv::Error) -> Diagnostic {
     let text = &file.text[range.clone()];
     let at = error.position().and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or_default();
     let at = at.min(text.len());

@@ -3,6 +3,7 @@
 //! A phase takes the values it knows one by one; what is left over at the end is unknown and reported with the
 //! nearest key that would have been taken. So one run tells all that is wrong with a table, each at its place.
 
+mod csv;
 mod data;
 mod front_matter;
 mod texts;
@@ -22,6 +23,15 @@ use tree::{Entry, Node, Value};
 
 #[cfg(test)]
 mod tests;
+
+/// One of several values in a list.
+#[derive(Debug)]
+pub enum Item {
+    /// A string with its place.
+    Text(String, Range<usize>),
+    /// A table; its own [`finish`](Fields::finish) has to be called.
+    Table(Fields),
+}
 
 /// The values of a table with their places, taken one by one.
 #[derive(Debug)]
@@ -56,6 +66,24 @@ impl Fields {
     pub fn of_toml(file: &Arc<TextFile>) -> Self {
         let mut fields = Self::empty(file, 0..0);
         fields.read_toml(0..file.text.len());
+        fields
+    }
+
+    /// A whole YAML file, which may be a JSON file.
+    #[must_use]
+    pub fn of_yaml(file: &Arc<TextFile>) -> Self {
+        let mut fields = Self::empty(file, 0..0);
+        fields.read_yaml(0..file.text.len());
+        fields
+    }
+
+    /// A whole CSV file, its lines as a list of tables under `key`.
+    #[must_use]
+    pub fn of_csv(file: &Arc<TextFile>, key: &str) -> Self {
+        let mut fields = Self::empty(file, 0..0);
+        let lines = csv::parse(file, &mut fields.diagnostics);
+        let node = Node { value: Value::List(lines), range: 0..0 };
+        fields.entries.push(Entry { key: key.to_owned(), key_range: 0..0, node });
         fields
     }
 
@@ -219,6 +247,42 @@ impl Fields {
         Some(tables)
     }
 
+    /// A list of words and tables, each with its place; one word or table alone is a list of one.
+    pub fn items(&mut self, key: &'static str) -> Option<Vec<Item>> {
+        const WANTED: &str = "a list of strings or tables";
+        let node = self.take(key)?;
+        let nodes = match node.value {
+            Value::List(nodes) => nodes,
+            Value::String(_) | Value::Table(_) => vec![node],
+            _ => {
+                self.report_type(key, WANTED, &node);
+                return None;
+            }
+        };
+        let mut items = Vec::with_capacity(nodes.len());
+        for item in nodes {
+            match item.value {
+                Value::String(text) => items.push(Item::Text(text, item.range)),
+                Value::Table(entries) => {
+                    items.push(Item::Table(Self { entries, ..Self::empty(&self.file, item.range) }));
+                }
+                _ => self.report_type(key, WANTED, &item),
+            }
+        }
+        Some(items)
+    }
+
+    /// A string, or a table of strings by language; the string alone stands under an empty language.
+    pub fn by_language(&mut self, key: &'static str) -> Option<Vec<(String, String)>> {
+        self.take_as(key, "a string or a table of strings by language", |value| match value {
+            Value::Table(entries) => {
+                let pair = |entry: &Entry| Some((entry.key.clone(), entry.node.value.string()?));
+                entries.iter().map(pair).collect()
+            }
+            one => one.string().map(|text| vec![(String::new(), text)]),
+        })
+    }
+
     /// Any value, as templates see it.
     pub fn value(&mut self, key: &'static str) -> Option<tera::Value> {
         self.take(key).map(|node| node.value.to_template())
@@ -302,6 +366,12 @@ impl Fields {
     /// Reports a wrong value at a place of the file.
     pub fn invalid_at(&mut self, range: Range<usize>, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(Code::InvalidValue, message).at(&self.file, range, ""));
+    }
+
+    /// Where the table stands.
+    #[must_use]
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
     }
 
     /// The file that the table stands in.

@@ -1,8 +1,10 @@
 //! What the links of a draft lead to.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::{Index, Material};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Draft, Link};
+use crate::diagnostic::{Code, Diagnostic, TextFile};
 
 /// Where a link that only the site can resolve leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +21,15 @@ pub enum Target {
 pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut targets = Vec::with_capacity(material.drafts.len());
     for (number, draft) in material.drafts.iter().enumerate() {
-        let resolver = Resolver { index, material, number, draft };
-        let found: Vec<Option<Target>> =
-            draft.parsed.links.iter().map(|link| resolver.target(link, diagnostics)).collect();
+        let from = From { file: &draft.file, draft: Some(number) };
+        let mut found = Vec::with_capacity(draft.parsed.links.len());
+        for link in &draft.parsed.links {
+            let target = index.target(material, from, &link.destination, link.range.clone());
+            found.push(target.unwrap_or_else(|problem| {
+                diagnostics.push(*problem);
+                None
+            }));
+        }
         targets.push(found);
     }
     let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); index.pages.len()];
@@ -43,42 +51,65 @@ pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &m
     index.backlinks = backlinks;
 }
 
+/// Where a link is written.
+#[derive(Clone, Copy)]
+pub struct From<'a> {
+    /// The file.
+    pub file: &'a Arc<TextFile>,
+    /// The draft that the file is; none for the configuration.
+    pub draft: Option<usize>,
+}
+
+impl Index {
+    /// What a link leads to; nothing where the address needs no site to be understood.
+    ///
+    /// # Errors
+    /// A link to what is not there.
+    pub fn target(
+        &self,
+        material: Material<'_>,
+        from: From<'_>,
+        destination: &str,
+        range: Range<usize>,
+    ) -> Result<Option<Target>, Box<Diagnostic>> {
+        let resolver = Resolver { index: self, material, from };
+        let link = Link { destination, range };
+        if let Some(inner) = destination.strip_prefix("@/") {
+            resolver.internal(&link, inner)
+        } else if let Some(id) = destination.strip_prefix("a:") {
+            resolver.annotation(&link, id)
+        } else if let Some(anchor) = destination.strip_prefix('#') {
+            resolver.here(&link, anchor)
+        } else {
+            resolver.relative(&link)
+        }
+    }
+}
+
+struct Link<'a> {
+    destination: &'a str,
+    range: Range<usize>,
+}
+
 struct Resolver<'a> {
     index: &'a Index,
     material: Material<'a>,
-    number: usize,
-    draft: &'a Draft,
+    from: From<'a>,
 }
 
 impl Resolver<'_> {
-    fn target(&self, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
-        let found = if let Some(inner) = link.destination.strip_prefix("@/") {
-            self.internal(link, inner)
-        } else if let Some(id) = link.destination.strip_prefix("a:") {
-            self.annotation(link, id)
-        } else if let Some(anchor) = link.destination.strip_prefix('#') {
-            self.here(link, anchor)
-        } else {
-            self.relative(link)
-        };
-        found.unwrap_or_else(|problem| {
-            diagnostics.push(*problem);
-            None
-        })
-    }
-
-    fn annotation(&self, link: &Link, id: &str) -> Result<Option<Target>, Box<Diagnostic>> {
+    fn annotation(&self, link: &Link<'_>, id: &str) -> Result<Option<Target>, Box<Diagnostic>> {
         if self.index.annotations.contains_key(id) {
             return Ok(Some(Target::Annotation(id.to_owned())));
         }
         let found = Diagnostic::error(Code::UnknownAnnotation, self.material.no_annotation(id))
-            .at(&self.draft.file, link.range.clone(), "linked here")
+            .at(self.from.file, link.range.clone(), "linked here")
             .suggest(id, self.index.annotations.keys().map(String::as_str));
         Err(Box::new(found))
     }
 
     /// `@/briefings/x.md#anchor`, also of a source.
-    fn internal(&self, link: &Link, inner: &str) -> Result<Option<Target>, Box<Diagnostic>> {
+    fn internal(&self, link: &Link<'_>, inner: &str) -> Result<Option<Target>, Box<Diagnostic>> {
         let (file, anchor) =
             inner.split_once('#').map_or((inner, None), |(file, anchor)| (file, Some(anchor)));
         if let Some(&page) = self.index.by_file.get(file) {
@@ -100,7 +131,7 @@ impl Resolver<'_> {
         names.sort_unstable();
         let near = crate::diagnostic::nearest(file, names);
         let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file)).at(
-            &self.draft.file,
+            self.from.file,
             link.range.clone(),
             "linked here",
         );
@@ -112,27 +143,44 @@ impl Resolver<'_> {
         }))
     }
 
-    fn here(&self, link: &Link, anchor: &str) -> Result<Option<Target>, Box<Diagnostic>> {
+    fn here(&self, link: &Link<'_>, anchor: &str) -> Result<Option<Target>, Box<Diagnostic>> {
         if anchor.is_empty() || anchor == "top" {
             return Ok(None);
         }
-        self.check_anchor(link, self.number, anchor).map(|()| None)
+        match self.from.draft {
+            Some(draft) => self.check_anchor(link, draft, anchor).map(|()| None),
+            None => Err(Box::new(self.of_no_page(link))),
+        }
     }
 
     /// A path such as `map.pdf` beside an `index.md`.
-    fn relative(&self, link: &Link) -> Result<Option<Target>, Box<Diagnostic>> {
+    fn relative(&self, link: &Link<'_>) -> Result<Option<Target>, Box<Diagnostic>> {
         let path = link.destination.split(['#', '?']).next().unwrap_or_default();
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         let is_relative = !path.is_empty() && !path.starts_with('/') && !path.contains(':');
-        if !is_relative || self.draft.assets.iter().any(|asset| asset == &*decoded) {
+        if !is_relative {
+            return Ok(None);
+        }
+        let Some(draft) = self.from.draft.map(|draft| &self.material.drafts[draft]) else {
+            return Err(Box::new(self.of_no_page(link)));
+        };
+        if draft.assets.iter().any(|asset| asset == &*decoded) {
             return Ok(None);
         }
         let found =
             Diagnostic::error(Code::BrokenLink, format!("there is no file `{decoded}` beside this page"))
-                .at(&self.draft.file, link.range.clone(), "linked here")
-                .suggest(&decoded, self.draft.assets.iter().map(String::as_str))
+                .at(self.from.file, link.range.clone(), "linked here")
+                .suggest(&decoded, draft.assets.iter().map(String::as_str))
                 .hint("a page of the site is linked by its file, as in `@/briefings/name.md`");
         Err(Box::new(found))
+    }
+
+    /// A link that only a page can hold, in the configuration.
+    fn of_no_page(&self, link: &Link<'_>) -> Diagnostic {
+        let message = format!("`{}` leads nowhere from the configuration", link.destination);
+        Diagnostic::error(Code::BrokenLink, message)
+            .at(self.from.file, link.range.clone(), "linked here")
+            .hint("name a page as `@/about.md`, or a file of `static/` as `/map.pdf`")
     }
 
     /// The source that a file is; sources are sorted by their ids, which the files are named after.
@@ -146,7 +194,7 @@ impl Resolver<'_> {
         (sources[number].file.path == path).then_some(number)
     }
 
-    fn check_anchor(&self, link: &Link, number: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
+    fn check_anchor(&self, link: &Link<'_>, number: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
         let target = &self.material.drafts[number];
         let headings = &self.index.headings[number];
         let annotation = anchor.strip_prefix("a-").and_then(|id| self.index.annotations.get(id));
@@ -165,12 +213,12 @@ impl Resolver<'_> {
             target.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id)).collect();
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
         let found = Diagnostic::error(Code::BrokenLink, message)
-            .at(&self.draft.file, link.range.clone(), "linked here")
+            .at(self.from.file, link.range.clone(), "linked here")
             .suggest(anchor, headings.ids.iter().chain(&marks).map(String::as_str));
         Err(Box::new(found))
     }
 
-    fn check_paragraph(&self, link: &Link, source: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
+    fn check_paragraph(&self, link: &Link<'_>, source: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
         let source = &self.material.sources[source];
         let number = anchor.strip_prefix('p').and_then(|digits| digits.parse::<usize>().ok());
         if number.is_some_and(|number| (1..=source.paragraphs.len()).contains(&number)) {
@@ -178,7 +226,7 @@ impl Resolver<'_> {
         }
         let message = format!("`{}` has no anchor `#{anchor}`", source.file.path);
         let found = Diagnostic::error(Code::BrokenLink, message)
-            .at(&self.draft.file, link.range.clone(), "linked here")
+            .at(self.from.file, link.range.clone(), "linked here")
             .hint(format!("its paragraphs are `#p1` to `#p{}`", source.paragraphs.len()));
         Err(Box::new(found))
     }

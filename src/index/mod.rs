@@ -16,6 +16,7 @@ use std::sync::Arc;
 use crate::archive::Source;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::furniture::Calendar;
 use crate::parse::Draft;
 use crate::verify::Evidence;
 use crate::words::Words;
@@ -23,7 +24,7 @@ use crate::words::Words;
 pub use address::{Place, folder_of, percent, place};
 pub use citations::{Citation, Cited, CitedPassage};
 pub use headings::Headings;
-pub use links::Target;
+pub use links::{From, Target};
 pub use page::{Page, PageKind, Withheld, withheld};
 pub use redirects::{Destination, Lead, Redirect};
 pub use terms::{Term, Terms};
@@ -41,6 +42,8 @@ pub struct Material<'a> {
     pub sources: &'a [Source],
     /// What each draft's annotations rest on.
     pub evidence: &'a [Evidence],
+    /// The events of each data file that is asked for.
+    pub events: &'a Calendar,
     /// The drafts that are not public, with the reason.
     pub withheld: &'a [(Draft, Withheld)],
 }

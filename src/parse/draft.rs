@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::annotations::{self, Annotations};
 use super::front_matter::{self, FrontMatter};
-use super::{Directive, MarkKind, Names, ParsedBody, body, plain_text};
+use super::{Directive, Fill, MarkKind, Names, ParsedBody, Part, Way, body, fill_marks, plain_text};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
+use crate::furniture::is_furniture;
 
 /// A page or a section before it is known what else the site holds.
 #[derive(Debug)]
@@ -72,6 +73,29 @@ fn drop_what_follows(directives: &[Directive], diagnostics: &mut Vec<Diagnostic>
 }
 
 fn summary(parsed: &ParsedBody) -> Option<String> {
-    let more = parsed.body.marks.iter().find(|mark| mark.kind == MarkKind::More)?;
-    Some(plain_text(&parsed.body.html[..more.range.start]))
+    let body = &parsed.body;
+    let more = body.marks.iter().position(|mark| mark.kind == MarkKind::More)?;
+    let mut html = String::new();
+    let mut text = WithoutFurniture { directives: &body.directives };
+    fill_marks(body, 0..more, 0..body.marks[more].range.start, &mut html, &mut text);
+    Some(plain_text(&html))
+}
+
+/// The text alone: what stands around it is left out.
+struct WithoutFurniture<'b> {
+    directives: &'b [Directive],
+}
+
+impl Fill for WithoutFurniture<'_> {
+    fn open(&mut self, part: Part, plain: &str, out: &mut String) -> Way {
+        match part {
+            Part::Directive(index) if is_furniture(&self.directives[index].name) => Way::Apart,
+            _ => {
+                out.push_str(plain);
+                Way::Here
+            }
+        }
+    }
+
+    fn apart(&mut self, _: Part, _: Option<String>, _: String, _: &mut String) {}
 }

@@ -30,6 +30,7 @@ mod mask;
 mod names;
 mod overlay;
 mod plain;
+mod prose;
 mod request;
 mod scan;
 mod tight;
@@ -45,6 +46,7 @@ pub use front_matter::{Alias, FrontMatter, Pagination, Person, PersonLink, Redir
 pub use heading::is_heading_id;
 pub use names::Names;
 pub use plain::plain_text;
+pub use prose::{prose, prose_links};
 pub use request::{Request, Role, Words};
 
 /// CommonMark, with tables, strikethrough, task lists and footnotes as GitHub has them.

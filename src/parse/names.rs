@@ -51,6 +51,12 @@ impl Names {
         Self { own: BTreeSet::new(), any: true }
     }
 
+    /// Whether the site has a template of its own for a name.
+    #[must_use]
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.contains(name)
+    }
+
     /// Whether a name has a built-in meaning.
     #[must_use]
     pub fn is_built_in(name: &str) -> bool {

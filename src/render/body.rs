@@ -193,6 +193,16 @@ impl<'a, 'v> Filler<'a, 'v> {
             // Its text stands with the annotation that it belongs to.
         } else if self.place != Place::Page && is_furniture(&directive.name) {
             // It belongs to the page, not to the text.
+        } else if is_furniture(&directive.name) {
+            let page = self.views.index.page_of_draft[self.number];
+            let shown = self.views.furniture(page, &directive.name, &directive.attributes);
+            if shown.is_some() || !content.trim().is_empty() {
+                let mut variables = self.variables(directive, label, content);
+                if let Some((name, value)) = shown {
+                    variables.insert_value(name, value);
+                }
+                self.template(&directive.name, &variables, out);
+            }
         } else {
             let variables = self.variables(directive, label, content);
             let variables = self.built_in(index, directive, variables);
@@ -307,18 +317,12 @@ impl<'a, 'v> Filler<'a, 'v> {
 
     fn link(&self, index: usize, plain: &str, out: &mut String) {
         let link = &self.draft.parsed.links[index];
-        let views = self.views;
-        let with_anchor = |path: String, anchor: &Option<String>| match anchor {
-            Some(anchor) => format!("{path}#{anchor}"),
-            None => path,
-        };
-        let (path, class) = match &views.index.targets[self.number][index] {
-            Some(Target::Page(page, anchor)) => (with_anchor(views.page_path(*page), anchor), ""),
-            Some(Target::Source(source, anchor)) => (with_anchor(views.source_path(*source), anchor), ""),
-            Some(Target::Annotation(id)) => {
-                let (draft, number) = views.index.annotations[id];
-                (views.annotation_path(draft, number), " class=\"to-annotation\"")
+        let target = &self.views.index.targets[self.number][index];
+        let (path, class) = match target {
+            Some(target @ Target::Annotation(_)) => {
+                (self.views.target_path(target), " class=\"to-annotation\"")
             }
+            Some(target) => (self.views.target_path(target), ""),
             None => return out.push_str(plain),
         };
         out.push_str("<a href=\"");

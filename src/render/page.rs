@@ -8,7 +8,8 @@ use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::images::Pictures;
 use crate::index::{PageKind, percent};
-use crate::view::{Object, Views};
+use crate::parse::Attributes;
+use crate::view::{LOG, Object, Views};
 
 /// A finished page.
 #[derive(Debug)]
@@ -42,9 +43,15 @@ impl Renderer<'_> {
         let value = value
             .with_html("content", &content)
             .with("annotations", Value::from(annotations.clone()))
-            .with_list("written", self.views.written_by(number))
-            .done();
+            .with_list("written", self.views.written_by(number));
+        let furniture = self.foot(number, diagnostics);
+        let shows_furniture = !furniture.is_empty() || self.views.is_furnished(number);
+        let value = value.with_html("furniture", &furniture).done();
         let mut variables = self.variables(&page.path);
+        variables.insert_value("shows_furniture", Value::from(shows_furniture));
+        if page.path == LOG {
+            variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
+        }
         variables.insert_value(if is_section { "section" } else { "page" }, value);
         if page.kind == PageKind::Briefing {
             let data = self.views.json_ld(number);
@@ -69,6 +76,39 @@ impl Renderer<'_> {
             self.permalinks(draft, annotations, file, &mut found, diagnostics);
         }
         found
+    }
+
+    /// The blocks of furniture at the foot of a page, as HTML.
+    fn foot(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let attributes = Attributes::default();
+        let mut html = String::new();
+        for block in self.views.foot(number) {
+            let Some((name, value)) = self.views.furniture(number, block, &attributes) else { continue };
+            let mut variables = Context::new();
+            variables.insert_value("label", Value::none());
+            variables.insert_value("content", Value::none());
+            variables.insert_value("attrs", Object::new().done());
+            variables.insert_value("page", self.views.page_card(number));
+            variables.insert_value(name, value);
+            match self.templates.render(&format!("directives/{block}.html"), &variables, self.file_of(number))
+            {
+                Ok(block) => html.push_str(&block),
+                Err(found) => diagnostics.push(*found),
+            }
+        }
+        html
+    }
+
+    /// The log of all corrections, where there are any and nobody wrote a page at its address.
+    pub fn log(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        let corrections = self.views.log_of_corrections();
+        if corrections.is_empty() || self.views.index.pages.iter().any(|page| page.path == LOG) {
+            return None;
+        }
+        let mut variables = self.variables(LOG);
+        variables.insert_value("corrections", Value::from(corrections));
+        variables.insert_value("shows_furniture", Value::from(true));
+        self.render("corrections.html", &variables, LOG, "ibid.toml", diagnostics)
     }
 
     fn permalinks(
@@ -190,7 +230,7 @@ impl Renderer<'_> {
             .and_then(|draft| drafts[draft].front_matter.template.clone().map(|template| (draft, template)));
         let chosen = own.or_else(|| self.of_section(number));
         let Some((draft, (name, range))) = chosen else {
-            return Some(usual(page.kind).to_owned());
+            return Some(if page.path == LOG { "corrections.html" } else { usual(page.kind) }.to_owned());
         };
         if self.templates.contains(&name) {
             return Some(name);

@@ -2,6 +2,7 @@
 
 mod cards;
 mod figures;
+mod furniture;
 mod originals;
 mod outputs;
 mod read;
@@ -72,16 +73,19 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let templates = read::texts(world, &files.templates, &mut diagnostics);
     let words = words(world, &files, &config, &mut diagnostics);
     let sources = sources(world, &files, &mut diagnostics);
-    let mut drafts = drafts(world, &files, &config, &templates, &mut diagnostics);
+    let names = Names::new(render::names(templates.iter().map(|file| file.path.as_str())));
+    let mut drafts = drafts(world, &files, &config, &names, &mut diagnostics);
     let withheld = hold_back(&mut drafts, &config, settings);
 
     let evidence = evidence(&drafts, &sources, &config, &mut diagnostics);
+    let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
     let material = Material {
         config: &config,
         words: &words,
         drafts: &drafts,
         sources: &sources,
         evidence: &evidence,
+        events: &events,
         withheld: &withheld,
     };
     let (index, found) = index(material);
@@ -91,6 +95,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let pictures = Arc::new(Pictures::new(world.share(), theme));
     let is_own = templates.iter().any(|file| file.path.ends_with("templates/directives/figure.html"));
     figures::Check { material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
+    furniture::check(material, &index, &files, &names, &mut diagnostics);
 
     let views = Views::new(material, &index);
     let statics = Arc::new(outputs::statics(world, &files, &mut diagnostics));
@@ -165,17 +170,16 @@ fn drafts(
     world: &dyn World,
     files: &read::Files,
     config: &Config,
-    templates: &[Arc<TextFile>],
+    names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
-    let names = Names::new(render::names(templates.iter().map(|file| file.path.as_str())));
     let texts = read::texts(world, &files.pages, diagnostics);
     let read: Vec<_> = texts
         .par_iter()
         .map(|file| {
             let folder = file.path.strip_suffix("/index.md").unwrap_or_default();
             let assets = files.assets.get(folder).cloned().unwrap_or_default();
-            parse::draft(file, assets, &names, config)
+            parse::draft(file, assets, names, config)
         })
         .collect();
     let mut drafts = Vec::with_capacity(read.len());

@@ -61,6 +61,7 @@ pub(super) fn artifacts(
         renderer.source(source, found).into_iter().collect()
     });
     artifacts.pages(views.material.config.taxonomies.len(), |number, found| renderer.taxonomy(number, found));
+    artifacts.pages(1, |_, found| renderer.log(found).into_iter().collect());
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
         artifacts.list.push(Artifact::new("404.html", page.html));
     }

@@ -7,6 +7,7 @@ mod escape;
 mod evidence;
 pub mod excerpt;
 mod feed;
+mod furniture;
 mod list;
 mod page;
 mod paginator;
@@ -28,6 +29,7 @@ use crate::index::{Index, Material};
 
 pub(crate) use escape::escape;
 pub use feed::{ATOM, Category, Feed, JSON};
+pub use furniture::{LOG, Shown};
 pub use paginator::{Pager, pagers};
 pub use value::Object;
 pub use words::shortened;

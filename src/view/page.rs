@@ -96,7 +96,7 @@ impl<'a> Views<'a> {
             .with_list("authors", self.authors(number))
             .with_option("section", page.section.map(|section| self.page_link(section)));
         match self.draft(number) {
-            Some(draft) => self.of_draft(item, draft),
+            Some(draft) => self.of_draft(item, draft).with_option("corrected", self.corrected(number)),
             None => no_draft(item),
         }
     }
@@ -134,6 +134,8 @@ impl<'a> Views<'a> {
             .with_list("backlinks", self.index.backlinks[number].iter().map(|&other| self.page_link(other)))
             .with_list("assets", assets.iter().map(|name| Value::from(name.as_str())))
             .with_list("sources", self.sources_of(page))
+            .with_list("corrections", self.corrections_of(number))
+            .with_option("image", self.image(number))
     }
 
     /// The sections above a page, the home page first.
@@ -204,6 +206,7 @@ fn no_draft(item: Object) -> Object {
         .with("taxonomies", empty())
         .with("extra", empty())
         .with("annotation_count", 0)
+        .with_option("corrected", None::<Value>)
 }
 
 fn page_kind(kind: PageKind) -> &'static str {

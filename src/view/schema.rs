@@ -26,6 +26,8 @@ impl Views<'_> {
         put("inLanguage", Some(config.default_language.clone().into()));
         put("datePublished", self.index.pages[page].date.map(|date| date.to_string().into()));
         put("dateModified", draft.front_matter.updated.map(|date| date.to_string().into()));
+        put("correction", self.correction_comments(page));
+        put("image", self.picture_address(page).map(Value::from));
         put("wordCount", Some(draft.parsed.word_count.into()));
         let authors = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
         let authors: Vec<Value> = authors.map(|(name, person)| self.author(name, *person)).collect();

@@ -174,6 +174,11 @@ impl Walk<'_> {
         let directive = &self.body.body.directives[index];
         if let Some(own) = crate::furniture::attributes(&directive.name) {
             request::check_attributes(self.file, directive, own, self.diagnostics);
+            let limit = directive.attributes.entry("limit").filter(|_| own.contains(&"limit"));
+            if let Some(limit) = limit.filter(|limit| crate::furniture::limit(&limit.value).is_none()) {
+                let found = Diagnostic::error(Code::InvalidValue, "`limit` must be a number from 1 to 100");
+                self.diagnostics.push(found.at(self.file, limit.value_range.clone(), ""));
+            }
         }
     }
 

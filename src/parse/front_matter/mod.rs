@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Fields;
+use crate::furniture;
 
 pub use addresses::{Alias, RedirectTo};
 pub use person::{Person, PersonLink};
@@ -64,6 +65,8 @@ pub struct FrontMatter {
     pub person: Option<Person>,
     /// Terms, by the name of their taxonomy.
     pub taxonomies: BTreeMap<String, Vec<TermUse>>,
+    /// What stands around the text.
+    pub furniture: furniture::OfPage,
     /// The page's own values.
     pub extra: Option<tera::Value>,
 }
@@ -89,6 +92,10 @@ pub(super) fn page(
     matter.path = addresses::path(&mut fields);
     if fields.file().path.starts_with("content/people/") {
         matter.person = Some(person::person(&mut fields, assets));
+    } else {
+        matter.furniture = furniture::of_page(&mut fields, matter.date, config.today);
+        // A corrected page has changed.
+        matter.updated = matter.updated.max(matter.furniture.corrections.first().map(|newest| newest.date));
     }
     matter.taxonomies = taxonomies::taxonomies(&mut fields, config, diagnostics);
     fields.finish(diagnostics);

@@ -1,0 +1,67 @@
+//! Markdown in values: a sentence or a few in front matter or configuration, without directives.
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
+
+use super::markdown_options;
+
+/// The HTML of Markdown; `resolve` gives another address for those that it knows. A single paragraph comes without
+/// its `<p>`, so that it can stand within a line.
+pub fn prose(markdown: &str, mut resolve: impl FnMut(&str) -> Option<String>) -> String {
+    let events = Parser::new_ext(markdown, markdown_options());
+    let mut events: Vec<Event<'_>> = events.map(|event| with_address(event, &mut resolve)).collect();
+    let starts = events.iter().filter(|event| is_paragraph(event)).count();
+    if starts == 2 && events.first().is_some_and(is_paragraph) && events.last().is_some_and(is_paragraph) {
+        events.pop();
+        events.remove(0);
+    }
+    let mut out = String::with_capacity(markdown.len() + markdown.len() / 4);
+    html::push_html(&mut out, events.into_iter());
+    out.trim_end().to_owned()
+}
+
+/// The addresses of the links in Markdown, in order.
+#[must_use]
+pub fn prose_links(markdown: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    prose(markdown, |address| {
+        found.push(address.to_owned());
+        None
+    });
+    found
+}
+
+fn with_address<'m>(event: Event<'m>, resolve: &mut impl FnMut(&str) -> Option<String>) -> Event<'m> {
+    match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let dest_url = resolve(&dest_url).map_or(dest_url, CowStr::from);
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        other => other,
+    }
+}
+
+fn is_paragraph(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_stands_within_a_line_and_paragraphs_do_not() {
+        assert_eq!(prose("One *word*.", |_| None), "One <em>word</em>.");
+        assert_eq!(prose("One.\n\nTwo.", |_| None), "<p>One.</p>\n<p>Two.</p>");
+        assert_eq!(prose("- a", |_| None), "<ul>\n<li>a</li>\n</ul>");
+        assert_eq!(prose("", |_| None), "");
+    }
+
+    #[test]
+    fn addresses_are_resolved() {
+        let html = prose("[a](@/x.md) [b](https://b.example)", |address| {
+            (address == "@/x.md").then(|| "/x/".to_owned())
+        });
+        assert_eq!(html, "<a href=\"/x/\">a</a> <a href=\"https://b.example\">b</a>");
+        assert_eq!(prose_links("[a](@/x.md) and <https://b.example>"), ["@/x.md", "https://b.example"]);
+    }
+}

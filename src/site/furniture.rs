@@ -1,0 +1,209 @@
+//! Furniture must have what it shows: settings, data files, pages, pictures.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::read::Files;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::furniture::{Calendar, Reading, Texts, Written, events, is_furniture};
+use crate::index::{From, Index, Material};
+use crate::parse::{Directive, Draft, Form, Names, prose_links};
+use crate::world::World;
+
+/// Reads the data files of events that are asked for, each once.
+pub(super) fn calendar(
+    world: &dyn World,
+    config: &Config,
+    drafts: &[Draft],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Calendar {
+    let of_site = config.furniture.events.iter().map(|events| (&config.file, &events.text, &events.range));
+    let of_pages = drafts.iter().flat_map(|draft| {
+        let blocks = draft.parsed.body.directives.iter().filter(|directive| directive.name == "events");
+        let data = blocks.filter_map(|directive| directive.attributes.entry("data"));
+        data.map(|data| (&draft.file, &data.value, &data.value_range))
+    });
+    let mut calendar = Calendar::new();
+    let mut broken = BTreeSet::new();
+    for (file, path, range) in of_site.chain(of_pages) {
+        if calendar.contains_key(path) || broken.contains(path) {
+            continue;
+        }
+        match events::read(world, path, diagnostics) {
+            Ok(found) => drop(calendar.insert(path.clone(), found)),
+            Err(found) => {
+                broken.insert(path.clone());
+                let mut found = *found;
+                if found.labels.is_empty() {
+                    found = found.at(file, range.clone(), "asked for here");
+                }
+                diagnostics.push(found);
+            }
+        }
+    }
+    calendar
+}
+
+/// Reports furniture that has nothing to show, and what it refers to that is not there.
+pub(super) fn check(
+    material: Material<'_>,
+    index: &Index,
+    files: &Files,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut check = Check { material, index, names, diagnostics };
+    check.site();
+    for number in 0..material.drafts.len() {
+        check.page(number, files);
+    }
+}
+
+struct Check<'a> {
+    material: Material<'a>,
+    index: &'a Index,
+    names: &'a Names,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Check<'a> {
+    fn site(&mut self) {
+        let config = self.material.config;
+        let from = From { file: &config.file, draft: None };
+        let furniture = &config.furniture;
+        for block in furniture.briefings.iter().chain(&furniture.pages) {
+            self.has_settings(from, &block.text, block.range.clone());
+        }
+        let newsletter = furniture.newsletter.as_ref();
+        let support = furniture.support.as_ref();
+        let texts = [
+            furniture.disclaimer.as_ref(),
+            furniture.publisher.as_ref(),
+            newsletter.and_then(|newsletter| newsletter.text.as_ref()),
+            support.and_then(|support| support.text.as_ref()),
+        ];
+        for texts in texts.into_iter().flatten() {
+            self.texts(from, texts);
+        }
+        let links = [
+            newsletter.and_then(|newsletter| newsletter.privacy.as_ref()),
+            support.map(|support| &support.url),
+        ];
+        for link in links.into_iter().flatten() {
+            self.link(from, &link.text, &link.range);
+        }
+    }
+
+    fn page(&mut self, number: usize, files: &Files) {
+        let draft: &'a Draft = &self.material.drafts[number];
+        let from = From { file: &draft.file, draft: Some(number) };
+        let furniture = &draft.front_matter.furniture;
+        for block in furniture.blocks.iter().flatten() {
+            self.has_settings(from, &block.text, block.range.clone());
+        }
+        for directive in &draft.parsed.body.directives {
+            if is_furniture(&directive.name) && !says_itself(directive) {
+                self.has_settings(from, &directive.name, directive.name_range.clone());
+            }
+        }
+        for reading in &furniture.reading {
+            if let Reading::Here(page) = reading {
+                self.link(from, &page.text, &page.range);
+            }
+        }
+        for correction in &furniture.corrections {
+            self.markdown(from, &correction.text.text, &correction.text.range);
+            if let Some(annotation) = &correction.annotation {
+                self.annotation(draft, annotation);
+            }
+        }
+        if let Some(picture) = &furniture.picture {
+            self.picture(draft, &picture.file, files);
+            for texts in [&picture.caption, &picture.credit].into_iter().flatten() {
+                self.texts(from, texts);
+            }
+        }
+    }
+
+    /// What a block shows has to be declared, unless the site shows it in its own way.
+    fn has_settings(&mut self, from: From<'_>, block: &str, range: Range<usize>) {
+        let furniture = &self.material.config.furniture;
+        let (is_there, table) = match block {
+            "signup" => (furniture.newsletter.is_some(), "[newsletter]"),
+            "support" => (furniture.support.is_some(), "[support]"),
+            "events" => (furniture.events.is_some(), "`events` in `[furniture]`"),
+            "disclaimer" => (furniture.disclaimer.is_some(), "`disclaimer` in `[furniture]`"),
+            "publisher" => (furniture.publisher.is_some(), "`publisher` in `[furniture]`"),
+            _ => return,
+        };
+        if is_there || self.names.is_own(block) {
+            return;
+        }
+        let table = if table.starts_with('[') { format!("`{table}`") } else { table.to_owned() };
+        let message = format!("`{block}` needs {table} in `ibid.toml`");
+        let found = Diagnostic::error(Code::MissingKey, message).at(from.file, range, "asked for here");
+        if !self.diagnostics.iter().any(|known| known.code == found.code && known.message == found.message) {
+            self.diagnostics.push(found.hint("the manual page “Furniture” has an example of each"));
+        }
+    }
+
+    fn texts(&mut self, from: From<'_>, texts: &Texts) {
+        for markdown in texts.iter() {
+            self.markdown(from, markdown, &texts.range);
+        }
+    }
+
+    fn markdown(&mut self, from: From<'_>, markdown: &str, range: &Range<usize>) {
+        for destination in prose_links(markdown) {
+            self.link(from, &destination, range);
+        }
+    }
+
+    fn link(&mut self, from: From<'_>, destination: &str, range: &Range<usize>) {
+        if let Err(found) = self.index.target(self.material, from, destination, range.clone()) {
+            self.diagnostics.push(*found);
+        }
+    }
+
+    fn annotation(&mut self, draft: &Draft, id: &Written) {
+        let mut ids = draft.annotations.list.iter().map(|annotation| annotation.id.as_str());
+        if !ids.clone().any(|known| known == id.text) {
+            let message = format!("this page has no annotation `{}`", id.text);
+            let found = Diagnostic::error(Code::UnknownAnnotation, message)
+                .at(&draft.file, id.range.clone(), "named here")
+                .suggest(&id.text, &mut ids);
+            self.diagnostics.push(found);
+        }
+    }
+
+    fn picture(&mut self, draft: &Draft, file: &Written, files: &Files) {
+        let statics = || files.statics.iter().filter_map(|path| path.strip_prefix("static"));
+        let (is_there, near, place) = if file.text.starts_with('/') {
+            let is_there = statics().any(|path| path == file.text);
+            (is_there, nearest(&file.text, statics()), "in `static/`")
+        } else {
+            let assets = || draft.assets.iter().map(String::as_str);
+            (assets().any(|name| name == file.text), nearest(&file.text, assets()), "beside this page")
+        };
+        if is_there {
+            return;
+        }
+        let message = format!("there is no file `{}` {place}", file.text);
+        let found =
+            Diagnostic::error(Code::BrokenLink, message).at(&draft.file, file.range.clone(), "named here");
+        self.diagnostics.push(match near {
+            Some(near) => found.hint(format!("did you mean `{near}`?")),
+            None => found.hint("files of a page lie beside its `index.md`, others in `static/`"),
+        });
+    }
+}
+
+/// Whether a block in the text brings along what it shows.
+fn says_itself(directive: &Directive) -> bool {
+    match directive.name.as_str() {
+        "events" => directive.attributes.entry("data").is_some(),
+        "disclaimer" | "publisher" => directive.form == Form::Container,
+        _ => false,
+    }
+}

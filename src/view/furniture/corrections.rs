@@ -1,0 +1,87 @@
+//! The corrections of a page, and of all pages.
+
+use serde_json::{Value as Json, json};
+use tera::Value;
+
+use crate::furniture::Correction;
+use crate::parse::{plain_text, prose};
+use crate::view::{Object, Views};
+
+/// Path of the log of all corrections, without `base_path`.
+pub const LOG: &str = "/corrections/";
+
+impl Views<'_> {
+    fn corrections(&self, page: usize) -> &[Correction] {
+        self.draft(page).map(|draft| draft.front_matter.furniture.corrections.as_slice()).unwrap_or_default()
+    }
+
+    /// The corrections of a page, the newest first.
+    pub(in crate::view) fn corrections_of(&self, page: usize) -> Vec<Value> {
+        self.corrections(page).iter().map(|correction| self.correction(page, correction).done()).collect()
+    }
+
+    fn correction(&self, page: usize, correction: &Correction) -> Object {
+        let draft = self.index.pages[page].draft;
+        let anchor = correction.anchor();
+        let path = format!("{}#{anchor}", self.page_path(page));
+        let place =
+            correction.annotation.as_ref().map(|id| format!("{}#a-{}", self.page_path(page), id.text));
+        Object::new()
+            .with("date", correction.date.to_string())
+            .with("kind", correction.kind.name())
+            .with_html("text", &self.prose(&correction.text.text, draft))
+            .with("lang", self.language_of(page))
+            .with("anchor", anchor)
+            .with("permalink", self.absolute(&path))
+            .with("path", path)
+            .with("log", format!("{}{LOG}", self.material.config.base_path))
+            .with_option("place", place)
+    }
+
+    /// The mark of a corrected page in lists: kind and day of its newest correction.
+    pub(in crate::view) fn corrected(&self, page: usize) -> Option<Value> {
+        let newest = self.corrections(page).first()?;
+        let mark = Object::new().with("kind", newest.kind.name()).with("date", newest.date.to_string());
+        Some(mark.done())
+    }
+
+    /// All corrections of the site, the newest first, each with its `page`.
+    #[must_use]
+    pub fn log_of_corrections(&self) -> Vec<Value> {
+        let mut list: Vec<(usize, &Correction)> = (0..self.index.pages.len())
+            .filter(|&page| self.index.pages[page].withheld.is_none())
+            .flat_map(|page| self.corrections(page).iter().map(move |correction| (page, correction)))
+            .collect();
+        // Those of one day stand in the order of their pages, the later one of a page first.
+        list.sort_by_key(|(_, correction)| std::cmp::Reverse(correction.date));
+        let entry = |(page, correction): (usize, &Correction)| {
+            let draft = self.index.pages[page].draft;
+            let absolute = prose(&correction.text.text, |address| {
+                self.address(address, draft).map(|path| self.absolute(&path))
+            });
+            let authors = self
+                .authors_elsewhere(page)
+                .into_iter()
+                .map(|(name, url)| Object::new().with("name", name).with_option("permalink", url).done());
+            let entry = self.correction(page, correction).with("page", self.page_link(page));
+            let entry = entry.with_list("authors", authors);
+            entry.with_html("content_absolute", &absolute).done()
+        };
+        list.into_iter().map(entry).collect()
+    }
+
+    /// The corrections of a page as schema.org has them (<https://schema.org/correction>).
+    pub(in crate::view) fn correction_comments(&self, page: usize) -> Option<Json> {
+        let comments: Vec<Json> = (self.corrections(page).iter())
+            .map(|correction| {
+                json!({
+                    "@type": "CorrectionComment",
+                    "text": plain_text(&prose(&correction.text.text, |_| None)),
+                    "datePublished": correction.date.to_string(),
+                    "url": self.absolute(&format!("{}#{}", self.page_path(page), correction.anchor())),
+                })
+            })
+            .collect();
+        (!comments.is_empty()).then(|| comments.into())
+    }
+}

@@ -1,0 +1,81 @@
+//! Events that are still to come.
+
+use serde_json::{Map, Value as Json, json};
+use tera::Value;
+
+use crate::furniture::{Event, Moment};
+use crate::view::{Object, Views};
+
+/// How many events are shown where nothing is said.
+const USUAL: usize = 5;
+
+impl Views<'_> {
+    /// The events of a data file that are not over, the nearest first: those with a tag, where one is named.
+    pub(super) fn events(&self, data: Option<&str>, tag: Option<&str>, limit: Option<usize>) -> Vec<Value> {
+        let config = self.material.config;
+        let usual = || config.furniture.events.as_ref().map(|events| events.text.as_str());
+        let list = data.or_else(usual).and_then(|path| self.material.events.get(path));
+        let is_wanted = |event: &&Event| {
+            event.last_day() >= config.today
+                && tag.is_none_or(|tag| event.tags.iter().any(|known| known == tag))
+        };
+        let coming = list.into_iter().flatten().filter(is_wanted).take(limit.unwrap_or(USUAL));
+        coming.map(event).collect()
+    }
+}
+
+fn event(event: &Event) -> Value {
+    Object::new()
+        .with("title", event.title.as_str())
+        .with("start", event.start.iso())
+        .with("start_date", event.start.date.to_string())
+        .with_option("start_time", event.start.clock())
+        .with_option("end", event.end.as_ref().map(Moment::iso))
+        .with_option("end_date", event.end.as_ref().map(|end| end.date.to_string()))
+        .with_option("end_time", event.end.as_ref().and_then(Moment::clock))
+        .with("is_utc", event.start.offset == "Z")
+        .with_option("place", event.place.as_deref())
+        .with_option("url", event.url.as_deref())
+        .with("online", event.online)
+        .with_option("description", event.description.as_deref())
+        .with_html("json_ld", &json_ld(event))
+        .done()
+}
+
+/// An event as schema.org has it (<https://schema.org/Event>), fit to stand in a `<script>`.
+fn json_ld(event: &Event) -> String {
+    let mut found = Map::new();
+    let mut put = |name: &str, value: Option<Json>| {
+        if let Some(value) = value {
+            found.insert(name.to_owned(), value);
+        }
+    };
+    put("@context", Some("https://schema.org".into()));
+    put("@type", Some("Event".into()));
+    put("name", Some(event.title.as_str().into()));
+    put("startDate", Some(event.start.iso().into()));
+    put("endDate", event.end.as_ref().map(|end| end.iso().into()));
+    put("description", event.description.as_deref().map(Json::from));
+    put("url", event.url.as_deref().map(Json::from));
+    let mode = match (event.online, event.place.is_some()) {
+        (true, true) => "Mixed",
+        (true, false) => "Online",
+        (false, _) => "Offline",
+    };
+    put("eventAttendanceMode", Some(format!("https://schema.org/{mode}EventAttendanceMode").into()));
+    let place =
+        event.place.as_ref().map(|place| json!({ "@type": "Place", "name": place, "address": place }));
+    let online = event.online.then(|| match &event.url {
+        Some(url) => json!({ "@type": "VirtualLocation", "url": url }),
+        None => json!({ "@type": "VirtualLocation" }),
+    });
+    put(
+        "location",
+        match (place, online) {
+            (Some(place), Some(online)) => Some(json!([place, online])),
+            (place, online) => place.or(online),
+        },
+    );
+    // A `</script>` in a title would end the element.
+    Json::from(found).to_string().replace('<', "\\u003c")
+}

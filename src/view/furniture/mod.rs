@@ -1,0 +1,212 @@
+//! What pages show around their texts.
+
+mod corrections;
+mod events;
+mod reading;
+
+use tera::Value;
+
+pub use corrections::LOG;
+
+use super::{Object, Views};
+use crate::furniture::{Newsletter, Picture, Profile, Support, Texts, Written, is_furniture};
+use crate::index::{From, PageKind, Target, percent};
+use crate::parse::{Attributes, prose};
+
+/// What the template of a block gets: the name of a variable, and its value.
+pub type Shown = (&'static str, Value);
+
+impl Views<'_> {
+    /// What a block shows on a page; nothing where it would be empty. `attributes` are those of its directive.
+    #[must_use]
+    pub fn furniture(&self, page: usize, block: &str, attributes: &Attributes) -> Option<Shown> {
+        let furniture = &self.material.config.furniture;
+        let list = |name: &'static str, list: Vec<Value>| (!list.is_empty()).then(|| (name, list.into()));
+        let limit = attributes.get("limit").and_then(crate::furniture::limit);
+        match block {
+            "authors" => list("people", self.people(page)),
+            "disclaimer" => self.text(page, furniture.disclaimer.as_ref()).map(|text| ("text", text)),
+            "events" => list("events", self.events(attributes.get("data"), attributes.get("tag"), limit)),
+            "follow" => self.follow().map(|follow| ("follow", follow)),
+            "further-reading" => list("reading", self.further_reading(page, limit)),
+            "image-credit" => {
+                let credit = self.picture_of(page).and_then(|picture| picture.credit.as_ref());
+                self.text(page, credit).map(|credit| ("credit", credit))
+            }
+            "publisher" => self.text(page, furniture.publisher.as_ref()).map(|text| ("text", text)),
+            "signup" => furniture.newsletter.as_ref().map(|form| ("newsletter", self.newsletter(page, form))),
+            "support" => furniture.support.as_ref().map(|support| ("support", self.support(page, support))),
+            _ => None,
+        }
+    }
+
+    /// The blocks at the foot of a page that do not stand in its text already, in order.
+    #[must_use]
+    pub fn foot(&self, page: usize) -> Vec<&str> {
+        let Some(draft) = self.draft(page) else { return Vec::new() };
+        let furniture = &self.material.config.furniture;
+        let usual = match self.index.pages[page].kind {
+            PageKind::Briefing => furniture.briefings.as_slice(),
+            PageKind::Page => furniture.pages.as_slice(),
+            PageKind::Home | PageKind::Section | PageKind::Person => &[],
+        };
+        let wanted = draft.front_matter.furniture.blocks.as_deref().unwrap_or(usual);
+        wanted.iter().map(|block| block.text.as_str()).filter(|name| !self.in_text(page, name)).collect()
+    }
+
+    /// Whether an author set a block into the text of a page.
+    fn in_text(&self, page: usize, block: &str) -> bool {
+        let directives = self.draft(page).map(|draft| draft.parsed.body.directives.as_slice());
+        directives.unwrap_or_default().iter().any(|directive| directive.name == block)
+    }
+
+    /// Whether a page shows furniture elsewhere than at its foot: in its text, or at the top.
+    #[must_use]
+    pub fn is_furnished(&self, page: usize) -> bool {
+        let Some(draft) = self.draft(page) else { return false };
+        let furniture = &draft.front_matter.furniture;
+        let mut directives = draft.parsed.body.directives.iter();
+        furniture.picture.is_some()
+            || !furniture.corrections.is_empty()
+            || self.index.pages[page].path == LOG
+            || directives.any(|directive| is_furniture(&directive.name))
+    }
+
+    fn words<'t>(&self, page: usize, texts: Option<&'t Texts>) -> Option<&'t str> {
+        texts?.get(self.language_of(page), &self.material.config.default_language)
+    }
+
+    /// Markdown as HTML in which the links lead somewhere; `draft` is where it was written, none for the
+    /// configuration.
+    #[must_use]
+    pub fn prose(&self, markdown: &str, draft: Option<usize>) -> String {
+        prose(markdown, |address| self.address(address, draft))
+    }
+
+    /// The path of what a link within the site leads to.
+    fn address(&self, address: &str, draft: Option<usize>) -> Option<String> {
+        let file = draft.map_or(&self.material.config.file, |draft| &self.material.drafts[draft].file);
+        let target = self.index.target(self.material, From { file, draft }, address, 0..0).ok()??;
+        Some(self.target_path(&target))
+    }
+
+    /// The path of what a link leads to, `base_path` included.
+    #[must_use]
+    pub fn target_path(&self, target: &Target) -> String {
+        let with_anchor = |path: String, anchor: &Option<String>| match anchor {
+            Some(anchor) => format!("{path}#{anchor}"),
+            None => path,
+        };
+        match target {
+            Target::Page(page, anchor) => with_anchor(self.page_path(*page), anchor),
+            Target::Source(source, anchor) => with_anchor(self.source_path(*source), anchor),
+            Target::Annotation(id) => {
+                let (draft, number) = self.index.annotations[id];
+                self.annotation_path(draft, number)
+            }
+        }
+    }
+
+    /// A text of the configuration or of a page's front matter as HTML.
+    fn text(&self, page: usize, texts: Option<&Texts>) -> Option<Value> {
+        let html = self.prose(self.words(page, texts)?, self.index.pages[page].draft);
+        Some(Value::safe_string(&html))
+    }
+
+    fn link_to(&self, link: &Written) -> String {
+        self.address(&link.text, None).unwrap_or_else(|| link.text.clone())
+    }
+
+    /// The authors who have a page that says something of them.
+    fn people(&self, page: usize) -> Vec<Value> {
+        let authors = &self.index.authors[page];
+        authors.iter().flatten().filter_map(|&person| self.person(person)).collect()
+    }
+
+    fn person(&self, number: usize) -> Option<Value> {
+        let draft = self.draft(number)?;
+        let known = draft.front_matter.person.as_ref();
+        let description = draft.front_matter.description.as_deref();
+        let image = known.and_then(|person| person.image.as_deref());
+        let person = Object::new()
+            .with("name", self.index.pages[number].title.as_str())
+            .with("path", self.page_path(number))
+            .with("bio", draft.summary.as_deref().or(description)?)
+            .with_option("role", known.and_then(|person| person.role.as_deref()))
+            .with_option("image", image.map(|file| self.picture_path(number, file)));
+        Some(person.done())
+    }
+
+    fn picture_of(&self, page: usize) -> Option<&Picture> {
+        self.draft(page)?.front_matter.furniture.picture.as_ref()
+    }
+
+    /// The picture at the top of a page.
+    pub(super) fn image(&self, page: usize) -> Option<Value> {
+        let picture = self.picture_of(page)?;
+        let path = self.picture_path(page, &picture.file.text);
+        let image = Object::new()
+            .with("src", self.absolute(&path))
+            .with("path", path)
+            .with("alt", picture.alt.as_str())
+            .with_option("caption", self.text(page, picture.caption.as_ref()))
+            .with_option("credit", self.text(page, picture.credit.as_ref()))
+            .with(
+                "credit_below",
+                self.foot(page).contains(&"image-credit") || self.in_text(page, "image-credit"),
+            );
+        Some(image.done())
+    }
+
+    /// The whole address of the picture at the top of a page.
+    pub(super) fn picture_address(&self, page: usize) -> Option<String> {
+        let picture = self.picture_of(page)?;
+        Some(self.absolute(&self.picture_path(page, &picture.file.text)))
+    }
+
+    fn picture_path(&self, page: usize, file: &str) -> String {
+        let file = file.split('/').map(percent).collect::<Vec<_>>().join("/");
+        match file.strip_prefix('/') {
+            Some(of_site) => format!("{}/{of_site}", self.material.config.base_path),
+            None => format!("{}{file}", self.page_path(page)),
+        }
+    }
+
+    fn newsletter(&self, page: usize, form: &Newsletter) -> Value {
+        let hidden = form.hidden.iter().map(|(name, value)| {
+            Object::new().with("name", name.as_str()).with("value", value.as_str()).done()
+        });
+        Object::new()
+            .with("action", form.action.as_str())
+            .with("method", if form.is_get { "get" } else { "post" })
+            .with("email_field", form.email_field.as_str())
+            .with_list("hidden", hidden)
+            .with_option("title", self.words(page, form.title.as_ref()))
+            .with_option("text", self.text(page, form.text.as_ref()))
+            .with_option("button", self.words(page, form.button.as_ref()))
+            .with_option("privacy", form.privacy.as_ref().map(|link| self.link_to(link)))
+            .done()
+    }
+
+    fn support(&self, page: usize, support: &Support) -> Value {
+        Object::new()
+            .with("url", self.link_to(&support.url))
+            .with_option("title", self.words(page, support.title.as_ref()))
+            .with_option("text", self.text(page, support.text.as_ref()))
+            .with_option("button", self.words(page, support.button.as_ref()))
+            .done()
+    }
+
+    /// The profiles elsewhere, and the feed.
+    fn follow(&self) -> Option<Value> {
+        let config = self.material.config;
+        let profile = |profile: &Profile| {
+            Object::new().with("name", profile.name.as_str()).with("url", profile.url.as_str()).done()
+        };
+        let feed = config.generate_feeds.then(|| format!("{}/atom.xml", config.base_path));
+        let social = &config.furniture.social;
+        (feed.is_some() || !social.is_empty()).then(|| {
+            Object::new().with_list("profiles", social.iter().map(profile)).with_option("feed", feed).done()
+        })
+    }
+}
