@@ -16,10 +16,14 @@ mod front_matter;
 mod furniture;
 #[path = "site/links.rs"]
 mod links;
+#[path = "site/lists.rs"]
+mod lists;
 #[path = "site/pages.rs"]
 mod pages;
 #[path = "site/pictures.rs"]
 mod pictures;
+#[path = "site/redirects.rs"]
+mod redirects;
 #[path = "site/secrets.rs"]
 mod secrets;
 #[path = "site/sources.rs"]

@@ -4,6 +4,7 @@ mod context;
 mod images;
 mod languages;
 mod link_checker;
+mod pagination;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use context::Context;
 pub use images::Images;
 pub use languages::{Language, is_language_tag};
 pub use link_checker::{LinkChecker, Pattern};
+pub use pagination::Pagination;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +54,12 @@ pub struct Taxonomy {
     pub name: String,
     /// The first part of the URLs of its terms.
     pub slug: String,
+    /// How the lists of its terms' pages are cut.
+    pub pagination: Option<Pagination>,
+    /// Whether each of its terms has a feed.
+    pub feed: bool,
+    /// Whether it and its terms have pages.
+    pub render: bool,
 }
 
 /// A site's configuration.
@@ -232,6 +240,9 @@ fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {
     let mut taxonomies: Vec<Taxonomy> = Vec::new();
     for mut table in fields.tables("taxonomies")? {
         table.require("name");
+        let pagination = Pagination::read(&mut table);
+        let feed = table.boolean("feed").unwrap_or(true);
+        let render = table.boolean("render").unwrap_or(true);
         let Some(name) = table.string("name") else {
             fields.adopt(table);
             continue;
@@ -242,7 +253,7 @@ fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {
         } else if taxonomies.iter().any(|known| known.slug == slug) {
             table.invalid("name", format!("the taxonomy `{name}` is declared twice"));
         } else {
-            taxonomies.push(Taxonomy { name, slug });
+            taxonomies.push(Taxonomy { name, slug, pagination, feed, render });
         }
         fields.adopt(table);
     }

@@ -5,6 +5,7 @@ mod citations;
 mod corrections;
 mod feed;
 mod feed_json;
+pub mod redirects;
 mod sitemap;
 
 use rayon::prelude::*;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Index, Material, percent};
+use crate::config::Pagination;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Pagination, RedirectTo};
+use crate::parse::RedirectTo;
 
 /// Where an old address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,13 +91,13 @@ impl Collector<'_> {
                     to: Destination::Page(page, alias.anchor.clone()),
                     origin: Some((number, alias.range.clone())),
                 };
-                self.add(percent(path), lead);
+                self.add(&percent(path), lead);
             }
         }
     }
 
-    fn add(&mut self, from: String, lead: Lead) {
-        let leads = self.found.entry(from.clone()).or_default();
+    fn add(&mut self, from: &str, lead: Lead) {
+        let leads = self.found.entry(from.to_owned()).or_default();
         let Some(first) = leads.get(&lead.fragment) else {
             leads.insert(lead.fragment.clone(), lead);
             return;
@@ -137,7 +138,7 @@ impl Collector<'_> {
                 let range = self.material.drafts[draft].front_matter.redirect_to.as_ref();
                 let origin = range.map(|redirect| (draft, redirect.range.clone()));
                 let lead = Lead { fragment: None, to: to[&number].clone(), origin };
-                self.add(self.index.pages[number].path.clone(), lead);
+                self.add(&self.index.pages[number].path, lead);
             }
         }
         moved
@@ -155,7 +156,7 @@ impl Collector<'_> {
     }
 
     /// What `redirect_to` names.
-    fn destination(&self, redirect: &RedirectTo) -> Result<Destination, Diagnostic> {
+    fn destination(&self, redirect: &RedirectTo) -> Result<Destination, Box<Diagnostic>> {
         let Some(inner) = redirect.target.strip_prefix("@/") else {
             return Ok(Destination::Address(redirect.target.clone()));
         };
@@ -172,7 +173,7 @@ impl Collector<'_> {
             if let Some((anchor, draft)) = unknown {
                 let message = format!("`content/{file}` has no anchor `#{anchor}`");
                 let ids = self.index.headings[draft].ids.iter().map(String::as_str);
-                return Err(Diagnostic::error(Code::BrokenLink, message).suggest(anchor, ids));
+                return Err(Box::new(Diagnostic::error(Code::BrokenLink, message).suggest(anchor, ids)));
             }
             return Ok(Destination::Page(page, anchor));
         }
@@ -183,10 +184,10 @@ impl Collector<'_> {
         let mut names: Vec<&str> = self.index.by_file.keys().map(String::as_str).collect();
         names.sort_unstable();
         let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file));
-        Err(match crate::diagnostic::nearest(file, names) {
+        Err(Box::new(match crate::diagnostic::nearest(file, names) {
             Some(near) => found.hint(format!("did you mean `@/{near}`?")),
             None => found.hint("a file is named by its path from `content/`: `@/section/page.md`"),
-        })
+        }))
     }
 
     /// `/briefings/page/1/` is the list itself.
@@ -198,9 +199,16 @@ impl Collector<'_> {
                 lists.push((page.path.clone(), Destination::Page(number, None), pagination));
             }
         }
+        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+            let Some(pagination) = taxonomy.pagination.as_ref().filter(|_| taxonomy.render) else { continue };
+            for term in &terms.list {
+                let path = format!("/{}/{}/", taxonomy.slug, term.slug);
+                lists.push((path.clone(), Destination::Address(path), pagination));
+            }
+        }
         for (path, to, pagination) in lists {
             let from = pagination.address(&path, 1);
-            self.add(from, Lead { fragment: None, to, origin: None });
+            self.add(&from, Lead { fragment: None, to, origin: None });
         }
     }
 }

@@ -42,7 +42,7 @@ pub use body::{
 pub use directive::{Attribute, Attributes, Directive, Form};
 pub use draft::{Draft, draft};
 pub use fill::{Fill, Part, Plain, Way, fill, fill_marks};
-pub use front_matter::{Alias, FrontMatter, Pagination, Person, PersonLink, RedirectTo, SortBy, TermUse};
+pub use front_matter::{Alias, FrontMatter, Person, PersonLink, RedirectTo, SortBy, TermUse};
 pub use heading::is_heading_id;
 pub use names::Names;
 pub use plain::plain_text;

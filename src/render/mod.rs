@@ -7,7 +7,9 @@ mod directives;
 mod figure;
 mod functions;
 mod page;
+mod redirect;
 mod reports;
+mod section;
 mod statics;
 mod templates;
 
@@ -59,7 +61,9 @@ fn lookup(world: &dyn World, views: &Views<'_>, statics: &Arc<Statics>) -> Looku
         base_path: config.base_path.clone(),
         languages: config.languages.iter().map(|language| language.tag.clone()).collect(),
         pages: files.iter().map(|(file, &page)| (file.clone(), views.page_card(page))).collect(),
-        sections: sections.map(|(file, &page)| (file.clone(), views.section(page).done())).collect(),
+        sections: sections
+            .map(|(file, &page)| (file.clone(), views.section(page, &views.index.pages[page].pages).done()))
+            .collect(),
         taxonomies,
         terms,
         statics: Arc::clone(statics),

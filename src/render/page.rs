@@ -35,47 +35,76 @@ impl Renderer<'_> {
     /// A page with the permalink pages of its annotations.
     pub fn page(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
         let page = &self.views.index.pages[number];
-        let is_section = matches!(page.kind, PageKind::Home | PageKind::Section);
-        let value = if is_section { self.views.section(number) } else { self.views.page(number) };
         let rendered = page.draft.map(|draft| body::body(*self, draft, Place::Page, diagnostics));
         let (content, annotations) =
             rendered.map(|body| (body.content, body.annotations)).unwrap_or_default();
-        let value = value
-            .with_html("content", &content)
-            .with("annotations", Value::from(annotations.clone()))
-            .with_list("written", self.views.written_by(number));
-        let furniture = self.foot(number, diagnostics);
-        let shows_furniture = !furniture.is_empty() || self.views.is_furnished(number);
-        let value = value.with_html("furniture", &furniture).done();
-        let mut variables = self.variables(&page.path);
-        variables.insert_value("shows_furniture", Value::from(shows_furniture));
-        if page.path == LOG {
-            variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
+        let mut found = if self.views.index.moved.contains(&number) {
+            Vec::new()
+        } else if page.is_section() {
+            self.section(number, &content, &annotations, diagnostics)
+        } else {
+            self.single(number, &content, &annotations, diagnostics)
+        };
+        if let Some(draft) = page.draft.filter(|_| self.views.material.config.annotation_pages) {
+            self.permalinks(draft, annotations, self.file_of(number), &mut found, diagnostics);
         }
-        variables.insert_value(if is_section { "section" } else { "page" }, value);
+        found
+    }
+
+    /// A page that is no section.
+    fn single(
+        &self,
+        number: usize,
+        content: &str,
+        annotations: &[Value],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Rendered> {
+        let page = &self.views.index.pages[number];
+        let value = self
+            .views
+            .page(number)
+            .with_html("content", content)
+            .with("annotations", Value::from(annotations.to_vec()))
+            .with_list("written", self.views.written_by(number));
+        let mut variables = self.variables(&page.path);
+        let value = self.furnish(number, value, &mut variables, diagnostics);
+        variables.insert_value("page", value.done());
         if page.kind == PageKind::Briefing {
             let data = self.views.json_ld(number);
             variables
                 .insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
         }
-        if page.kind != PageKind::Home
+        self.add_feed(number, &mut variables);
+        let Some(template) = self.template_of(number, diagnostics) else { return Vec::new() };
+        self.render(&template, &variables, &page.path, self.file_of(number), diagnostics)
+            .into_iter()
+            .collect()
+    }
+
+    /// Names the feed of a page beside that of the site.
+    pub(super) fn add_feed(&self, number: usize, variables: &mut Context) {
+        if self.views.index.pages[number].kind != PageKind::Home
             && let Some(feed) = self.views.feed_of_page(number)
         {
             variables.insert_value("alternates", self.views.alternates(Some(&feed)));
         }
-        if page.kind == PageKind::Home {
-            variables.insert_value("briefings", self.views.briefings());
-            variables.insert_value("sources", self.views.sources_by_use());
+    }
+
+    /// Adds what stands around the text of a page to its value and its variables.
+    pub(super) fn furnish(
+        &self,
+        number: usize,
+        value: Object,
+        variables: &mut Context,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Object {
+        let furniture = self.foot(number, diagnostics);
+        let shows_furniture = !furniture.is_empty() || self.views.is_furnished(number);
+        variables.insert_value("shows_furniture", Value::from(shows_furniture));
+        if self.views.index.pages[number].path == LOG {
+            variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
         }
-        let mut found = Vec::with_capacity(1 + annotations.len());
-        let file = self.file_of(number);
-        if let Some(template) = self.template_of(number, diagnostics) {
-            found.extend(self.render(&template, &variables, &page.path, file, diagnostics));
-        }
-        if let Some(draft) = page.draft.filter(|_| self.views.material.config.annotation_pages) {
-            self.permalinks(draft, annotations, file, &mut found, diagnostics);
-        }
-        found
+        value.with_html("furniture", &furniture)
     }
 
     /// The blocks of furniture at the foot of a page, as HTML.
@@ -145,38 +174,6 @@ impl Renderer<'_> {
         self.render("source.html", &variables, &path, &source.file.path, diagnostics)
     }
 
-    /// The pages of a taxonomy: its list of terms, and each term.
-    pub fn taxonomy(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
-        let taxonomy = &self.views.material.config.taxonomies[number];
-        let terms = &self.views.index.terms[number].list;
-        let path = format!("/{}/", taxonomy.slug);
-        let mut variables = self.variables(&path);
-        variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
-        let list: Vec<Value> = terms.iter().map(|term| self.views.term(taxonomy, term).done()).collect();
-        variables.insert_value("terms", Value::from(list));
-        let mut found = Vec::with_capacity(1 + terms.len());
-        let list = self.of_taxonomy(&taxonomy.name, "list");
-        found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
-        let single = self.of_taxonomy(&taxonomy.name, "single");
-        for term in terms {
-            let path = format!("/{}/{}/", taxonomy.slug, term.slug);
-            let mut variables = self.variables(&path);
-            variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
-            variables.insert_value("term", self.views.term_page(taxonomy, term));
-            if let Some(feed) = self.views.feed_of_term(taxonomy, term) {
-                variables.insert_value("alternates", self.views.alternates(Some(&feed)));
-            }
-            found.extend(self.render(&single, &variables, &path, "ibid.toml", diagnostics));
-        }
-        found
-    }
-
-    /// `tags/list.html` where there is one, else `taxonomy_list.html`.
-    fn of_taxonomy(&self, taxonomy: &str, kind: &str) -> String {
-        let own = format!("{taxonomy}/{kind}.html");
-        if self.templates.contains(&own) { own } else { format!("taxonomy_{kind}.html") }
-    }
-
     /// A page that is nothing but its template, such as `404.html`.
     pub fn plain(&self, template: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
         self.render(template, &self.variables(path), path, template, diagnostics)
@@ -216,13 +213,13 @@ impl Renderer<'_> {
         }
     }
 
-    fn file_of(&self, page: usize) -> &str {
+    pub(super) fn file_of(&self, page: usize) -> &str {
         let page = &self.views.index.pages[page];
         page.draft.map_or(page.path.as_str(), |draft| self.views.material.drafts[draft].file.path.as_str())
     }
 
     /// The template of a page: its own choice, its section's, or that of its kind.
-    fn template_of(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    pub(super) fn template_of(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         let page = &self.views.index.pages[number];
         let drafts = self.views.material.drafts;
         let own = page

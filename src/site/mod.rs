@@ -6,6 +6,7 @@ mod furniture;
 mod originals;
 mod outputs;
 mod read;
+mod redirects;
 mod summary;
 
 use std::sync::Arc;

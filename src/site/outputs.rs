@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::read::Files;
+use super::redirects;
 use crate::archive::Publish;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded;
@@ -62,6 +63,9 @@ pub(super) fn artifacts(
     });
     artifacts.pages(views.material.config.taxonomies.len(), |number, found| renderer.taxonomy(number, found));
     artifacts.pages(1, |_, found| renderer.log(found).into_iter().collect());
+    artifacts.pages(views.index.redirects.len(), |number, found| {
+        renderer.redirect(&views.index.redirects[number], found).into_iter().collect()
+    });
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
         artifacts.list.push(Artifact::new("404.html", page.html));
     }
@@ -72,7 +76,9 @@ pub(super) fn artifacts(
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
     artifacts.list.extend(statics.artifacts());
+    redirects::add_lines(&mut artifacts.list, views);
     report_clashes(&mut artifacts.list, views, files, artifacts.diagnostics);
+    redirects::check(&artifacts.list, views, artifacts.diagnostics);
     artifacts.list
 }
 
@@ -128,7 +134,10 @@ impl Outputs<'_> {
 }
 
 fn artifact(page: Rendered) -> Artifact {
-    let path = format!("{}index.html", folder_of(&page.path));
+    let mut path = folder_of(&page.path);
+    if path.is_empty() || path.ends_with('/') {
+        path.push_str("index.html");
+    }
     let mut html = page.html;
     // All pages are kept until the last is known to be right, and a page grew by doubling its room.
     html.shrink_to_fit();
@@ -172,6 +181,13 @@ fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
     let sources = views.material.sources.iter().filter(|source| format!("sources/{}/", source.id) == folder);
     for file in drafts.chain(sources.map(|source| &source.file)) {
         found = found.at(file, 0..file.text.lines().next().map_or(0, str::len), "one of them");
+    }
+    let aliases = redirects::at(path, views);
+    for (draft, range) in &aliases {
+        found = found.at(&views.material.drafts[*draft].file, range.clone(), "this would stand there too");
+    }
+    if !aliases.is_empty() {
+        return found.hint("take the alias out, or give the page another address");
     }
     if let Some(own) = files.statics.iter().rfind(|file| static_name(file) == path) {
         return found.hint(format!("`{own}` is copied there: give it another name"));

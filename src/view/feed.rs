@@ -78,7 +78,7 @@ impl Views<'_> {
     /// The feed of the pages under a term.
     #[must_use]
     pub fn feed_of_term(&self, taxonomy: &Taxonomy, term: &Term) -> Option<Feed> {
-        if !self.material.config.generate_feeds {
+        if !self.material.config.generate_feeds || !taxonomy.feed || !taxonomy.render {
             return None;
         }
         let home = format!("/{}/{}/", taxonomy.slug, term.slug);

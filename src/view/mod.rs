@@ -11,6 +11,7 @@ mod furniture;
 mod list;
 mod page;
 mod paginator;
+mod redirect;
 mod schema;
 mod sentence;
 mod source;

@@ -5,6 +5,7 @@ use tera::value::Key;
 
 use super::Views;
 use super::value::Object;
+use crate::config::Pagination;
 use crate::index::{Page, PageKind};
 use crate::parse::Draft;
 
@@ -72,8 +73,8 @@ impl<'a> Views<'a> {
         for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
             let Some(used) = draft.front_matter.taxonomies.get(&taxonomy.name) else { continue };
             let list = used.iter().filter_map(|name| terms.get(&name.name)).map(|term| {
-                let path = self.term_path(taxonomy, term);
-                Object::new().with("name", term.name.as_str()).with("path", path).done()
+                let path = taxonomy.render.then(|| self.term_path(taxonomy, term));
+                Object::new().with("name", term.name.as_str()).with_option("path", path).done()
             });
             found.insert(&taxonomy.name, Value::from(list.collect::<Vec<_>>()));
         }
@@ -178,11 +179,17 @@ impl<'a> Views<'a> {
         list.iter().map(|&page| self.page_cards[page].clone()).collect()
     }
 
-    /// What a section page has beside what every page has.
+    /// How the list of a section's pages is cut.
     #[must_use]
-    pub fn section(&self, number: usize) -> Object {
+    pub fn pagination(&self, section: usize) -> Option<&'a Pagination> {
+        self.draft(section).and_then(|draft| draft.front_matter.pagination.as_ref())
+    }
+
+    /// What a section page has beside what every page has; it lists `pages`.
+    #[must_use]
+    pub fn section(&self, number: usize, pages: &[usize]) -> Object {
         let page = &self.index.pages[number];
-        let pages = page.pages.iter().map(|&page| self.page_cards[page].clone());
+        let pages = pages.iter().map(|&page| self.page_cards[page].clone());
         let below = page.subsections.iter().map(|&section| self.page_cards[section].clone());
         let mut section = self.page(number).with_list("pages", pages).with_list("subsections", below);
         if page.folder == "sources" {

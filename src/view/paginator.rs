@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::Views;
 use super::value::Object;
-use crate::parse::Pagination;
+use crate::config::Pagination;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

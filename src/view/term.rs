@@ -29,7 +29,7 @@ impl Views<'_> {
     /// A taxonomy with its terms, and those with their pages.
     #[must_use]
     pub fn whole_taxonomy(&self, taxonomy: &Taxonomy, terms: &[Term]) -> Value {
-        let items = terms.iter().map(|term| self.term_page(taxonomy, term));
+        let items = terms.iter().map(|term| self.term_page(taxonomy, term, &term.pages));
         self.taxonomy_object(taxonomy).with_list("items", items).done()
     }
 
@@ -54,10 +54,10 @@ impl Views<'_> {
             .with("page_count", term.pages.len())
     }
 
-    /// A term with its pages, newest first.
+    /// A term with those of its pages that are to be listed.
     #[must_use]
-    pub fn term_page(&self, taxonomy: &Taxonomy, term: &Term) -> Value {
-        let pages = term.pages.iter().map(|&page| self.page_card(page));
+    pub fn term_page(&self, taxonomy: &Taxonomy, term: &Term, pages: &[usize]) -> Value {
+        let pages = pages.iter().map(|&page| self.page_card(page));
         self.term(taxonomy, term).with_list("pages", pages).done()
     }
 }

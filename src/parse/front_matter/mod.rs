@@ -10,14 +10,14 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{Config, Pagination};
 use crate::diagnostic::Diagnostic;
 use crate::fields::Fields;
 use crate::furniture;
 
 pub use addresses::{Alias, RedirectTo};
 pub use person::{Person, PersonLink};
-pub use section::{Pagination, SortBy};
+pub use section::SortBy;
 pub use taxonomies::TermUse;
 
 /// The front matter of one content file.

@@ -1,0 +1,87 @@
+//! Sections and the terms of taxonomies: pages that are lists, cut where they are long.
+
+use tera::Value;
+
+use super::page::{Rendered, Renderer};
+use crate::diagnostic::Diagnostic;
+use crate::index::PageKind;
+use crate::view::pagers;
+
+impl Renderer<'_> {
+    /// The pages of a section; `content` and `annotations` are those of its own text.
+    pub(super) fn section(
+        &self,
+        number: usize,
+        content: &str,
+        annotations: &[Value],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Rendered> {
+        let page = &self.views.index.pages[number];
+        let Some(template) = self.template_of(number, diagnostics) else { return Vec::new() };
+        let pagination = self.views.pagination(number);
+        let cut = pagers(&page.path, &page.pages, pagination);
+        let mut found = Vec::with_capacity(cut.len());
+        for (place, pager) in cut.iter().enumerate() {
+            let value = self
+                .views
+                .section(number, pager.pages)
+                .with_html("content", content)
+                .with("annotations", Value::from(annotations.to_vec()));
+            let mut variables = self.variables(&pager.path);
+            let value = self.furnish(number, value, &mut variables, diagnostics);
+            variables.insert_value("section", value.done());
+            if let Some(pagination) = pagination {
+                variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
+            }
+            self.add_feed(number, &mut variables);
+            if page.kind == PageKind::Home {
+                variables.insert_value("briefings", self.views.briefings());
+                variables.insert_value("sources", self.views.sources_by_use());
+            }
+            let file = self.file_of(number);
+            found.extend(self.render(&template, &variables, &pager.path, file, diagnostics));
+        }
+        found
+    }
+
+    /// The pages of a taxonomy: its list of terms, and each term.
+    pub fn taxonomy(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
+        let taxonomy = &self.views.material.config.taxonomies[number];
+        if !taxonomy.render {
+            return Vec::new();
+        }
+        let terms = &self.views.index.terms[number].list;
+        let path = format!("/{}/", taxonomy.slug);
+        let mut variables = self.variables(&path);
+        variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+        let list: Vec<Value> = terms.iter().map(|term| self.views.term(taxonomy, term).done()).collect();
+        variables.insert_value("terms", Value::from(list));
+        let mut found = Vec::with_capacity(1 + terms.len());
+        let list = self.of_taxonomy(&taxonomy.name, "list");
+        found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
+        let single = self.of_taxonomy(&taxonomy.name, "single");
+        for term in terms {
+            let path = format!("/{}/{}/", taxonomy.slug, term.slug);
+            let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
+            for (place, pager) in cut.iter().enumerate() {
+                let mut variables = self.variables(&pager.path);
+                variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
+                variables.insert_value("term", self.views.term_page(taxonomy, term, pager.pages));
+                if let Some(feed) = self.views.feed_of_term(taxonomy, term) {
+                    variables.insert_value("alternates", self.views.alternates(Some(&feed)));
+                }
+                if let Some(pagination) = &taxonomy.pagination {
+                    variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
+                }
+                found.extend(self.render(&single, &variables, &pager.path, "ibid.toml", diagnostics));
+            }
+        }
+        found
+    }
+
+    /// `tags/list.html` where there is one, else `taxonomy_list.html`.
+    fn of_taxonomy(&self, taxonomy: &str, kind: &str) -> String {
+        let own = format!("{taxonomy}/{kind}.html");
+        if self.templates.contains(&own) { own } else { format!("taxonomy_{kind}.html") }
+    }
+}

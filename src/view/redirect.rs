@@ -1,0 +1,36 @@
+//! Where an old address leads to, as readers and servers are told.
+
+use super::Views;
+use crate::index::Destination;
+
+impl Views<'_> {
+    /// The whole URL of a destination, and its title where it is known.
+    #[must_use]
+    pub fn destination(&self, to: &Destination) -> (String, Option<&str>) {
+        let address = self.destination_path(to);
+        let url = if address.starts_with('/') { self.absolute(&address) } else { address };
+        let title = match to {
+            Destination::Page(page, _) => Some(self.index.pages[*page].title.as_str()),
+            Destination::Source(source, _) => Some(self.material.sources[*source].metadata.title.as_str()),
+            Destination::Address(_) => None,
+        };
+        (url, title)
+    }
+
+    /// The address of a destination from the root of the host, or a whole URL where it leads out of the site.
+    #[must_use]
+    pub fn destination_path(&self, to: &Destination) -> String {
+        let with_anchor = |path: String, anchor: &Option<String>| match anchor {
+            Some(anchor) => format!("{path}#{anchor}"),
+            None => path,
+        };
+        match to {
+            Destination::Page(page, anchor) => with_anchor(self.page_path(*page), anchor),
+            Destination::Source(source, anchor) => with_anchor(self.source_path(*source), anchor),
+            Destination::Address(path) if path.starts_with('/') => {
+                format!("{}{path}", self.material.config.base_path)
+            }
+            Destination::Address(url) => url.clone(),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Old addresses.
+
+use ibid::diagnostic::{Code, Diagnostic};
+
+use super::{build, built, short, site};
+
+fn page(title: &str, keys: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\n{keys}\n+++\n## Losses\n")
+}
+
+#[test]
+fn an_old_address_leads_to_the_page() {
+    let new = page("New & true", "aliases = [\"old/page\", \"/2019/grain.html\", \"old/part=#losses\"]");
+    let files = built(&site(&[("content/briefings/new.md", &new)]));
+    for path in ["old/page/index.html", "2019/grain.html"] {
+        files.holds(
+            path,
+            "<meta http-equiv=\"refresh\" content=\"0; url=https://example.org/briefings/new/\">",
+        );
+        files.holds(path, "<link rel=\"canonical\" href=\"https://example.org/briefings/new/\">");
+        files.holds(path, "<meta name=\"robots\" content=\"noindex\">");
+        files.holds(path, "New &amp; true</a>");
+    }
+    files.holds("old/part/index.html", "url=https://example.org/briefings/new/#losses");
+    assert_eq!(
+        files.text("_redirects"),
+        "/2019/grain.html /briefings/new/ 301\n/old/page/ /briefings/new/ 301\n/old/part/ /briefings/new/#losses 301\n"
+    );
+    assert!(!files.text("sitemap.xml").contains("/old/"));
+}
+
+#[test]
+fn a_page_that_was_divided_leads_to_all_its_parts() {
+    let whole = page("Whole", "aliases = [\"old\"]");
+    let part = page("Part", "aliases = [\"old/#figures\", \"old/#losses=#losses\"]");
+    let files = built(&site(&[("content/whole.md", &whole), ("content/part.md", &part)]));
+    let old = "old/index.html";
+    files.holds(old, "<li><a class=\"source-title\" href=\"https://example.org/whole/\">Whole</a>");
+    files.holds(
+        old,
+        "<li id=\"figures\"><a class=\"source-title\" href=\"https://example.org/part/\">Part</a>",
+    );
+    files.holds(
+        old,
+        "<li id=\"losses\"><a class=\"source-title\" href=\"https://example.org/part/#losses\">Part</a>",
+    );
+    assert!(!files.text(old).contains("http-equiv"));
+    assert!(!files.0.contains_key("_redirects"));
+}
+
+#[test]
+fn anchors_of_an_old_page_that_went_to_one_page_lead_there() {
+    let new = page("New", "aliases = [\"old/#a\", \"old/#b=#losses\"]");
+    let files = built(&site(&[("content/new.md", &new)]));
+    files.holds("old/index.html", "url=https://example.org/new/\"");
+    files.holds("_redirects", "/old/ /new/ 301\n");
+    // Where a server redirects, the browser carries the anchor over.
+    files.holds("new/index.html", "<h2 id=\"losses\"><span id=\"b\"></span>Losses</h2>");
+}
+
+#[test]
+fn a_site_below_a_path_redirects_below_it() {
+    let new = page("New", "aliases = [\"old\"]");
+    let config = "base_url = \"https://example.org/desk\"\n";
+    let files = built(&site(&[("ibid.toml", config), ("content/new.md", &new)]));
+    files.holds("old/index.html", "url=https://example.org/desk/new/");
+    files.holds("_redirects", "/desk/old/ /desk/new/ 301\n");
+}
+
+#[test]
+fn a_site_s_own_redirects_come_first() {
+    let new = page("New", "aliases = [\"old\"]");
+    let files = built(&site(&[("static/_redirects", "/a /b 302"), ("content/new.md", &new)]));
+    assert_eq!(files.text("_redirects"), "/a /b 302\n/old/ /new/ 301\n");
+}
+
+#[test]
+fn a_section_may_lead_elsewhere() {
+    let to = |target: &str| format!("+++\ntitle = \"S\"\nredirect_to = \"{target}\"\n+++\n");
+    for (target, url) in [
+        ("@/about.md", "https://example.org/about/"),
+        ("@/about.md#losses", "https://example.org/about/#losses"),
+        ("@/sources/minutes.md", "https://example.org/sources/minutes/"),
+        ("/about/", "https://example.org/about/"),
+        ("/about", "https://example.org/about"),
+        ("https://other.example/x?y#z", "https://other.example/x?y#z"),
+    ] {
+        let files =
+            built(&site(&[("content/s/_index.md", &to(target)), ("content/about.md", &page("About", ""))]));
+        files.holds("s/index.html", &format!("content=\"0; url={url}\""));
+        files.holds("_redirects", "/s/ ");
+        assert!(!files.text("sitemap.xml").contains("/s/"));
+    }
+}
+
+/// The only finding of a site, with what it marks.
+#[track_caller]
+fn finding(files: &[(&str, &str)]) -> Diagnostic {
+    let outcome = build(&site(files));
+    assert_eq!(outcome.diagnostics.len(), 1, "{}", short(&outcome.diagnostics));
+    outcome.diagnostics[0].clone()
+}
+
+/// The files and the words that a finding marks.
+fn places(found: &Diagnostic) -> Vec<(&str, &str)> {
+    found
+        .labels
+        .iter()
+        .map(|label| (label.file.path.as_str(), &label.file.text[label.range.clone()]))
+        .collect()
+}
+
+#[test]
+fn redirects_that_cannot_be_are_told() {
+    let to = |target: &str| format!("+++\ntitle = \"S\"\nredirect_to = \"{target}\"\n+++\n");
+    let about = page("About", "");
+    for (target, code, hint) in [
+        ("@/abuot.md", Code::BrokenLink, "did you mean `@/about.md`?"),
+        ("@/about.md#loses", Code::BrokenLink, "did you mean `losses`?"),
+        ("/abuot/", Code::BrokenLink, "did you mean `/about/`?"),
+        ("@/s/_index.md", Code::InvalidValue, "name a page that does not lead on"),
+    ] {
+        let found = finding(&[("content/s/_index.md", &to(target)), ("content/about.md", &about)]);
+        assert_eq!(found.code, code);
+        assert!(found.hints.iter().any(|one| one == hint), "{:?}", found.hints);
+        assert_eq!(places(&found)[0], ("content/s/_index.md", format!("\"{target}\"").as_str()));
+    }
+}
+
+#[test]
+fn aliases_that_clash_name_both_files() {
+    let old = page("Old", "");
+    let new = page("New", "aliases = [\"old\"]");
+    let found = finding(&[("content/old.md", &old), ("content/new.md", &new)]);
+    assert_eq!(found.code, Code::DuplicateUrl);
+    assert_eq!(places(&found), [("content/old.md", "+++"), ("content/new.md", "\"old\"")]);
+
+    let other = page("Other", "aliases = [\"x\", \"old/\"]");
+    let found = finding(&[("content/other.md", &other), ("content/new.md", &new)]);
+    assert_eq!(found.code, Code::DuplicateUrl);
+    assert_eq!(places(&found), [("content/other.md", "\"old/\""), ("content/new.md", "\"old\"")]);
+
+    let section = "+++\ntitle = \"S\"\naliases = [\"sources/minutes\"]\n+++\n";
+    let found = finding(&[("content/s/_index.md", section)]);
+    assert_eq!(found.code, Code::DuplicateUrl);
+    assert_eq!(places(&found)[0].0, "content/sources/minutes.md");
+}
