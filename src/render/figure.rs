@@ -94,13 +94,13 @@ impl Figure<'_> {
     /// Each format with its addresses, as `<source>` wants them.
     fn sources(&self, picture: &Arc<Picture>, widths: &[u32]) -> Vec<Value> {
         let formats = &self.renderer.views.material.config.images.formats;
-        let own = Format::of(picture.header.kind).filter(|own| !formats.contains(own));
+        // Whoever knows none of the formats is given one size of the picture's own, unless there are no others.
+        let own = Format::of(picture.header.kind).filter(|_| formats.is_empty());
         let mut sources = Vec::new();
         for format in formats.iter().copied().chain(own) {
             let made: Vec<Made> =
                 widths.iter().filter_map(|width| self.order(picture, *width, format)).collect();
-            // One size of the picture's own format is what stands there without a choice.
-            if made.is_empty() || Some(format) == own && made.len() < 2 {
+            if made.is_empty() {
                 continue;
             }
             let candidates =
