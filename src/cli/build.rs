@@ -66,6 +66,7 @@ impl Choice {
             drafts: self.drafts,
             future: self.future,
             expired: self.expired,
+            search_index: false,
             list_permalinks: false,
             list_outside_links: false,
         }
@@ -97,7 +98,9 @@ impl Args {
         let world = session.site(self.choice.date)?;
         self.refuse_inputs(session)?;
         let progress = Progress::start("building");
-        let mut outcome = site::update(&world, &self.choice.settings(session, self.base_url.as_deref()));
+        let settings =
+            Settings { search_index: true, ..self.choice.settings(session, self.base_url.as_deref()) };
+        let mut outcome = site::update(&world, &settings);
         if Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings {
             drop(progress);
             session.report(&outcome.diagnostics)?;

@@ -41,6 +41,8 @@ pub struct Settings {
     pub future: bool,
     /// Pages whose `expires` has passed are built.
     pub expired: bool,
+    /// The search index is made, if the site is to have one: it takes as long as all the rest.
+    pub search_index: bool,
     /// All permalinks are listed in the outcome, for a command that looks one up.
     pub list_permalinks: bool,
     /// All links out of the site are listed in the outcome, for a command that checks them.
@@ -64,6 +66,7 @@ pub struct Taxonomy {
 
 /// A site's configuration.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands alone")]
 pub struct Config {
     /// The file it was read from; empty where there is none.
     pub file: Arc<TextFile>,
@@ -97,6 +100,8 @@ pub struct Config {
     pub highlight_code: bool,
     /// Whether each annotation has a page of its own at `/a/ID/`, and each page its annotations and citations as data.
     pub annotation_pages: bool,
+    /// Whether there is a search page, and an index for it.
+    pub search: bool,
     /// The folder below `themes/` whose templates and static files come after the site's own, and where it is named.
     pub theme: Option<(String, Range<usize>)>,
     /// Which sizes and formats of a picture a figure offers.
@@ -175,6 +180,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let link_checker = link_checker::read(fields);
     let highlight_code = markdown(fields);
     let images = images::read(fields);
+    let search = search(fields);
     let theme = theme(fields);
     let furniture = furniture::settings(fields);
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
@@ -206,6 +212,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         highlight_code,
         images,
         annotation_pages,
+        search,
         theme,
         furniture,
         extra,
@@ -258,6 +265,24 @@ fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {
         fields.adopt(table);
     }
     Some(taxonomies)
+}
+
+/// `[search]`: on, unless it is switched off or this ibid cannot make an index.
+fn search(fields: &mut Fields) -> bool {
+    const POSSIBLE: bool = cfg!(feature = "search");
+    if fields.boolean("build_search_index").is_some() {
+        fields.invalid(
+            "build_search_index",
+            "`build_search_index` is called `enabled` here, in a table `[search]`",
+        );
+    }
+    let Some(mut table) = fields.table("search") else { return POSSIBLE };
+    let wanted = table.boolean("enabled");
+    if wanted == Some(true) && !POSSIBLE {
+        table.invalid("enabled", "this ibid was built without search");
+    }
+    fields.adopt(table);
+    wanted.unwrap_or(true) && POSSIBLE
 }
 
 /// The name of a folder, and no way out of `themes/`.

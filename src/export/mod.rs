@@ -6,6 +6,8 @@ mod corrections;
 mod feed;
 mod feed_json;
 pub mod redirects;
+#[cfg(feature = "search")]
+mod search;
 mod sitemap;
 
 use rayon::prelude::*;
@@ -14,6 +16,9 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::index::folder_of;
 use crate::render::Renderer;
+
+#[cfg(feature = "search")]
+pub use search::search_index;
 
 /// All exports of a site.
 pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {

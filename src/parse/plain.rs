@@ -24,7 +24,7 @@ pub fn plain_text(html: &str) -> String {
 
 /// The length of the tag or comment at the beginning of `html`, which begins with `<`. Quotation marks in a
 /// tag keep a `>` from ending it.
-fn tag_length(html: &str) -> usize {
+pub(crate) fn tag_length(html: &str) -> usize {
     if html.starts_with("<!--") {
         return html.find("-->").map_or(html.len(), |end| end + 3);
     }

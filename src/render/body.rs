@@ -37,6 +37,8 @@ pub(super) enum Place {
     Elsewhere,
     /// Where only the words count: annotations are not marked.
     Quiet,
+    /// In the search index: words and the ids that lead to them.
+    Index,
 }
 
 /// Renders the body of a draft with all its annotations.
@@ -203,6 +205,8 @@ impl<'a, 'v> Filler<'a, 'v> {
                 }
                 self.template(&directive.name, &variables, out);
             }
+        } else if self.place == Place::Index && is_card(directive) {
+            self.words_of_card(index, directive, out);
         } else {
             let variables = self.variables(directive, label, content);
             let variables = self.built_in(index, directive, variables);
@@ -216,6 +220,7 @@ impl<'a, 'v> Filler<'a, 'v> {
         let anchor = format!("a-{}{suffix}", annotation.id);
         match self.place {
             Place::Quiet => out.push_str(label),
+            Place::Index => out.extend(["<span id=\"", &anchor, "\">", label, "</span><sup></sup>"]),
             Place::Elsewhere => {
                 let path = self.views.annotation_path(self.number, number);
                 out.push_str(label);
@@ -241,6 +246,19 @@ impl<'a, 'v> Filler<'a, 'v> {
                 };
                 self.template(name, &variables, out);
             }
+        }
+    }
+
+    /// Of what the built-in cards show only a passage is the page's own matter; the rest is found where it stands.
+    fn words_of_card(&mut self, index: usize, directive: &Directive, out: &mut String) {
+        let variables = self.built_in(index, directive, Context::new());
+        let evidence = variables.get("evidence").and_then(Value::as_map);
+        let passage = evidence.and_then(|map| map.get(&Key::Str("passage"))).and_then(Value::as_map);
+        let exact = passage.and_then(|map| map.get(&Key::Str("exact"))).and_then(Value::as_str);
+        if let Some(exact) = exact {
+            out.push_str("<blockquote><p>");
+            escape(exact, out);
+            out.push_str("</p></blockquote>");
         }
     }
 
@@ -365,6 +383,11 @@ impl<'a, 'v> Filler<'a, 'v> {
         };
         self.mark(number, "", &suffix, out);
     }
+}
+
+/// Whether a directive shows something that stands elsewhere.
+fn is_card(directive: &Directive) -> bool {
+    matches!(directive.name.as_str(), "passage" | "source" | "annotation" | "briefing")
 }
 
 /// Numbers the references to each footnote from 1, the one first that the annotation stands at.

@@ -24,7 +24,7 @@ use crate::world::World;
 
 pub use directives::{Directives, names};
 pub use functions::Lookup;
-pub use page::{Rendered, Renderer};
+pub use page::{Rendered, Renderer, Searchable};
 pub use statics::Statics;
 use templates::template_name;
 pub use templates::{Templates, missing};

@@ -11,6 +11,9 @@ use crate::index::{PageKind, percent};
 use crate::parse::Attributes;
 use crate::view::{LOG, Object, Views};
 
+/// Where the search page stands.
+const SEARCH: &str = "/search/";
+
 /// A finished page.
 #[derive(Debug)]
 pub struct Rendered {
@@ -18,6 +21,15 @@ pub struct Rendered {
     pub path: String,
     /// The HTML.
     pub html: String,
+}
+
+/// What the search index takes of a draft.
+#[derive(Debug)]
+pub struct Searchable {
+    /// HTML of the text.
+    pub text: String,
+    /// The annotations as templates see them.
+    pub annotations: Vec<Value>,
 }
 
 /// What it takes to render pages.
@@ -179,6 +191,13 @@ impl Renderer<'_> {
         self.render(template, &self.variables(path), path, template, diagnostics)
     }
 
+    /// The search page, where there is a search and no page of the site's own at its address.
+    pub fn search(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        let is_taken = || self.views.index.pages.iter().any(|page| page.path == SEARCH);
+        let is_wanted = self.views.material.config.search && !is_taken();
+        is_wanted.then(|| self.plain("search.html", SEARCH, diagnostics)).flatten()
+    }
+
     /// The variables that every page has.
     #[must_use]
     pub fn variables(&self, path: &str) -> Context {
@@ -193,6 +212,14 @@ impl Renderer<'_> {
     /// The body of a draft for readers elsewhere, as in feeds.
     pub fn elsewhere(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
         body::body(*self, draft, Place::Elsewhere, diagnostics).content
+    }
+
+    /// What can be found of a draft: its text with the ids in it, and its annotations with their notes.
+    #[must_use]
+    pub fn searchable(&self, draft: usize) -> Searchable {
+        // What is wrong with a template was told when the page was made.
+        let body = body::body(*self, draft, Place::Index, &mut Vec::new());
+        Searchable { text: body.content, annotations: body.annotations }
     }
 
     /// Renders a template into a page.
@@ -289,6 +316,7 @@ fn globals_of(views: &Views<'_>, language: &Language) -> Context {
         .with("extra", language.extra.clone());
     let site = Object::new()
         .with_list("sections", views.top_sections())
+        .with_option("search", config.search.then(|| format!("{}{SEARCH}", config.base_path)))
         .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
     let mut variables = Context::new();
     variables.insert_value("config", value.done());

@@ -106,6 +106,9 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let renderer = Renderer { views: &views, templates: &templates, pictures: &pictures };
     let artifacts = outputs::artifacts(world, renderer, &statics, &files, &mut diagnostics);
 
+    #[cfg(feature = "search")]
+    let artifacts = with_search(artifacts, renderer, settings, &mut diagnostics);
+
     let summary = Summary::of(material, &index);
     let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };
     let outside_links = if settings.list_outside_links { external::collect(material) } else { Vec::new() };
@@ -130,6 +133,21 @@ fn words(
     let (words, found) = Words::new(embedded::WORDS, &texts, config);
     diagnostics.extend(found);
     Arc::new(words)
+}
+
+/// Adds the search index, last of all: only a site that is sound is worth it.
+#[cfg(feature = "search")]
+fn with_search(
+    mut artifacts: Vec<Artifact>,
+    renderer: Renderer<'_>,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Artifact> {
+    let is_sound = !diagnostics.iter().any(|found| found.severity == Severity::Error);
+    if settings.search_index && renderer.views.material.config.search && is_sound {
+        artifacts.extend(crate::export::search_index(&renderer, diagnostics));
+    }
+    artifacts
 }
 
 /// The archive: every source, sorted by id.

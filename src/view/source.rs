@@ -98,6 +98,19 @@ impl Views<'_> {
             .done()
     }
 
+    /// The paragraphs of a source with the words of theirs that may be shown: the number (1 for `p1`), the words.
+    #[must_use]
+    pub fn shown_paragraphs(&self, number: usize) -> Vec<(usize, String)> {
+        let source = &self.material.sources[number];
+        let words = |range: &std::ops::Range<usize>| {
+            let pieces = self.cuts[number].pieces(range).map(|piece| &source.text[piece]);
+            pieces.collect::<Vec<_>>().join(" … ")
+        };
+        let paragraphs = source.paragraphs.iter().enumerate();
+        let shown = paragraphs.map(|(at, paragraph)| (at + 1, words(&paragraph.range)));
+        shown.filter(|(_, words)| !words.trim().is_empty()).collect()
+    }
+
     fn original(&self, source: &Source, number: usize) -> Value {
         if source.original.is_none() && source.metadata.url.is_none() {
             return Value::none();
