@@ -175,8 +175,10 @@ fn sections_and_the_site_can_do_without() {
     assert!(!built(&world).text("index.html").contains("atom.xml"));
     world.insert("content/briefings/_index.md", "+++\ngenerate_feeds = true\n+++\n");
     none(&world, &["briefings/atom.xml", "briefings/feed.json"]);
-    world.insert("ibid.toml", CONFIG);
+    world.insert("ibid.toml", CONFIG.replace("\"tags\"", "\"tags\", feed = false"));
     world.insert("content/briefings/_index.md", "+++\ngenerate_feeds = false\n+++\n");
+    none(&world, &["atom.xml", "feed.json", "people/ann-lee/atom.xml", "people/ann-lee/feed.json"]);
+    world.insert("ibid.toml", CONFIG);
     assert!(!feeds(&built(&world)).contains(&"briefings/atom.xml"));
 }
 
