@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use super::absolute::{Base, absolute};
 use super::code::highlighted;
-use super::figure::Figure;
+use super::figure;
 use super::{Renderer, Templates, directives};
 use crate::diagnostic::Diagnostic;
 use crate::furniture::is_furniture;
@@ -300,8 +300,8 @@ impl<'a, 'v> Filler<'a, 'v> {
             "figure" => {
                 let page = self.views.page_path(self.views.index.page_of_draft[self.number]);
                 let (renderer, draft, place) = (self.renderer, self.draft, self.place);
-                let figure = Figure { renderer, draft, page: &page, directive, place };
-                variables.insert_value("figure", figure.value().unwrap_or_else(Value::none));
+                let figure = figure::of_directive(renderer, draft, &page, directive, place);
+                variables.insert_value("figure", figure.unwrap_or_else(Value::none));
             }
             "briefing" => {
                 let path = directive.attributes.get("path").unwrap_or_default();

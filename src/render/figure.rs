@@ -14,54 +14,76 @@ use crate::view::Object;
 /// of feeds.
 const WIDEST_FALLBACK: u32 = 1_200;
 
-/// A figure of a draft, as it is being rendered.
+/// A picture of a draft, as it is being rendered.
 pub(super) struct Figure<'a> {
     pub renderer: Renderer<'a>,
     pub draft: &'a Draft,
     /// The path of the draft's page, from the root of the host.
     pub page: &'a str,
-    pub directive: &'a Directive,
+    /// The picture, as the author named it.
+    pub src: &'a str,
+    /// What it shows, in words.
+    pub alt: &'a str,
+    /// The width at which it is shown, in pixels; that of the text where nothing is said.
+    pub shown: Option<u32>,
+    /// Where it leads.
+    pub link: Option<&'a str>,
     pub place: Place,
 }
 
+/// What the template of `::figure` sees; none where the picture can't be had, which was told when figures were checked.
+pub(super) fn of_directive(
+    renderer: Renderer<'_>,
+    draft: &Draft,
+    page: &str,
+    directive: &Directive,
+    place: Place,
+) -> Option<Value> {
+    let attribute = |key: &str| directive.attributes.get(key);
+    let text = |key: &str| attribute(key).filter(|text| !text.trim().is_empty());
+    let figure = Figure {
+        renderer,
+        draft,
+        page,
+        src: attribute("src")?,
+        alt: attribute("alt").unwrap_or_default(),
+        shown: attribute("width").and_then(|width| width.parse().ok()),
+        link: attribute("link"),
+        place,
+    };
+    let value = figure.value()?;
+    Some(value.with_option("caption", text("caption")).with_option("credit", text("credit")).done())
+}
+
 impl Figure<'_> {
-    /// The value; none where the picture can't be had, which was told when the figures were checked.
-    pub(super) fn value(&self) -> Option<Value> {
-        let src = self.attribute("src")?;
+    /// The picture in its sizes; none where it can't be had.
+    pub(super) fn value(&self) -> Option<Object> {
         let pictures = self.renderer.pictures;
-        let file = pictures.locate(src, Some(beside(&self.draft.file.path))).ok()?;
+        let file = pictures.locate(self.src, Some(beside(&self.draft.file.path))).ok()?;
         let picture = pictures.read(&file).ok()?;
-        let shown = self.attribute("width").and_then(|width| width.parse::<u32>().ok());
-        let widths = self.widths(&picture, shown);
+        let widths = self.widths(&picture);
         let (address, size) = self.fallback(&picture, &widths);
-        let size = shown.and_then(|width| in_proportion(size?, width)).or(size);
+        let size = self.shown.and_then(|width| in_proportion(size?, width)).or(size);
         let sources =
             if self.place == Place::Elsewhere { Vec::new() } else { self.sources(&picture, &widths) };
-        let text = |key: &str| self.attribute(key).filter(|text| !text.trim().is_empty());
         let value = Object::new()
             .with("src", address)
             .with_option("width", size.map(|(width, _)| width))
             .with_option("height", size.map(|(_, height)| height))
-            .with("alt", self.attribute("alt").unwrap_or_default())
-            .with_option("caption", text("caption"))
-            .with_option("credit", text("credit"))
+            .with("alt", self.alt)
             .with_option("link", self.link(&picture))
-            .with_option("shown_width", shown)
+            .with_option("shown_width", self.shown)
             .with_list("sources", sources);
-        Some(value.done())
-    }
-
-    fn attribute(&self, key: &str) -> Option<&str> {
-        self.directive.attributes.get(key)
+        Some(value)
     }
 
     /// The widths in which the picture is made, ascending: those of the configuration, or one and two times the width at
     /// which it is shown, none wider than the picture. Empty where it can only be shown as it is.
-    fn widths(&self, picture: &Picture, shown: Option<u32>) -> Vec<u32> {
+    fn widths(&self, picture: &Picture) -> Vec<u32> {
         let Some((own, _)) = picture.header.size.filter(|_| picture.can_be_resized()) else {
             return Vec::new();
         };
-        let wanted = match shown {
+        let wanted = match self.shown {
             Some(width) => vec![width, width.saturating_mul(2)],
             None => self.renderer.views.material.config.images.widths.clone(),
         };
@@ -113,7 +135,7 @@ impl Figure<'_> {
 
     /// Where a figure leads that is a link.
     fn link(&self, picture: &Arc<Picture>) -> Option<String> {
-        let link = self.attribute("link")?;
+        let link = self.link?;
         if link.is_empty() {
             return Some(self.original(picture));
         }

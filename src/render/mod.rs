@@ -6,6 +6,7 @@ mod code;
 mod directives;
 mod figure;
 mod functions;
+mod furniture;
 mod page;
 mod redirect;
 mod reports;

@@ -4,11 +4,11 @@ use tera::{Context, Value};
 
 use super::Templates;
 use super::body::{self, Place};
+use super::furniture::address_of_image;
 use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::images::Pictures;
 use crate::index::{PageKind, percent};
-use crate::parse::Attributes;
 use crate::view::{LOG, Object, Views};
 
 /// Where the search page stands.
@@ -80,12 +80,12 @@ impl Renderer<'_> {
             .with_list("written", self.views.written_by(number));
         let mut variables = self.variables(&page.path);
         let value = self.furnish(number, value, &mut variables, diagnostics);
-        variables.insert_value("page", value.done());
         if page.kind == PageKind::Briefing {
-            let data = self.views.json_ld(number);
+            let data = self.views.json_ld(number, address_of_image(&value));
             variables
                 .insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
         }
+        variables.insert_value("page", value.done());
         self.add_feed(number, &mut variables);
         let Some(template) = self.template_of(number, diagnostics) else { return Vec::new() };
         self.render(&template, &variables, &page.path, self.file_of(number), diagnostics)
@@ -100,56 +100,6 @@ impl Renderer<'_> {
         {
             variables.insert_value("alternates", self.views.alternates(Some(&feed)));
         }
-    }
-
-    /// Adds what stands around the text of a page to its value and its variables.
-    pub(super) fn furnish(
-        &self,
-        number: usize,
-        value: Object,
-        variables: &mut Context,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Object {
-        let furniture = self.foot(number, diagnostics);
-        let shows_furniture = !furniture.is_empty() || self.views.is_furnished(number);
-        variables.insert_value("shows_furniture", Value::from(shows_furniture));
-        if self.views.index.pages[number].path == LOG {
-            variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
-        }
-        value.with_html("furniture", &furniture)
-    }
-
-    /// The blocks of furniture at the foot of a page, as HTML.
-    fn foot(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
-        let attributes = Attributes::default();
-        let mut html = String::new();
-        for block in self.views.foot(number) {
-            let Some((name, value)) = self.views.furniture(number, block, &attributes) else { continue };
-            let mut variables = Context::new();
-            variables.insert_value("label", Value::none());
-            variables.insert_value("content", Value::none());
-            variables.insert_value("attrs", Object::new().done());
-            variables.insert_value("page", self.views.page_card(number));
-            variables.insert_value(name, value);
-            match self.templates.render(&format!("directives/{block}.html"), &variables, self.file_of(number))
-            {
-                Ok(block) => html.push_str(&block),
-                Err(found) => diagnostics.push(*found),
-            }
-        }
-        html
-    }
-
-    /// The log of all corrections, where there are any and nobody wrote a page at its address.
-    pub fn log(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
-        let corrections = self.views.log_of_corrections();
-        if corrections.is_empty() || self.views.index.pages.iter().any(|page| page.path == LOG) {
-            return None;
-        }
-        let mut variables = self.variables(LOG);
-        variables.insert_value("corrections", Value::from(corrections));
-        variables.insert_value("shows_furniture", Value::from(true));
-        self.render("corrections.html", &variables, LOG, "ibid.toml", diagnostics)
     }
 
     fn permalinks(

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::read::Files;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::furniture::{Calendar, Reading, Texts, Written, events, is_furniture};
+use crate::images::{Pictures, beside};
 use crate::index::{From, Index, Material};
 use crate::parse::{Directive, Draft, Form, Names, prose_links};
 use crate::world::World;
@@ -49,20 +49,21 @@ pub(super) fn calendar(
 pub(super) fn check(
     material: Material<'_>,
     index: &Index,
-    files: &Files,
+    pictures: &Pictures,
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut check = Check { material, index, names, diagnostics };
+    let mut check = Check { material, index, pictures, names, diagnostics };
     check.site();
     for number in 0..material.drafts.len() {
-        check.page(number, files);
+        check.page(number);
     }
 }
 
 struct Check<'a> {
     material: Material<'a>,
     index: &'a Index,
+    pictures: &'a Pictures,
     names: &'a Names,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -95,7 +96,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn page(&mut self, number: usize, files: &Files) {
+    fn page(&mut self, number: usize) {
         let draft: &'a Draft = &self.material.drafts[number];
         let from = From { file: &draft.file, draft: Some(number) };
         let furniture = &draft.front_matter.furniture;
@@ -119,7 +120,7 @@ impl<'a> Check<'a> {
             }
         }
         if let Some(picture) = &furniture.picture {
-            self.picture(draft, &picture.file, files);
+            self.picture(draft, &picture.file);
             for texts in [&picture.caption, &picture.credit].into_iter().flatten() {
                 self.texts(from, texts);
             }
@@ -177,25 +178,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn picture(&mut self, draft: &Draft, file: &Written, files: &Files) {
-        let statics = || files.statics.iter().filter_map(|path| path.strip_prefix("static"));
-        let (is_there, near, place) = if file.text.starts_with('/') {
-            let is_there = statics().any(|path| path == file.text);
-            (is_there, nearest(&file.text, statics()), "in `static/`")
-        } else {
-            let assets = || draft.assets.iter().map(String::as_str);
-            (assets().any(|name| name == file.text), nearest(&file.text, assets()), "beside this page")
-        };
-        if is_there {
-            return;
+    fn picture(&mut self, draft: &Draft, file: &Written) {
+        let found = self.pictures.locate(&file.text, Some(beside(&draft.file.path)));
+        let checked = found.and_then(|file| self.pictures.read(&file)).and_then(|picture| picture.check());
+        if let Err(trouble) = checked {
+            let found = trouble.diagnostic().at(&draft.file, file.range.clone(), "named here");
+            self.diagnostics.push(found);
         }
-        let message = format!("there is no file `{}` {place}", file.text);
-        let found =
-            Diagnostic::error(Code::BrokenLink, message).at(&draft.file, file.range.clone(), "named here");
-        self.diagnostics.push(match near {
-            Some(near) => found.hint(format!("did you mean `{near}`?")),
-            None => found.hint("files of a page lie beside its `index.md`, others in `static/`"),
-        });
     }
 }
 

@@ -96,7 +96,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let pictures = Arc::new(Pictures::new(world.share(), theme));
     let is_own = templates.iter().any(|file| file.path.ends_with("templates/directives/figure.html"));
     figures::Check { material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
-    furniture::check(material, &index, &files, &names, &mut diagnostics);
+    furniture::check(material, &index, &pictures, &names, &mut diagnostics);
 
     let views = Views::new(material, &index);
     let statics = Arc::new(outputs::statics(world, &files, &mut diagnostics));

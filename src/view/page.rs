@@ -136,7 +136,6 @@ impl<'a> Views<'a> {
             .with_list("assets", assets.iter().map(|name| Value::from(name.as_str())))
             .with_list("sources", self.sources_of(page))
             .with_list("corrections", self.corrections_of(number))
-            .with_option("image", self.image(number))
     }
 
     /// The sections above a page, the home page first.

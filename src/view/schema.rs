@@ -6,9 +6,9 @@ use super::Views;
 
 impl Views<'_> {
     /// A briefing as an `AnalysisNewsArticle` with its authors and the sources that it cites; fit to stand in a
-    /// `<script>`. Nothing for a page that nobody wrote.
+    /// `<script>`. `image` is the whole address of its picture. Nothing for a page that nobody wrote.
     #[must_use]
-    pub fn json_ld(&self, page: usize) -> Option<String> {
+    pub fn json_ld(&self, page: usize, image: Option<&str>) -> Option<String> {
         let draft_number = self.index.pages[page].draft?;
         let draft = &self.material.drafts[draft_number];
         let config = self.material.config;
@@ -27,7 +27,7 @@ impl Views<'_> {
         put("datePublished", self.index.pages[page].date.map(|date| date.to_string().into()));
         put("dateModified", draft.front_matter.updated.map(|date| date.to_string().into()));
         put("correction", self.correction_comments(page));
-        put("image", self.picture_address(page).map(Value::from));
+        put("image", image.map(Value::from));
         put("wordCount", Some(draft.parsed.word_count.into()));
         let authors = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
         let authors: Vec<Value> = authors.map(|(name, person)| self.author(name, *person)).collect();

@@ -54,6 +54,12 @@ impl Object {
         self.0.insert(Key::String(name.into()), value);
     }
 
+    /// What stands under a name.
+    #[must_use]
+    pub fn get(&self, name: &'static str) -> Option<&Value> {
+        self.0.get(&Key::Str(name))
+    }
+
     /// The finished value; copies of it share the table.
     #[must_use]
     pub fn done(self) -> Value {

@@ -54,7 +54,7 @@ const TEXT: &str = "+++
 title = \"All of it\"
 date = 2026-01-08
 authors = [\"Desk\"]
-image = { src = \"/lead.png\", alt = \"A lake\", caption = \"The *lake*.\", credit = \"Drawn by us\" }
+image = { src = \"/lead.svg\", alt = \"A lake\", caption = \"The *lake*.\", credit = \"Drawn by us\" }
 +++
 One two three.
 
@@ -70,7 +70,7 @@ fn furnished(files: &[(&str, &str)]) -> ibid::world::Memory {
     let mut all = vec![
         ("ibid.toml", config.as_str()),
         ("data/events.toml", EVENTS),
-        ("static/lead.png", ""),
+        ("static/lead.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"4\"/>"),
         ("content/about.md", "+++\ntitle = \"About\"\n+++\n"),
         ("content/people/desk.md", "+++\ntitle = \"Desk\"\ndescription = \"Who we are.\"\n+++\n"),
         ("content/briefings/all.md", TEXT),
@@ -99,7 +99,9 @@ fn every_block_stands_on_the_page() {
         "We publish.",
         "<a rel=\"me external\" href=\"https://social.example/@desk\">Fedi</a>",
         "href=\"https://give.example/\"",
-        "<img src=\"/lead.png\" alt=\"A lake\"",
+        "<img src=\"/lead.svg\" alt=\"A lake\" width=\"8\" height=\"4\" decoding=\"async\">",
+        "property=\"og:image\" content=\"https://example.org/lead.svg\"",
+        "\"image\":\"https://example.org/lead.svg\"",
         "The <em>lake</em>.",
         "Image: Drawn by us",
         "href=\"/furniture.",
@@ -263,9 +265,9 @@ fn wrong_input_is_told_with_its_place_and_a_way_out() {
             "did you mean `title`?",
         ),
         ("further_reading = [{ title = \"x\", url = \"x.example\" }]", "", Code::InvalidValue, ""),
-        ("image = { src = \"/leaf.png\", alt = \"\" }", "", Code::BrokenLink, "did you mean `/lead.png`?"),
-        ("image = { src = \"/lead.png\" }", "", Code::MissingKey, ""),
-        ("image = { src = \"https://x.example/a.png\", alt = \"\" }", "", Code::InvalidValue, ""),
+        ("image = { src = \"/leaf.svg\", alt = \"\" }", "", Code::BrokenLink, "did you mean `lead.svg`?"),
+        ("image = { src = \"/lead.svg\" }", "", Code::MissingKey, ""),
+        ("image = { src = \"https://x.example/a.png\", alt = \"\" }", "", Code::UnusablePicture, ""),
         ("", "::events{limit=many}", Code::InvalidValue, ""),
         ("", "::events{tags=x}", Code::UnknownAttribute, "did you mean `tag`?"),
         ("", "::events{data=\"data/event.toml\"}", Code::Unreadable, "did you mean `data/events.toml`?"),

@@ -133,7 +133,7 @@ impl Views<'_> {
             .with("path", self.page_path(number))
             .with("bio", draft.summary.as_deref().or(description)?)
             .with_option("role", known.and_then(|person| person.role.as_deref()))
-            .with_option("image", image.map(|file| self.picture_path(number, file)));
+            .with_option("image", image.map(|file| format!("{}{}", self.page_path(number), percent(file))));
         Some(person.done())
     }
 
@@ -141,35 +141,16 @@ impl Views<'_> {
         self.draft(page)?.front_matter.furniture.picture.as_ref()
     }
 
-    /// The picture at the top of a page.
-    pub(super) fn image(&self, page: usize) -> Option<Value> {
-        let picture = self.picture_of(page)?;
-        let path = self.picture_path(page, &picture.file.text);
-        let image = Object::new()
-            .with("src", self.absolute(&path))
-            .with("path", path)
-            .with("alt", picture.alt.as_str())
-            .with_option("caption", self.text(page, picture.caption.as_ref()))
-            .with_option("credit", self.text(page, picture.credit.as_ref()))
-            .with(
-                "credit_below",
-                self.foot(page).contains(&"image-credit") || self.in_text(page, "image-credit"),
-            );
-        Some(image.done())
+    /// Caption and credit of the picture at the top of a page, as HTML.
+    #[must_use]
+    pub fn words_of_picture(&self, page: usize, picture: &Picture) -> (Option<Value>, Option<Value>) {
+        (self.text(page, picture.caption.as_ref()), self.text(page, picture.credit.as_ref()))
     }
 
-    /// The whole address of the picture at the top of a page.
-    pub(super) fn picture_address(&self, page: usize) -> Option<String> {
-        let picture = self.picture_of(page)?;
-        Some(self.absolute(&self.picture_path(page, &picture.file.text)))
-    }
-
-    fn picture_path(&self, page: usize, file: &str) -> String {
-        let file = file.split('/').map(percent).collect::<Vec<_>>().join("/");
-        match file.strip_prefix('/') {
-            Some(of_site) => format!("{}/{of_site}", self.material.config.base_path),
-            None => format!("{}{file}", self.page_path(page)),
-        }
+    /// Whether a block is shown on a page, in its text or at its foot.
+    #[must_use]
+    pub fn shows(&self, page: usize, block: &str) -> bool {
+        self.in_text(page, block) || self.foot(page).contains(&block)
     }
 
     fn newsletter(&self, page: usize, form: &Newsletter) -> Value {

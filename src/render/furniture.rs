@@ -1,0 +1,93 @@
+//! What stands around a text: the blocks at the foot of a page, the picture at its top, the log of corrections.
+
+use tera::value::Key;
+use tera::{Context, Value};
+
+use super::body::Place;
+use super::figure::Figure;
+use super::{Rendered, Renderer};
+use crate::diagnostic::Diagnostic;
+use crate::parse::Attributes;
+use crate::view::{LOG, Object};
+
+/// The whole address of the picture at the top of a page that is furnished.
+pub(super) fn address_of_image(page: &Object) -> Option<&str> {
+    page.get("image")?.as_map()?.get(&Key::Str("permalink"))?.as_str()
+}
+
+impl Renderer<'_> {
+    /// Adds what stands around the text of a page to its value and its variables.
+    pub(super) fn furnish(
+        &self,
+        number: usize,
+        value: Object,
+        variables: &mut Context,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Object {
+        let furniture = self.foot(number, diagnostics);
+        let shows_furniture = !furniture.is_empty() || self.views.is_furnished(number);
+        variables.insert_value("shows_furniture", Value::from(shows_furniture));
+        if self.views.index.pages[number].path == LOG {
+            variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
+        }
+        value.with_html("furniture", &furniture).with_option("image", self.lead_image(number))
+    }
+
+    /// The picture at the top of a page.
+    fn lead_image(&self, number: usize) -> Option<Value> {
+        let draft = &self.views.material.drafts[self.views.index.pages[number].draft?];
+        let picture = draft.front_matter.furniture.picture.as_ref()?;
+        let figure = Figure {
+            renderer: *self,
+            draft,
+            page: &self.views.page_path(number),
+            src: &picture.file.text,
+            alt: &picture.alt,
+            shown: None,
+            link: None,
+            place: Place::Page,
+        };
+        let image = figure.value()?;
+        let url = self.views.absolute(image.get("src").and_then(Value::as_str).unwrap_or_default());
+        let (caption, credit) = self.views.words_of_picture(number, picture);
+        let image = image
+            .with("permalink", url)
+            .with_option("caption", caption)
+            .with_option("credit", credit)
+            .with("credit_below", self.views.shows(number, "image-credit"));
+        Some(image.done())
+    }
+
+    /// The blocks of furniture at the foot of a page, as HTML.
+    fn foot(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let attributes = Attributes::default();
+        let mut html = String::new();
+        for block in self.views.foot(number) {
+            let Some((name, value)) = self.views.furniture(number, block, &attributes) else { continue };
+            let mut variables = Context::new();
+            variables.insert_value("label", Value::none());
+            variables.insert_value("content", Value::none());
+            variables.insert_value("attrs", Object::new().done());
+            variables.insert_value("page", self.views.page_card(number));
+            variables.insert_value(name, value);
+            match self.templates.render(&format!("directives/{block}.html"), &variables, self.file_of(number))
+            {
+                Ok(block) => html.push_str(&block),
+                Err(found) => diagnostics.push(*found),
+            }
+        }
+        html
+    }
+
+    /// The log of all corrections, where there are any and nobody wrote a page at its address.
+    pub fn log(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        let corrections = self.views.log_of_corrections();
+        if corrections.is_empty() || self.views.index.pages.iter().any(|page| page.path == LOG) {
+            return None;
+        }
+        let mut variables = self.variables(LOG);
+        variables.insert_value("corrections", Value::from(corrections));
+        variables.insert_value("shows_furniture", Value::from(true));
+        self.render("corrections.html", &variables, LOG, "ibid.toml", diagnostics)
+    }
+}
