@@ -84,7 +84,7 @@ pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
     for draft in material.drafts {
         let file = &draft.file;
         links.front_matter(file, &Fields::of_content(file).0, false);
-        for link in &draft.parsed.links {
+        for link in draft.parsed.links.iter().chain(&draft.parsed.html_links) {
             links.add(file, &link.range, &link.destination);
         }
         for image in &draft.parsed.images {

@@ -65,6 +65,8 @@ pub struct ParsedBody {
     pub headings: Vec<Heading>,
     /// The links, in order, those in images' descriptions left out.
     pub links: Vec<Link>,
+    /// What `href` and `src` name in HTML of the author's own, in order.
+    pub html_links: Vec<Link>,
     /// The images, in order.
     pub images: Vec<Image>,
     /// The definitions of footnotes, in order.

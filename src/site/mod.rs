@@ -1,5 +1,6 @@
 //! The whole way from files to artifacts: the phases, one after the other.
 
+mod addresses;
 mod cards;
 mod figures;
 mod furniture;
@@ -108,6 +109,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
 
     #[cfg(feature = "search")]
     let artifacts = with_search(artifacts, renderer, settings, &mut diagnostics);
+    addresses::check(material, &index, &artifacts, &mut diagnostics);
 
     let summary = Summary::of(material, &index);
     let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };

@@ -185,6 +185,7 @@ fn a_feed_has_absolute_addresses() {
     let body = "![the bay](bay.png) [up](/about/) [map](map.pdf) [there](#there) \
         :cite[two]{#lost src=minutes quote=\"the enemy lost two vehicles\"}\n\n## There\n";
     let world = site(&[("content/briefings/loss/index.md", &briefing(body))]);
+    world.insert("content/about.md", "+++\ntitle = \"About\"\n+++\n");
     world.insert("content/briefings/loss/bay.png", b"png".to_vec());
     world.insert("content/briefings/loss/map.pdf", b"pdf".to_vec());
     let files = built(&world);

@@ -1,6 +1,7 @@
 //! Gathers what a body holds while it is written: events here, directives in `pieces`, the whole in `finish`.
 
 mod finish;
+mod markup;
 mod pieces;
 
 use std::ops::Range;
@@ -136,6 +137,7 @@ impl<'p> Collector<'p> {
             Event::Html(html) | Event::InlineHtml(html) if is_more(html) => {
                 return Begun::Place(MarkKind::More, at);
             }
+            Event::InlineHtml(_) => self.markup(range),
             Event::FootnoteReference(label) => {
                 let index = self.body.footnote_references.len();
                 let parent = self.innermost();
@@ -191,6 +193,9 @@ impl<'p> Collector<'p> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, at: usize) -> Begun {
         self.frames.push(Frame::Tag);
+        if *tag == Tag::HtmlBlock {
+            self.markup(range);
+        }
         let range = self.file(range);
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return Begun::Nothing,
@@ -292,6 +297,14 @@ impl<'p> Collector<'p> {
             _ => {}
         }
         Begun::Nothing
+    }
+
+    /// Notes the addresses in HTML of the author's own.
+    fn markup(&mut self, range: &Range<usize>) {
+        for (destination, place) in markup::addresses(&self.source[range.clone()]) {
+            let range = self.file(&(place.start + range.start..place.end + range.start));
+            self.body.html_links.push(Link { destination, title: String::new(), range });
+        }
     }
 
     /// Within an image the writer takes the text of all events for the description.

@@ -1,5 +1,7 @@
 //! What the links of a draft lead to.
 
+mod aside;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,6 +32,7 @@ pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &m
                 None
             }));
         }
+        aside::check(index, material, draft, from, diagnostics);
         targets.push(found);
     }
     let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); index.pages.len()];
@@ -74,7 +77,10 @@ impl Index {
     ) -> Result<Option<Target>, Box<Diagnostic>> {
         let resolver = Resolver { index: self, material, from };
         let link = Link { destination, range };
-        if let Some(inner) = destination.strip_prefix("@/") {
+        if destination.is_empty() {
+            let found = Diagnostic::error(Code::BrokenLink, "this link has no address");
+            Err(Box::new(found.at(from.file, link.range, "it leads nowhere")))
+        } else if let Some(inner) = destination.strip_prefix("@/") {
             resolver.internal(&link, inner)
         } else if let Some(id) = destination.strip_prefix("a:") {
             resolver.annotation(&link, id)
@@ -125,10 +131,7 @@ impl Resolver<'_> {
             }
             return Ok(Some(Target::Source(source, anchor.map(str::to_owned))));
         }
-        let files = self.index.by_file.keys().map(String::as_str);
-        let sources = self.material.sources.iter().map(|source| &source.file.path["content/".len()..]);
-        let mut names: Vec<&str> = files.chain(sources).collect();
-        names.sort_unstable();
+        let names = self.names();
         let near = crate::diagnostic::nearest(file, names);
         let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file)).at(
             self.from.file,
@@ -141,6 +144,15 @@ impl Resolver<'_> {
                 "a link within the site is the path of the file from `content/`: `@/briefings/name.md`",
             ),
         }))
+    }
+
+    /// The files of all pages and sources, from `content/`.
+    fn names(&self) -> Vec<&str> {
+        let files = self.index.by_file.keys().map(String::as_str);
+        let sources = self.material.sources.iter().map(|source| &source.file.path["content/".len()..]);
+        let mut names: Vec<&str> = files.chain(sources).collect();
+        names.sort_unstable();
+        names
     }
 
     fn here(&self, link: &Link<'_>, anchor: &str) -> Result<Option<Target>, Box<Diagnostic>> {
@@ -167,12 +179,33 @@ impl Resolver<'_> {
         if draft.assets.iter().any(|asset| asset == &*decoded) {
             return Ok(None);
         }
-        let found =
-            Diagnostic::error(Code::BrokenLink, format!("there is no file `{decoded}` beside this page"))
-                .at(self.from.file, link.range.clone(), "linked here")
-                .suggest(&decoded, draft.assets.iter().map(String::as_str))
-                .hint("a page of the site is linked by its file, as in `@/briefings/name.md`");
-        Err(Box::new(found))
+        let found = Diagnostic::error(
+            Code::BrokenLink,
+            format!("there is no file `{decoded}` beside this page"),
+        )
+        .at(self.from.file, link.range.clone(), "linked here");
+        if let Some(file) = self.nearby(&decoded) {
+            let anchor = link.destination.find('#').map_or("", |at| &link.destination[at..]);
+            return Err(Box::new(found.hint(format!("did you mean `@/{file}{anchor}`?"))));
+        }
+        let found = found.suggest(&decoded, draft.assets.iter().map(String::as_str));
+        Err(Box::new(found.hint("a page of the site is linked by its file, as in `@/briefings/name.md`")))
+    }
+
+    /// The page or source that a path leads to from this file, by its path from `content/`.
+    fn nearby(&self, path: &str) -> Option<String> {
+        let own = self.from.file.path.strip_prefix("content/")?;
+        let mut parts: Vec<&str> = own.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()?),
+                name => parts.push(name),
+            }
+        }
+        let file = parts.join("/");
+        self.names().contains(&file.as_str()).then_some(file)
     }
 
     /// A link that only a page can hold, in the configuration.

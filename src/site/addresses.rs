@@ -1,0 +1,160 @@
+//! Links that name a place of the site by its address, as `/about/` does: whether it is there.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::emit::Artifact;
+use crate::index::{Index, Material, folder_of};
+use crate::parse::Draft;
+
+/// Looks for what links name among everything that is made.
+pub(super) fn check(
+    material: Material<'_>,
+    index: &Index,
+    artifacts: &[Artifact],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Where a page could not be rendered, what is missing is told already.
+    let is_unmade =
+        |code| matches!(code, Code::TemplateFailed | Code::TemplateSyntax | Code::MissingTemplate);
+    if diagnostics.iter().any(|found| is_unmade(found.code)) {
+        return;
+    }
+    let mut made = None;
+    for draft in material.drafts {
+        for (written, range) in links(draft) {
+            let Some(path) = path_of(written, material) else { continue };
+            let made = made.get_or_insert_with(|| Made::new(material, index, artifacts));
+            if let Some(found) = made.look(written, path) {
+                diagnostics.push(found.labelled(draft, range));
+            }
+        }
+    }
+}
+
+/// Every link of a draft, as written.
+fn links(draft: &Draft) -> impl Iterator<Item = (&str, &Range<usize>)> {
+    let parsed = &draft.parsed;
+    let links = parsed.links.iter().chain(&parsed.html_links);
+    let links = links.map(|link| (link.destination.as_str(), &link.range));
+    links.chain(parsed.images.iter().map(|image| (image.destination.as_str(), &image.range)))
+}
+
+/// What follows the host, where a link names a place of the site's host and the site says nothing else of it.
+fn path_of<'l>(written: &'l str, material: Material<'_>) -> Option<&'l str> {
+    let config = material.config;
+    let origin = config.base_url.strip_suffix(config.base_path.as_str()).unwrap_or_default();
+    let path = match written.strip_prefix(&config.base_url).filter(|_| !config.base_url.is_empty()) {
+        Some(rest) if rest.is_empty() || rest.starts_with(['/', '#', '?']) => &written[origin.len()..],
+        _ => written.strip_prefix('/').filter(|rest| !rest.starts_with('/')).map(|_| written)?,
+    };
+    let whole = format!("{origin}{path}");
+    let is_ignored = config.link_checker.ignore.iter().any(|pattern| pattern.fits(&whole));
+    (!is_ignored).then_some(path)
+}
+
+/// What is wrong with a link, before it is known where it stands.
+struct Fault(Diagnostic);
+
+impl Fault {
+    fn labelled(self, draft: &Draft, range: &Range<usize>) -> Diagnostic {
+        self.0.at(&draft.file, range.clone(), "linked here")
+    }
+}
+
+struct Made<'a> {
+    material: Material<'a>,
+    index: &'a Index,
+    files: HashSet<&'a str>,
+    artifacts: &'a [Artifact],
+}
+
+impl<'a> Made<'a> {
+    fn new(material: Material<'a>, index: &'a Index, artifacts: &'a [Artifact]) -> Self {
+        let files = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+        Self { material, index, files, artifacts }
+    }
+
+    /// What is wrong with a link to this path of the site's host.
+    fn look(&self, written: &str, path: &str) -> Option<Fault> {
+        let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let base = &self.material.config.base_path;
+        let inner = path.strip_prefix(base.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let Some(inner) = inner else { return self.outside(written, path) };
+        let name = folder_of(inner);
+        let file = file_of(&name);
+        if self.files.contains(file.as_str()) {
+            return self.anchor(path, &file, anchor);
+        }
+        let is_same = |from: &str| folder_of(from).trim_end_matches('/') == name.trim_end_matches('/');
+        if self.index.redirects.iter().any(|redirect| is_same(&redirect.from)) {
+            return None;
+        }
+        if !inner.ends_with('/') && self.files.contains(format!("{file}/index.html").as_str()) {
+            let message = format!("`{written}` has no slash at its end");
+            let found = Diagnostic::warning(Code::BrokenLink, message);
+            return Some(Fault(found.hint(self.advice(&format!("{inner}/"), anchor))));
+        }
+        let message = format!("nothing of this site stands at `{written}`");
+        let found = Diagnostic::error(Code::BrokenLink, message);
+        Some(Fault(match nearest(inner, self.paths(inner).iter().map(String::as_str)) {
+            Some(near) => found.hint(format!("did you mean {}?", self.advice(near, anchor))),
+            None => found
+                .hint("what another server adds to the site is named in `skip_prefixes` of `[link_checker]`"),
+        }))
+    }
+
+    /// A path of the host that is none of the site's: a slip where the site has what it names.
+    fn outside(&self, written: &str, path: &str) -> Option<Fault> {
+        let is_meant = path != "/" && self.files.contains(file_of(&folder_of(path)).as_str());
+        let base = &self.material.config.base_path;
+        let message = format!("`{written}` leads out of this site, which stands at `{base}/`");
+        let found = Diagnostic::warning(Code::BrokenLink, message);
+        is_meant.then(|| Fault(found.hint(format!("did you mean {}?", self.advice(path, "")))))
+    }
+
+    fn anchor(&self, path: &str, file: &str, anchor: &str) -> Option<Fault> {
+        let is_page = file.ends_with(".html") && !matches!(anchor, "" | "top") && !anchor.contains(":~:");
+        let html = &self.artifacts.iter().find(|artifact| is_page && artifact.path == file)?.bytes;
+        let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+        let is_there = ["\"", "'"].iter().any(|quote| {
+            let id = format!("id={quote}{decoded}{quote}");
+            memchr::memmem::find(html, id.as_bytes()).is_some()
+        });
+        let message = format!("`{path}` has no anchor `#{anchor}`");
+        let found = Diagnostic::error(Code::BrokenLink, message);
+        (!is_there)
+            .then(|| Fault(found.hint("the ids of headings are their words in small letters, with hyphens")))
+    }
+
+    /// The form of a link that follows its page, where there is one; else the path.
+    fn advice(&self, path: &str, anchor: &str) -> String {
+        let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+        let page = self.index.pages.iter().find(|page| page.path == path).and_then(|page| page.draft);
+        match page.map(|draft| &self.material.drafts[draft].file.path) {
+            Some(file) => format!("`@/{}{anchor}`", file.strip_prefix("content/").unwrap_or(file)),
+            None => format!("`{}{path}{anchor}`", self.material.config.base_path),
+        }
+    }
+
+    /// The paths of what a link like this may mean.
+    fn paths(&self, wanted: &str) -> Vec<String> {
+        let is_permalink = wanted.starts_with("/a/");
+        let files = self.artifacts.iter().filter(|artifact| artifact.path.starts_with("a/") == is_permalink);
+        let mut paths: Vec<String> = files
+            .map(|artifact| match artifact.path.strip_suffix("index.html") {
+                Some(folder) => format!("/{folder}"),
+                None => format!("/{}", artifact.path),
+            })
+            .collect();
+        paths.sort_unstable();
+        paths
+    }
+}
+
+/// The file of the output that a server gives for a path, which does not begin with a slash.
+fn file_of(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
