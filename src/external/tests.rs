@@ -115,7 +115,7 @@ fn shown(found: &[Diagnostic]) -> String {
 #[test]
 fn links_are_found_everywhere_and_told_at_all_their_places() {
     let body = "[a](https://a.org/x) and <https://a.org/x> and [r][r] ![i](https://a.org/i.png)[^n]\n\n\
-        [r]: https://a.org/x#y \"title\"\n\n[^n]: In [a note](HTTPS://A.org/./x) [own](https://example.org/b/)\n\n\
+        [r]: https://a.org/x#y \"title\"\n\n[^n]: In [a note](HTTPS://A.org/./x) [own](https://example.org/briefings/b/)\n\n\
         :cite[claim]{src=kept at=p1}. [ship](mailto:a@b.org)\n";
     let folder = folder(body, "[extra]\nsocial = [{ url = \"https://s.org/me\" }]\n");
     folder.insert(
