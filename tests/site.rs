@@ -24,6 +24,9 @@ mod pages;
 mod pictures;
 #[path = "site/redirects.rs"]
 mod redirects;
+#[cfg(feature = "search")]
+#[path = "site/search.rs"]
+mod search;
 #[path = "site/secrets.rs"]
 mod secrets;
 #[path = "site/sources.rs"]

@@ -1,13 +1,16 @@
 //! What can be found of a page: its text, and its annotations with their notes and passages.
 
+use jiff::civil::Date;
 use tera::Value;
 
 use super::blocks::blocks;
 use super::record::Record;
-use super::{field, known, text};
+use super::{field, text};
+use crate::archive::PartialDate;
 use crate::index::PageKind;
 use crate::parse::plain_text;
 use crate::render::{Renderer, Searchable};
+use crate::words::long_date;
 
 /// The record of a page; none for one without a text, and for one that wants to be left out.
 pub(super) fn page(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
@@ -23,7 +26,7 @@ pub(super) fn page(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
         language: views.material.config.default_language.clone(),
         kind: kind(page.kind),
         title: page.title.clone(),
-        date: known(text(&views.page_card(number), "date_words")),
+        date: page.date.map(|date| long_date(views.material.words.of(0), partial(date))),
         lead: matter.description.iter().chain(&matter.authors).cloned().collect(),
         blocks: Vec::new(),
     };
@@ -38,6 +41,11 @@ pub(super) fn page(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
         record.add(format!("a-{}", annotation.id), title, words_of(value));
     }
     Some(record)
+}
+
+/// A day with all its parts.
+fn partial(date: Date) -> PartialDate {
+    PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
 }
 
 fn kind(kind: PageKind) -> &'static str {

@@ -17,6 +17,7 @@ use self::record::Record;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Artifact;
 use crate::render::Renderer;
+use crate::words::long_date;
 
 /// Where the index lies in the output.
 pub(super) const FOLDER: &str = "pagefind";
@@ -47,10 +48,6 @@ fn text<'a>(value: &'a Value, key: &'static str) -> &'a str {
     field(value, key).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn known(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
 /// What can be found of a source: the words that its page shows, each paragraph with its own place.
 fn source(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
     let views = renderer.views;
@@ -61,7 +58,7 @@ fn source(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
         language: views.material.config.default_language.clone(),
         kind: "source",
         title: data.title.clone(),
-        date: known(text(&views.card_of_source(number), "issued_words")),
+        date: data.issued.map(|date| long_date(views.material.words.of(0), date)),
         lead: data.authors.iter().chain(&data.publisher).chain(&data.container_title).cloned().collect(),
         blocks: Vec::new(),
     };
