@@ -20,6 +20,7 @@ pub(crate) struct Server {
 #[derive(Default)]
 struct State {
     files: Mutex<Files>,
+    policies: Mutex<BTreeMap<String, String>>,
     missed: Mutex<Vec<String>>,
     ended: AtomicBool,
 }
@@ -50,6 +51,11 @@ impl Server {
 
     pub(crate) fn serve(&self, files: Files) {
         self.state.files.lock().expect("a lock").extend(files);
+    }
+
+    /// Serves one file under a policy of its own.
+    pub(crate) fn allow(&self, path: &str, policy: &str) {
+        self.state.policies.lock().expect("a lock").insert(path.to_owned(), policy.to_owned());
     }
 
     /// What was asked for and isn't there.
@@ -88,9 +94,11 @@ fn answer(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
     }
     let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
     let bytes = found.unwrap_or_default();
+    let policy = state.policies.lock().expect("a lock").get(&path).cloned();
+    let policy = policy.as_deref().unwrap_or("default-src 'self'");
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: default-src 'self'\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: {policy}\r\n\
          Connection: close\r\n\r\n",
         media_type(&path),
         bytes.len()
