@@ -3,58 +3,58 @@
 use tera::Value;
 use tera::value::Key;
 
+use super::feed::{Entry, Parts, write};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::render::Renderer;
-use crate::view::{LOG, Object};
+use crate::view::{Category, LOG, Object};
 use crate::words::Dictionary;
 
 /// Entries of the feed; older ones are in the log.
 const ENTRIES: usize = 50;
 
-/// `corrections/atom.xml`: the newest corrections, each with an id that stays; none where there are none.
-pub(super) fn atom(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Artifact> {
-    if !renderer.views.material.config.generate_feeds {
-        return None;
-    }
-    let mut corrections = renderer.views.log_of_corrections();
+/// The newest corrections, each with an id that stays; none where there are none.
+pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    let views = renderer.views;
+    let Some(feed) = views.feed_of_corrections() else { return Vec::new() };
+    let words = views.material.words.of(0);
+    let log = format!("{}{LOG}", views.material.config.base_url);
+    let mut corrections = views.log_of_corrections();
     corrections.truncate(ENTRIES);
-    let updated = get(corrections.first()?, "date");
-    let config = renderer.views.material.config;
-    let path = format!("{LOG}atom.xml");
-    let mut variables = renderer.variables(LOG);
-    let words = renderer.views.material.words.of(0);
-    let entries: Vec<Value> = corrections.iter().map(|correction| entry(correction, words)).collect();
-    variables.insert_value("pages", Value::from(entries));
-    variables.insert_value("updated", updated);
-    variables
-        .insert_value("feed_title", Value::from(format!("{}: {}", config.title, words.say("corrections"))));
-    variables.insert_value("feed_url", Value::from(format!("{}{path}", config.base_url)));
-    let feed = renderer.render("atom.xml", &variables, &path, "atom.xml", diagnostics)?;
-    Some(Artifact::new("corrections/atom.xml", feed.html))
+    let entries: Vec<Entry> =
+        corrections.iter().filter_map(|correction| entry(correction, &log, words)).collect();
+    write(renderer, &feed, &entries.iter().collect::<Vec<_>>(), diagnostics)
 }
 
-fn entry(correction: &Value, words: &Dictionary) -> Value {
+fn entry(correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
+    let day = text(correction, "date").parse().ok()?;
+    let kind = text(correction, "kind");
+    let name = words.say(&format!("correction_{kind}")).to_owned();
     let page = get(correction, "page");
-    let kind = get(correction, "kind");
-    let title = get(&page, "title");
-    let kind_words = words.say(&format!("correction_{}", kind.as_str().unwrap_or_default()));
-    let title = title.as_str().unwrap_or_default();
-    let title = words.fill("correction_of", &[("kind", kind_words), ("title", title)]);
-    let category =
-        Object::new().with("slug", kind).with("name", kind_words).with("taxonomy", "corrections").done();
-    Object::new()
-        .with("title", title)
-        .with("permalink", get(correction, "permalink"))
-        .with("lang", get(correction, "lang"))
-        .with("date", get(correction, "date"))
-        .with("updated", get(correction, "date"))
-        .with("authors", get(correction, "authors"))
-        .with_list("categories", [category])
-        .with("content_absolute", get(correction, "content_absolute"))
-        .done()
+    let title = words.fill("correction_of", &[("kind", &name), ("title", &text(&page, "title"))]);
+    let authors = get(correction, "authors");
+    let author = |author: &Value| {
+        let url = Some(text(author, "permalink")).filter(|url| !url.is_empty());
+        (text(author, "name"), url)
+    };
+    let parts = Parts {
+        permalink: text(correction, "permalink"),
+        title,
+        content: text(correction, "content_absolute"),
+        summary: None,
+        published: day,
+        updated: day,
+        authors: authors.as_array().unwrap_or_default().iter().map(author).collect(),
+        categories: vec![Category { name, slug: kind, taxonomy: log.to_owned() }],
+        language: text(correction, "lang"),
+    };
+    Some(Entry::new(parts, Object::new()))
 }
 
 fn get(value: &Value, name: &'static str) -> Value {
     value.as_map().and_then(|map| map.get(&Key::Str(name))).cloned().unwrap_or_else(Value::none)
+}
+
+fn text(value: &Value, name: &'static str) -> String {
+    get(value, name).as_str().unwrap_or_default().to_owned()
 }

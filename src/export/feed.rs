@@ -6,20 +6,76 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::Value;
 
-use super::feed_json;
+use super::feed_json::{self, Author, Item};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::render::Renderer;
-use crate::view::{ATOM, Feed, JSON, Object, Views};
+use crate::view::{ATOM, Category, Feed, JSON, Object, Views};
 
-/// A page as feeds show it.
+/// An entry, for both forms of a feed.
 pub(super) struct Entry {
     /// For templates, its text included.
     value: Value,
     /// For JSON.
-    pub(super) item: feed_json::Item,
+    pub(super) item: Item,
     /// The day of its last change.
     updated: Date,
+}
+
+/// What an entry is made from.
+pub(super) struct Parts {
+    /// The id, which is also the address.
+    pub(super) permalink: String,
+    pub(super) title: String,
+    /// HTML with whole addresses.
+    pub(super) content: String,
+    pub(super) summary: Option<String>,
+    pub(super) published: Date,
+    pub(super) updated: Date,
+    /// Names, with the address of each one's page.
+    pub(super) authors: Vec<(String, Option<String>)>,
+    pub(super) categories: Vec<Category>,
+    pub(super) language: String,
+}
+
+impl Entry {
+    /// An entry; for templates `value` may say more of it.
+    pub(super) fn new(parts: Parts, value: Object) -> Self {
+        let authors = parts.authors.iter().map(|(name, url)| {
+            Object::new().with("name", name.as_str()).with_option("permalink", url.as_deref()).done()
+        });
+        let categories = parts.categories.iter().map(|category| {
+            Object::new()
+                .with("slug", category.slug.as_str())
+                .with("name", category.name.as_str())
+                .with("taxonomy", category.taxonomy.as_str())
+                .done()
+        });
+        let value = value
+            .with("title", parts.title.as_str())
+            .with("permalink", parts.permalink.as_str())
+            .with("lang", parts.language.as_str())
+            .with_option("description", parts.summary.as_deref())
+            .with("date", parts.published.to_string())
+            .with("updated", parts.updated.to_string())
+            .with_list("authors", authors)
+            .with_list("categories", categories)
+            .with("content_absolute", parts.content.as_str())
+            .done();
+        let item = Item {
+            id: parts.permalink.clone(),
+            url: parts.permalink,
+            title: parts.title,
+            content_html: parts.content,
+            summary: parts.summary,
+            date_published: moment(parts.published),
+            date_modified: moment(parts.updated),
+            authors: parts.authors.into_iter().map(|(name, url)| Author { name, url }).collect(),
+            tags: parts.categories.into_iter().map(|category| category.name).collect(),
+            language: parts.language,
+        };
+        Self { value, item, updated: parts.updated }
+    }
 }
 
 /// All feeds. What several of them hold is rendered once.
@@ -46,9 +102,7 @@ pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) 
         .map(|feed| {
             let mut found = Vec::new();
             let entries: Vec<&Entry> = feed.pages.iter().filter_map(|page| entries.get(page)).collect();
-            let atom = atom(renderer, feed, &entries, &mut found);
-            let json = Artifact::new(file(feed, JSON), feed_json::feed(renderer.views, feed, &entries));
-            (atom.into_iter().chain([json]).collect::<Vec<_>>(), found)
+            (write(renderer, feed, &entries, &mut found), found)
         })
         .collect();
     let mut artifacts = Vec::new();
@@ -58,6 +112,18 @@ pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.extend(found.into_iter().take(1));
     }
     artifacts
+}
+
+/// Both forms of a feed.
+pub(super) fn write(
+    renderer: &Renderer<'_>,
+    feed: &Feed,
+    entries: &[&Entry],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Artifact> {
+    let atom = atom(renderer, feed, entries, diagnostics);
+    let json = Artifact::new(file(feed, JSON), feed_json::feed(renderer.views, feed, entries));
+    atom.into_iter().chain([json]).collect()
 }
 
 /// Path of a feed in the output.
@@ -70,45 +136,25 @@ pub(super) fn url(views: &Views<'_>, feed: &Feed, name: &str) -> String {
     format!("{}{}{name}", views.material.config.base_url, feed.home)
 }
 
+/// A page as feeds show it.
 fn entry(renderer: &Renderer<'_>, page: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     let views = renderer.views;
     let draft = views.index.pages[page].draft?;
     let published = views.index.pages[page].date?;
-    let updated = published.max(views.material.drafts[draft].front_matter.updated.unwrap_or(published));
-    let content = renderer.elsewhere(draft, diagnostics);
-    let authors = views.authors_elsewhere(page);
-    let categories = views.categories(page);
-    let item = feed_json::Item {
+    let matter = &views.material.drafts[draft].front_matter;
+    let parts = Parts {
         // An id has to stay the same for ever, and so have addresses here: what moves keeps an alias.
-        id: views.absolute(&views.page_path(page)),
-        url: views.absolute(&views.page_path(page)),
+        permalink: views.absolute(&views.page_path(page)),
         title: views.index.pages[page].title.clone(),
-        content_html: content.clone(),
-        summary: views.material.drafts[draft].front_matter.description.clone(),
-        date_published: moment(published),
-        date_modified: moment(updated),
-        authors: authors.iter().cloned().map(|(name, url)| feed_json::Author { name, url }).collect(),
-        tags: categories.iter().map(|category| category.name.clone()).collect(),
+        content: renderer.elsewhere(draft, diagnostics),
+        summary: matter.description.clone(),
+        published,
+        updated: published.max(matter.updated.unwrap_or(published)),
+        authors: views.authors_elsewhere(page),
+        categories: views.categories(page),
         language: views.language_of(page).to_owned(),
     };
-    let authors = authors
-        .into_iter()
-        .map(|(name, url)| Object::new().with("name", name).with_option("permalink", url).done());
-    let categories = categories.into_iter().map(|category| {
-        Object::new()
-            .with("slug", category.slug)
-            .with("name", category.name)
-            .with("taxonomy", category.taxonomy)
-            .done()
-    });
-    let value = views
-        .page_item(page)
-        .with("updated", updated.to_string())
-        .with_list("authors", authors)
-        .with_list("categories", categories)
-        .with("content_absolute", content)
-        .done();
-    Some(Entry { value, item, updated })
+    Some(Entry::new(parts, views.page_item(page)))
 }
 
 /// A day as the moment that feeds ask for: its first, in UTC.

@@ -23,7 +23,7 @@ pub use search::search_index;
 /// All exports of a site.
 pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
     let mut artifacts = feed::feeds(renderer, diagnostics);
-    artifacts.extend(corrections::atom(renderer, diagnostics));
+    artifacts.extend(corrections::feeds(renderer, diagnostics));
     artifacts.extend(sitemap::sitemap(renderer, diagnostics));
     artifacts.extend(sitemap::robots(renderer, diagnostics));
     if renderer.views.material.config.annotation_pages {

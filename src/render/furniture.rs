@@ -29,6 +29,8 @@ impl Renderer<'_> {
         variables.insert_value("shows_furniture", Value::from(shows_furniture));
         if self.views.index.pages[number].path == LOG {
             variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
+            let feed = self.views.feed_of_corrections();
+            variables.insert_value("alternates", self.views.alternates(feed.as_ref()));
         }
         value.with_html("furniture", &furniture).with_option("image", self.lead_image(number))
     }
@@ -87,6 +89,8 @@ impl Renderer<'_> {
         }
         let mut variables = self.variables(LOG);
         variables.insert_value("corrections", Value::from(corrections));
+        let feed = self.views.feed_of_corrections();
+        variables.insert_value("alternates", self.views.alternates(feed.as_ref()));
         variables.insert_value("shows_furniture", Value::from(true));
         self.render("corrections.html", &variables, LOG, "ibid.toml", diagnostics)
     }

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::Views;
+use super::furniture::LOG;
 use super::value::Object;
 use crate::config::Taxonomy;
 use crate::index::{PageKind, Term};
@@ -84,6 +85,25 @@ impl Views<'_> {
         let home = format!("/{}/{}/", taxonomy.slug, term.slug);
         let feed = self.feed(&home, Some(&term.name), None, term.pages.iter().copied());
         (!feed.pages.is_empty()).then_some(feed)
+    }
+
+    /// The feed of the log of corrections.
+    #[must_use]
+    pub fn feed_of_corrections(&self) -> Option<Feed> {
+        let config = self.material.config;
+        let is_there = self
+            .index
+            .pages
+            .iter()
+            .enumerate()
+            .any(|(number, page)| page.withheld.is_none() && self.corrected(number).is_some());
+        (config.generate_feeds && is_there).then(|| Feed {
+            home: LOG.to_owned(),
+            title: format!("{}: {}", config.title, self.material.words.of(0).say("corrections")),
+            description: None,
+            language: config.default_language.clone(),
+            pages: Vec::new(),
+        })
     }
 
     fn feed(

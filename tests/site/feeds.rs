@@ -13,7 +13,8 @@ const CONFIG: &str = "base_url = \"https://example.org/desk\"\ntitle = \"Desk\"\
 taxonomies = [{ name = \"tags\" }]\n";
 
 const FULL: &str = "+++\ntitle = \"Loss & <gain>\"\ndescription = \"What \\u0008was lost\"\ndate = 2026-01-05\nupdated = 2026-01-07\n\
-authors = [\"Ann Lee\", \"Guest\"]\ntags = [\"Old ports\"]\n+++\n\
+authors = [\"Ann Lee\", \"Guest\"]\ntags = [\"Old ports\"]\n[[corrections]]\ndate = 2026-01-07\nkind = \"correction\"\n\
+text = \"Two, see [there](@/about.md).\"\n+++\n\
 :cite[They lost *two*]{#two src=minutes quote=\"the enemy lost two vehicles\"}:note[.]{#why}[^f]\n\n\
 :::note{#why}\nBecause.\n:::\n\n[^f]: A footnote.\n\n\
 [here](#there) [about](@/about.md) [file](map.pdf) [other](https://y.org/?a=1&b=2) ![map](map.png)\n\n\
@@ -98,6 +99,8 @@ fn feeds_of_sites_sections_people_and_terms_are_valid() {
             "atom.xml",
             "briefings/atom.xml",
             "briefings/feed.json",
+            "corrections/atom.xml",
+            "corrections/feed.json",
             "feed.json",
             "people/ann-lee/atom.xml",
             "people/ann-lee/feed.json",
@@ -177,7 +180,17 @@ fn sections_and_the_site_can_do_without() {
     none(&world, &["briefings/atom.xml", "briefings/feed.json"]);
     world.insert("ibid.toml", CONFIG.replace("\"tags\"", "\"tags\", feed = false"));
     world.insert("content/briefings/_index.md", "+++\ngenerate_feeds = false\n+++\n");
-    none(&world, &["atom.xml", "feed.json", "people/ann-lee/atom.xml", "people/ann-lee/feed.json"]);
+    none(
+        &world,
+        &[
+            "atom.xml",
+            "corrections/atom.xml",
+            "corrections/feed.json",
+            "feed.json",
+            "people/ann-lee/atom.xml",
+            "people/ann-lee/feed.json",
+        ],
+    );
     world.insert("ibid.toml", CONFIG);
     assert!(!feeds(&built(&world)).contains(&"briefings/atom.xml"));
 }
