@@ -42,6 +42,7 @@ fn entry(correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
         title,
         content: text(correction, "content_absolute"),
         summary: None,
+        image: None,
         published: day,
         updated: day,
         authors: authors.as_array().unwrap_or_default().iter().map(author).collect(),

@@ -30,6 +30,8 @@ pub(super) struct Parts {
     /// HTML with whole addresses.
     pub(super) content: String,
     pub(super) summary: Option<String>,
+    /// The whole address of a picture.
+    pub(super) image: Option<String>,
     pub(super) published: Date,
     pub(super) updated: Date,
     /// Names, with the address of each one's page.
@@ -68,6 +70,7 @@ impl Entry {
             title: parts.title,
             content_html: parts.content,
             summary: parts.summary,
+            image: parts.image,
             date_published: moment(parts.published),
             date_modified: moment(parts.updated),
             authors: parts.authors.into_iter().map(|(name, url)| Author { name, url }).collect(),
@@ -148,6 +151,7 @@ fn entry(renderer: &Renderer<'_>, page: usize, diagnostics: &mut Vec<Diagnostic>
         title: views.index.pages[page].title.clone(),
         content: renderer.elsewhere(draft, diagnostics),
         summary: matter.description.clone(),
+        image: renderer.image(page),
         published,
         updated: published.max(matter.updated.unwrap_or(published)),
         authors: views.authors_elsewhere(page),

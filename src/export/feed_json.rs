@@ -26,6 +26,8 @@ pub(super) struct Item {
     pub(super) content_html: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image: Option<String>,
     pub(super) date_published: String,
     pub(super) date_modified: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -35,6 +35,13 @@ impl Renderer<'_> {
         value.with_html("furniture", &furniture).with_option("image", self.lead_image(number))
     }
 
+    /// The whole address of the picture at the top of a page.
+    #[must_use]
+    pub fn image(&self, number: usize) -> Option<String> {
+        let image = self.lead_image(number)?;
+        image.as_map()?.get(&Key::Str("permalink"))?.as_str().map(str::to_owned)
+    }
+
     /// The picture at the top of a page.
     fn lead_image(&self, number: usize) -> Option<Value> {
         let draft = &self.views.material.drafts[self.views.index.pages[number].draft?];

@@ -13,7 +13,7 @@ const CONFIG: &str = "base_url = \"https://example.org/desk\"\ntitle = \"Desk\"\
 taxonomies = [{ name = \"tags\" }]\n";
 
 const FULL: &str = "+++\ntitle = \"Loss & <gain>\"\ndescription = \"What \\u0008was lost\"\ndate = 2026-01-05\nupdated = 2026-01-07\n\
-authors = [\"Ann Lee\", \"Guest\"]\ntags = [\"Old ports\"]\n[[corrections]]\ndate = 2026-01-07\nkind = \"correction\"\n\
+authors = [\"Ann Lee\", \"Guest\"]\ntags = [\"Old ports\"]\nimage = { src = \"/lead.svg\", alt = \"A lake\" }\n[[corrections]]\ndate = 2026-01-07\nkind = \"correction\"\n\
 text = \"Two, see [there](@/about.md).\"\n+++\n\
 :cite[They lost *two*]{#two src=minutes quote=\"the enemy lost two vehicles\"}:note[.]{#why}[^f]\n\n\
 :::note{#why}\nBecause.\n:::\n\n[^f]: A footnote.\n\n\
@@ -31,6 +31,7 @@ fn fixture() -> Memory {
         ("content/people/ann-lee.md", "+++\ntitle = \"Ann Lee\"\n+++\nShe.\n"),
         ("content/briefings/_index.md", "+++\ntitle = \"Briefings\"\n+++\n"),
         ("content/briefings/loss/index.md", FULL),
+        ("static/lead.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"/>"),
         ("content/briefings/loss/map.pdf", "%PDF-1.7"),
         ("content/briefings/loss/map.png", "png"),
         ("content/briefings/later.md", "+++\ntitle = \"Later\"\ndate = 2026-01-08\n+++\nText.\n"),
@@ -164,6 +165,7 @@ fn the_json_feed_says_the_same() {
     assert_eq!(item["date_modified"], "2026-01-07T00:00:00Z");
     assert_eq!(item["authors"][0]["url"], "https://example.org/desk/people/ann-lee/");
     assert_eq!(item["tags"][0], "Old ports");
+    assert_eq!(item["image"], "https://example.org/desk/lead.svg");
     let atom = parsed(&files, "tags/old-ports/atom.xml");
     let content = atom.entries[0].content.as_ref().and_then(|content| content.body.as_deref());
     assert_eq!(item["content_html"].as_str().map(str::trim), content.map(str::trim));
