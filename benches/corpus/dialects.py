@@ -102,7 +102,7 @@ class Ibid(Dialect):
     def site(self, folder: Path) -> None:
         common = (
             f"base_url = {text(BASE_URL)}\ntitle = {text(TITLE)}\ndescription = {text(DESCRIPTION)}\n"
-            'taxonomies = [{ name = "tags" }]\n'
+            'taxonomies = [{ name = "tags" }]\nsearch = { enabled = false }\n'
         )
         (folder / "ibid.toml").write_text(f"{common}annotation_pages = false\n")
         (folder / "everything.toml").write_text(common)
