@@ -37,6 +37,8 @@ mod template_faults;
 mod templates;
 #[path = "site/themes.rs"]
 mod themes;
+#[path = "site/zola.rs"]
+mod zola;
 
 use ibid::config::Settings;
 use ibid::diagnostic::{Diagnostic, Format};

@@ -58,6 +58,8 @@ pub struct Taxonomy {
     pub slug: String,
     /// How the lists of its terms' pages are cut.
     pub pagination: Option<Pagination>,
+    /// Whether the pages of a term are parts of one whole, to be read in their order.
+    pub sequence: bool,
     /// Whether each of its terms has a feed.
     pub feed: bool,
     /// Whether it and its terms have pages.
@@ -250,6 +252,7 @@ fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {
         let pagination = Pagination::read(&mut table);
         let feed = table.boolean("feed").unwrap_or(true);
         let render = table.boolean("render").unwrap_or(true);
+        let sequence = table.boolean("sequence");
         let Some(name) = table.string("name") else {
             fields.adopt(table);
             continue;
@@ -260,7 +263,8 @@ fn taxonomies(fields: &mut Fields) -> Option<Vec<Taxonomy>> {
         } else if taxonomies.iter().any(|known| known.slug == slug) {
             table.invalid("name", format!("the taxonomy `{name}` is declared twice"));
         } else {
-            taxonomies.push(Taxonomy { name, slug, pagination, feed, render });
+            let sequence = sequence.unwrap_or(name == "series");
+            taxonomies.push(Taxonomy { name, slug, pagination, sequence, feed, render });
         }
         fields.adopt(table);
     }

@@ -46,7 +46,8 @@ fn of_section(pages: &mut [Page], drafts: &[Draft], section: usize, is_transpare
     pages[section].subsections = below;
 }
 
-fn weight(page: &Page, drafts: &[Draft]) -> i64 {
+/// What a page says of its place among others.
+pub(super) fn weight(page: &Page, drafts: &[Draft]) -> i64 {
     matter(page, drafts).map_or(0, |matter| matter.weight)
 }
 

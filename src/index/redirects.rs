@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Index, Material, percent};
+use super::links::From;
+use super::{Index, Material, Target, percent};
 use crate::config::Pagination;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::RedirectTo;
@@ -11,10 +12,8 @@ use crate::parse::RedirectTo;
 /// Where an old address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// A page of the site, with an anchor in it.
-    Page(usize, Option<String>),
-    /// A source's page, with an anchor in it.
-    Source(usize, Option<String>),
+    /// Something that the site holds.
+    Target(Target),
     /// A path of the site, without the path of `base_url`, or a whole URL.
     Address(String),
 }
@@ -47,11 +46,12 @@ impl Redirect {
         if others.is_empty() || others.iter().all(|other| other.to == first.to) {
             return Some(first.to.clone());
         }
-        let Destination::Page(page, _) = first.to else { return None };
-        let is_there = |lead: &&Lead| matches!(lead.to, Destination::Page(other, _) if other == page);
+        let Destination::Target(Target::Page(page, _)) = first.to else { return None };
+        let is_there =
+            |lead: &&Lead| matches!(lead.to, Destination::Target(Target::Page(other, _)) if other == page);
         (others.iter().filter(is_there).count() == others.len()).then(|| match first.fragment {
             None => first.to.clone(),
-            Some(_) => Destination::Page(page, None),
+            Some(_) => to_page(page, None),
         })
     }
 }
@@ -88,7 +88,7 @@ impl Collector<'_> {
                 let Some(path) = &alias.path else { continue };
                 let lead = Lead {
                     fragment: alias.fragment.clone(),
-                    to: Destination::Page(page, alias.anchor.clone()),
+                    to: to_page(page, alias.anchor.clone()),
                     origin: Some((number, alias.range.clone())),
                 };
                 self.add(&percent(path), lead);
@@ -122,12 +122,9 @@ impl Collector<'_> {
         for (number, page) in self.index.pages.iter().enumerate() {
             let Some(draft) = page.draft else { continue };
             let Some(redirect) = &self.material.drafts[draft].front_matter.redirect_to else { continue };
-            match self.destination(redirect) {
+            match self.destination(draft, redirect) {
                 Ok(destination) => drop(to.insert(number, destination)),
-                Err(found) => {
-                    let file = &self.material.drafts[draft].file;
-                    self.diagnostics.push(found.at(file, redirect.range.clone(), "named here"));
-                }
+                Err(found) => self.diagnostics.push(*found),
             }
         }
         let moved: BTreeSet<usize> = to.keys().copied().collect();
@@ -156,38 +153,13 @@ impl Collector<'_> {
     }
 
     /// What `redirect_to` names.
-    fn destination(&self, redirect: &RedirectTo) -> Result<Destination, Box<Diagnostic>> {
-        let Some(inner) = redirect.target.strip_prefix("@/") else {
+    fn destination(&self, draft: usize, redirect: &RedirectTo) -> Result<Destination, Box<Diagnostic>> {
+        if !redirect.target.starts_with("@/") {
             return Ok(Destination::Address(redirect.target.clone()));
-        };
-        let (file, anchor) = match inner.split_once('#') {
-            Some((file, anchor)) => (file, Some(anchor.to_owned())),
-            None => (inner, None),
-        };
-        if let Some(&page) = self.index.by_file.get(file) {
-            let draft = self.index.pages[page].draft;
-            let unknown = anchor.as_ref().zip(draft).filter(|(anchor, draft)| {
-                let is_there = |id: &String| id == *anchor;
-                !self.index.headings[*draft].ids.iter().any(is_there) && !anchor.starts_with("a-")
-            });
-            if let Some((anchor, draft)) = unknown {
-                let message = format!("`content/{file}` has no anchor `#{anchor}`");
-                let ids = self.index.headings[draft].ids.iter().map(String::as_str);
-                return Err(Box::new(Diagnostic::error(Code::BrokenLink, message).suggest(anchor, ids)));
-            }
-            return Ok(Destination::Page(page, anchor));
         }
-        let path = format!("content/{file}");
-        if let Some(source) = self.material.sources.iter().position(|source| source.file.path == path) {
-            return Ok(Destination::Source(source, anchor));
-        }
-        let mut names: Vec<&str> = self.index.by_file.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file));
-        Err(Box::new(match crate::diagnostic::nearest(file, names) {
-            Some(near) => found.hint(format!("did you mean `@/{near}`?")),
-            None => found.hint("a file is named by its path from `content/`: `@/section/page.md`"),
-        }))
+        let from = From { file: &self.material.drafts[draft].file, draft: Some(draft) };
+        let target = self.index.target(self.material, from, &redirect.target, redirect.range.clone())?;
+        Ok(target.map_or_else(|| Destination::Address(redirect.target.clone()), Destination::Target))
     }
 
     /// `/briefings/page/1/` is the list itself.
@@ -196,7 +168,7 @@ impl Collector<'_> {
         for (number, page) in self.index.pages.iter().enumerate() {
             let matter = page.draft.map(|draft| &self.material.drafts[draft].front_matter);
             if let Some(pagination) = matter.and_then(|matter| matter.pagination.as_ref()) {
-                lists.push((page.path.clone(), Destination::Page(number, None), pagination));
+                lists.push((page.path.clone(), to_page(number, None), pagination));
             }
         }
         for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
@@ -213,11 +185,15 @@ impl Collector<'_> {
     }
 }
 
+fn to_page(page: usize, anchor: Option<String>) -> Destination {
+    Destination::Target(Target::Page(page, anchor))
+}
+
 /// Whether who follows a section's redirects comes back to it.
 fn leads_back(section: usize, to: &BTreeMap<usize, Destination>) -> bool {
     let mut seen = BTreeSet::from([section]);
     let mut at = section;
-    while let Some(Destination::Page(next, _)) = to.get(&at) {
+    while let Some(Destination::Target(Target::Page(next, _))) = to.get(&at) {
         if !seen.insert(*next) {
             return true;
         }

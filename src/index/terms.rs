@@ -16,6 +16,8 @@ pub struct Term {
     pub slug: String,
     /// The pages, newest first.
     pub pages: Vec<usize>,
+    /// In a series, the pages as they are to be read: the oldest first, those of one day by weight.
+    pub sequence: Vec<usize>,
 }
 
 /// The terms of one taxonomy.
@@ -41,7 +43,17 @@ pub(super) fn terms(
     index: &Index,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Terms> {
-    config.taxonomies.iter().map(|taxonomy| of(&taxonomy.name, drafts, index, diagnostics)).collect()
+    let all = config.taxonomies.iter().map(|taxonomy| {
+        let mut terms = of(&taxonomy.name, drafts, index, diagnostics);
+        for term in terms.list.iter_mut().filter(|_| taxonomy.sequence) {
+            term.sequence.clone_from(&term.pages);
+            term.sequence.sort_by_key(|&page| {
+                (index.pages[page].date, order::weight(&index.pages[page], drafts), page)
+            });
+        }
+        terms
+    });
+    all.collect()
 }
 
 fn of(taxonomy: &str, drafts: &[Draft], index: &Index, diagnostics: &mut Vec<Diagnostic>) -> Terms {
@@ -54,6 +66,7 @@ fn of(taxonomy: &str, drafts: &[Draft], index: &Index, diagnostics: &mut Vec<Dia
                 name: used.name.clone(),
                 slug,
                 pages: Vec::new(),
+                sequence: Vec::new(),
             });
             if term.name != used.name {
                 let message = format!("\"{}\" and \"{}\" would be one page", used.name, term.name);

@@ -11,10 +11,13 @@ mod furniture;
 mod list;
 mod page;
 mod paginator;
+mod person;
 mod redirect;
 mod schema;
 mod sentence;
+mod series;
 mod source;
+mod summary;
 mod sweep;
 mod term;
 mod toc;
@@ -23,6 +26,8 @@ mod words;
 
 #[cfg(test)]
 mod markup;
+
+use std::collections::BTreeMap;
 
 use tera::Value;
 
@@ -46,6 +51,7 @@ pub struct Views<'a> {
     links: Vec<Value>,
     page_cards: Vec<Value>,
     source_cards: Vec<Value>,
+    people: BTreeMap<usize, Value>,
     cuts: Vec<excerpt::Cut>,
     /// What every head says of the site's own feeds.
     site_feeds: Vec<Value>,
@@ -57,7 +63,7 @@ impl<'a> Views<'a> {
     pub fn new(material: Material<'a>, index: &'a Index) -> Self {
         let config = material.config;
         let origin = config.base_url.strip_suffix(config.base_path.as_str()).unwrap_or(&config.base_url);
-        let (links, page_cards, source_cards) = (Vec::new(), Vec::new(), Vec::new());
+        let (links, page_cards, source_cards, people) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
         let mut views = Self {
             material,
             index,
@@ -65,10 +71,12 @@ impl<'a> Views<'a> {
             links,
             page_cards,
             source_cards,
+            people,
             cuts: Vec::new(),
             site_feeds: Vec::new(),
         };
         views.cuts = evidence::cuts(&views);
+        views.people = views.make_people();
         views.links = (0..index.pages.len()).map(|page| views.make_link(page)).collect();
         views.source_cards =
             (0..material.sources.len()).map(|source| views.source_card(source).done()).collect();

@@ -1,12 +1,13 @@
 //! What templates see of a page.
 
+use jiff::civil::Date;
 use tera::Value;
 use tera::value::Key;
 
 use super::Views;
 use super::value::Object;
 use crate::config::Pagination;
-use crate::index::{Page, PageKind};
+use crate::index::{Page, PageKind, Withheld};
 use crate::parse::Draft;
 
 /// Words that a reader takes in per minute.
@@ -63,22 +64,13 @@ impl<'a> Views<'a> {
         let people = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
         let author = |(name, person): (&String, &Option<usize>)| {
             let path = person.map(|person| self.page_path(person));
-            Object::new().with("name", name.as_str()).with_option("path", path).done()
+            Object::new()
+                .with("name", name.as_str())
+                .with_option("path", path)
+                .with_option("person", person.and_then(|person| self.person_of(person)))
+                .done()
         };
         people.map(author).collect()
-    }
-
-    fn taxonomies(&self, draft: &Draft) -> Value {
-        let mut found = Object::new();
-        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
-            let Some(used) = draft.front_matter.taxonomies.get(&taxonomy.name) else { continue };
-            let list = used.iter().filter_map(|name| terms.get(&name.name)).map(|term| {
-                let path = taxonomy.render.then(|| self.term_path(taxonomy, term));
-                Object::new().with("name", term.name.as_str()).with_option("path", path).done()
-            });
-            found.insert(&taxonomy.name, Value::from(list.collect::<Vec<_>>()));
-        }
-        found.done()
     }
 
     /// A page as lists show it.
@@ -94,15 +86,21 @@ impl<'a> Views<'a> {
             .with("lang", self.material.config.default_language.as_str())
             .with("kind", page_kind(page.kind))
             .with_option("date", page.date.map(|date| date.to_string()))
+            .with_option("year", page.date.map(Date::year))
+            .with_option("month", page.date.map(Date::month))
+            .with_option("day", page.date.map(Date::day))
+            .with_option("withheld", self.withheld(number))
             .with_list("authors", self.authors(number))
             .with_option("section", page.section.map(|section| self.page_link(section)));
         match self.draft(number) {
-            Some(draft) => self.of_draft(item, draft).with_option("corrected", self.corrected(number)),
+            Some(draft) => {
+                self.of_draft(item, number, draft).with_option("corrected", self.corrected(number))
+            }
             None => no_draft(item),
         }
     }
 
-    fn of_draft(&self, item: Object, draft: &Draft) -> Object {
+    fn of_draft(&self, item: Object, number: usize, draft: &Draft) -> Object {
         let matter = &draft.front_matter;
         let word_count = draft.parsed.word_count;
         item.with_option("description", matter.description.as_deref())
@@ -111,10 +109,10 @@ impl<'a> Views<'a> {
             .with_option("colocated_path", colocated_path(draft))
             .with("weight", matter.weight)
             .with("draft", matter.draft)
-            .with_option("summary", draft.summary.as_deref().map(Value::safe_string))
+            .with_option("summary", self.summary(number).as_deref().map(Value::safe_string))
             .with("word_count", word_count)
             .with("reading_time", word_count.div_ceil(WORDS_PER_MINUTE).max(1))
-            .with("taxonomies", self.taxonomies(draft))
+            .with("taxonomies", self.taxonomies(draft, None))
             .with("extra", matter.extra.clone().unwrap_or_else(|| Value::from(tera::Map::default())))
             .with("annotation_count", draft.annotations.list.len())
     }
@@ -124,18 +122,40 @@ impl<'a> Views<'a> {
     pub fn page(&self, number: usize) -> Object {
         let page = &self.index.pages[number];
         let item = self.page_item(number);
-        let headings = page
-            .draft
-            .map(|draft| super::toc::toc(&self.material.drafts[draft], &self.index.headings[draft].ids));
+        let address = self.absolute(&self.page_path(number));
+        let components = page.path.split('/').filter(|part| !part.is_empty());
+        let terms = self.draft(number).filter(|draft| !draft.front_matter.taxonomies.is_empty());
+        let item = match terms {
+            Some(draft) => item.with("taxonomies", self.taxonomies(draft, Some(number))),
+            None => item,
+        };
+        let headings = page.draft.map(|draft| {
+            super::toc::toc(&self.material.drafts[draft], &self.index.headings[draft].ids, &address)
+        });
         let assets = self.draft(number).map(|draft| draft.assets.as_slice()).unwrap_or_default();
         item.with("toc", Value::from(headings.unwrap_or_default()))
             .with_list("ancestors", self.ancestors(page))
+            .with_list("components", components.map(Value::from))
+            .with_option("person", self.person_of(number))
             .with_option("higher", page.higher.map(|other| self.page_link(other)))
             .with_option("lower", page.lower.map(|other| self.page_link(other)))
             .with_list("backlinks", self.index.backlinks[number].iter().map(|&other| self.page_link(other)))
             .with_list("assets", assets.iter().map(|name| Value::from(name.as_str())))
             .with_list("sources", self.sources_of(page))
             .with_list("corrections", self.corrections_of(number))
+    }
+
+    /// Why a page is not public, with the day that it hangs on.
+    fn withheld(&self, number: usize) -> Option<Value> {
+        let page = &self.index.pages[number];
+        let expires = || self.draft(number).and_then(|draft| draft.front_matter.expires);
+        let (kind, day) = match page.withheld? {
+            Withheld::Draft => ("draft", None),
+            Withheld::Future => ("future", page.date),
+            Withheld::Expired => ("expired", expires()),
+        };
+        let value = Object::new().with("kind", kind).with_option("date", day.map(|day| day.to_string()));
+        Some(value.done())
     }
 
     /// The sections above a page, the home page first.

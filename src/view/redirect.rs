@@ -1,7 +1,7 @@
 //! Where an old address leads to, as readers and servers are told.
 
 use super::Views;
-use crate::index::Destination;
+use crate::index::{Destination, Target};
 
 impl Views<'_> {
     /// The whole URL of a destination, and its title where it is known.
@@ -10,9 +10,11 @@ impl Views<'_> {
         let address = self.destination_path(to);
         let url = if address.starts_with('/') { self.absolute(&address) } else { address };
         let title = match to {
-            Destination::Page(page, _) => Some(self.index.pages[*page].title.as_str()),
-            Destination::Source(source, _) => Some(self.material.sources[*source].metadata.title.as_str()),
-            Destination::Address(_) => None,
+            Destination::Target(Target::Page(page, _)) => Some(self.index.pages[*page].title.as_str()),
+            Destination::Target(Target::Source(source, _)) => {
+                Some(self.material.sources[*source].metadata.title.as_str())
+            }
+            Destination::Target(Target::Annotation(_)) | Destination::Address(_) => None,
         };
         (url, title)
     }
@@ -20,13 +22,8 @@ impl Views<'_> {
     /// The address of a destination from the root of the host, or a whole URL where it leads out of the site.
     #[must_use]
     pub fn destination_path(&self, to: &Destination) -> String {
-        let with_anchor = |path: String, anchor: &Option<String>| match anchor {
-            Some(anchor) => format!("{path}#{anchor}"),
-            None => path,
-        };
         match to {
-            Destination::Page(page, anchor) => with_anchor(self.page_path(*page), anchor),
-            Destination::Source(source, anchor) => with_anchor(self.source_path(*source), anchor),
+            Destination::Target(target) => self.target_path(target),
             Destination::Address(path) if path.starts_with('/') => {
                 format!("{}{path}", self.material.config.base_path)
             }

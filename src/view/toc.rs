@@ -5,8 +5,8 @@ use tera::Value;
 use super::value::Object;
 use crate::parse::Draft;
 
-/// The headings as a tree: each holds the deeper ones that follow it.
-pub(super) fn toc(draft: &Draft, ids: &[String]) -> Vec<Value> {
+/// The headings of the page at `address` as a tree: each holds the deeper ones that follow it.
+pub(super) fn toc(draft: &Draft, ids: &[String], address: &str) -> Vec<Value> {
     let mut open: Vec<(u8, Object, Vec<Value>)> = Vec::new();
     let mut roots = Vec::new();
     for (heading, id) in draft.parsed.headings.iter().zip(ids) {
@@ -15,7 +15,7 @@ pub(super) fn toc(draft: &Draft, ids: &[String]) -> Vec<Value> {
             .with("id", id.as_str())
             .with("title", heading.text.as_str())
             .with("level", heading.level)
-            .with("permalink", format!("#{id}"));
+            .with("permalink", format!("{address}#{id}"));
         open.push((heading.level, entry, Vec::new()));
     }
     close(&mut open, &mut roots, 0);

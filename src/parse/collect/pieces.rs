@@ -5,6 +5,7 @@ use crate::furniture::is_furniture;
 use crate::parse::body::MarkKind;
 use crate::parse::directive::Form;
 use crate::parse::mask::PieceKind;
+use crate::parse::names::Names;
 
 impl Collector<'_> {
     /// A masked piece of a directive; the HTML is so long.
@@ -64,10 +65,14 @@ impl Collector<'_> {
         }
     }
 
-    /// Whether what a directive holds is no part of the text that is counted: the bodies of notes, and furniture.
+    /// Whether what a directive holds is no part of the text that is counted: the bodies of notes, cards, furniture.
     fn is_muted(&self, index: usize) -> bool {
         let name = self.names[index];
-        self.found[index].form == Form::Container && name == "note" || is_furniture(name)
+        match self.found[index].form {
+            Form::Text => false,
+            Form::Leaf => Names::is_built_in(name) || is_furniture(name),
+            Form::Container => name == "note" || is_furniture(name),
+        }
     }
 
     fn enter(&mut self, index: usize, at: usize) {

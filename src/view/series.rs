@@ -1,0 +1,41 @@
+//! The terms that a page is listed under; in a series also what comes before and after.
+
+use tera::Value;
+
+use super::Views;
+use super::value::Object;
+use crate::config::Taxonomy;
+use crate::index::Term;
+use crate::parse::Draft;
+
+impl Views<'_> {
+    /// The terms of a page by the names of their taxonomies; for a page's own template with its place in each series.
+    pub(super) fn taxonomies(&self, draft: &Draft, reader: Option<usize>) -> Value {
+        let mut found = Object::new();
+        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+            let Some(used) = draft.front_matter.taxonomies.get(&taxonomy.name) else { continue };
+            let list = used.iter().filter_map(|name| terms.get(&name.name)).map(|term| {
+                let path = taxonomy.render.then(|| self.term_path(taxonomy, term));
+                let item = Object::new().with("name", term.name.as_str()).with_option("path", path);
+                match reader {
+                    Some(page) => self.in_sequence(item, taxonomy, term, page).done(),
+                    None => item.done(),
+                }
+            });
+            found.insert(&taxonomy.name, Value::from(list.collect::<Vec<_>>()));
+        }
+        found.done()
+    }
+
+    fn in_sequence(&self, item: Object, taxonomy: &Taxonomy, term: &Term, page: usize) -> Object {
+        let Some(place) = term.sequence.iter().position(|&other| other == page).filter(|_| taxonomy.sequence)
+        else {
+            return item;
+        };
+        let link = |place: usize| term.sequence.get(place).map(|&other| self.page_link(other));
+        item.with("position", place + 1)
+            .with("count", term.sequence.len())
+            .with_option("previous", place.checked_sub(1).and_then(link))
+            .with_option("next", link(place + 1))
+    }
+}
