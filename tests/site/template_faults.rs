@@ -370,3 +370,22 @@ fn a_missing_parent_is_told_at_its_place() {
     );
     assert_eq!(outcome.diagnostics[0].hints, ["did you mean `base.html`?"]);
 }
+
+#[test]
+fn data_that_is_nested_without_end_is_refused() {
+    let deep = "[".repeat(100_000);
+    for (file, text) in [
+        ("data/deep.json", deep.clone()),
+        ("data/deep.yaml", deep.clone()),
+        ("data/deep.toml", format!("a = {deep}")),
+        ("data/bomb.yaml", format!("a: &a [{}]\nb: *a\n", "x, ".repeat(10))),
+    ] {
+        let (page, call) = (briefing("b"), template(&format!("{{{{ load_data(path=\"{file}\") }}}}")));
+        let outcome = build(&site(&[
+            (file, &text),
+            ("content/briefings/b.md", &page),
+            ("templates/briefing.html", &call),
+        ]));
+        assert_eq!(outcome.has_errors(), file.contains("deep"), "{file}: {}", short(&outcome.diagnostics));
+    }
+}
