@@ -14,6 +14,8 @@ mod figures;
 mod front_matter;
 #[path = "site/furniture.rs"]
 mod furniture;
+#[path = "site/languages.rs"]
+mod languages;
 #[path = "site/links.rs"]
 mod links;
 #[path = "site/lists.rs"]

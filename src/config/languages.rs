@@ -1,5 +1,8 @@
 //! The languages of a site: the default one with the values at the top of `ibid.toml`, and `[languages.xx]`.
 
+use intl_pluralrules::{PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
+
 use super::{Config, Taxonomy};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Fields, Text};
@@ -36,6 +39,27 @@ impl Config {
         self.languages.iter().find(|language| language.tag == tag)
     }
 
+    /// The language of a content file, by its place in `languages`, and the file's name without it: `x.md` for `x.uk.md`.
+    #[must_use]
+    pub fn language_of_file(&self, path: &str) -> (usize, String) {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let others = self.languages.iter().enumerate().skip(1);
+        let found = others.filter_map(|(number, language)| {
+            let name = stem.strip_suffix(language.tag.as_str())?.strip_suffix('.')?;
+            Some((number, name)).filter(|(_, name)| !name.is_empty() && !name.ends_with('/'))
+        });
+        // The longest ending: `x.sr-Latn.md` has no language called `Latn`.
+        let found = found.min_by_key(|(_, name)| name.len());
+        found.map_or_else(|| (0, path.to_owned()), |(number, name)| (number, format!("{name}.md")))
+    }
+
+    /// The address of the page that lists a taxonomy's terms in a language: a slash on both ends, without the path of
+    /// `base_url`.
+    #[must_use]
+    pub fn taxonomy_address(&self, language: usize, taxonomy: &Taxonomy) -> String {
+        format!("{}/{}/", self.language_path(language), taxonomy.slug)
+    }
+
     /// Where the addresses of a language (by its place in `languages`) begin: `/uk`, or nothing for the default one.
     #[must_use]
     pub fn language_path(&self, language: usize) -> String {
@@ -54,6 +78,14 @@ pub fn is_language_tag(text: &str) -> bool {
     let is_part =
         |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     matches!(first.len(), 2..=3) && first.bytes().all(|byte| byte.is_ascii_lowercase()) && parts.all(is_part)
+}
+
+/// Whether a text is the tag of a language that CLDR knows the plurals of.
+#[must_use]
+pub fn is_known_language(text: &str) -> bool {
+    let first = text.split('-').next().unwrap_or_default();
+    let language = first.parse::<LanguageIdentifier>().ok().filter(|_| is_language_tag(text));
+    language.is_some_and(|language| PluralRules::create(language, PluralRuleType::CARDINAL).is_ok())
 }
 
 /// Reads `[languages]`; `main` is the default language, whose values stand where a language has none of its own.

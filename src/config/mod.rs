@@ -18,7 +18,7 @@ use crate::world::World;
 
 pub use context::Context;
 pub use images::Images;
-pub use languages::{Language, is_language_tag};
+pub use languages::{Language, is_known_language, is_language_tag};
 pub use link_checker::{LinkChecker, Pattern};
 pub use pagination::Pagination;
 

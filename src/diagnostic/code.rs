@@ -55,6 +55,8 @@ codes! {
     // Languages
     /// Words of the theme that a language of the site does not have.
     Untranslated = "untranslated",
+    /// A file whose name ends in a language that the site does not have.
+    UndeclaredLanguage = "undeclared-language",
 
     // Directives
     /// A directive whose name nobody knows.

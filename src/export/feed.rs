@@ -174,7 +174,7 @@ fn atom(
 ) -> Option<Artifact> {
     // A feed changes when an entry does, and not with the clock.
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(jiff::civil::date(1970, 1, 1));
-    let mut variables = renderer.variables(&feed.home);
+    let mut variables = renderer.variables_in(feed.language, &feed.home);
     let pages: Vec<Value> = entries.iter().map(|entry| entry.value.clone()).collect();
     variables.insert_value("pages", Value::from(pages));
     variables.insert_value("updated", Value::from(updated.to_string()));

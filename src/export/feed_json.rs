@@ -53,7 +53,7 @@ pub(super) fn feed(views: &Views<'_>, feed: &Feed, entries: &[&Entry]) -> String
         home_page_url: format!("{}{}", views.material.config.base_url, feed.home),
         feed_url: url(views, feed, JSON),
         description: feed.description.as_deref(),
-        language: &feed.language,
+        language: &views.material.config.languages[feed.language].tag,
         items: entries.iter().map(|entry| &entry.item).collect(),
     };
     // Strings and lists of strings can always be written.

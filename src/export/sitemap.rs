@@ -5,6 +5,7 @@ use tera::Value;
 use crate::archive::Publish;
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
+use crate::index::Page;
 use crate::render::Renderer;
 use crate::view::{Object, Views, pagers};
 
@@ -13,8 +14,30 @@ const MOST_ENTRIES: usize = 50_000;
 /// Bytes; the frame of the file is small beside it.
 const MOST_BYTES: usize = 50 * 1024 * 1024 - 4096;
 
-/// A page that search engines may show: its URL, and the day of its last change.
-type Entry = (String, Option<String>);
+/// A page that search engines may show.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    /// Its URL.
+    permalink: String,
+    /// The day of its last change.
+    updated: Option<String>,
+    /// Its versions in all languages, itself included: tag and URL; none where it is the only one.
+    versions: Vec<(String, String)>,
+}
+
+impl Entry {
+    fn new(permalink: String, updated: Option<String>) -> Self {
+        Self { permalink, updated, versions: Vec::new() }
+    }
+
+    /// More bytes than it takes in a file: tags, a date, and every character as an entity.
+    fn width(&self) -> usize {
+        const FRAME: usize = 100;
+        const WIDEST: usize = 6;
+        let versions = self.versions.iter().map(|(tag, url)| FRAME + (tag.len() + url.len()) * WIDEST);
+        FRAME + self.permalink.len() * WIDEST + versions.sum::<usize>()
+    }
+}
 
 /// `sitemap.xml`: every page that search engines may show, once. Where they are too many for one file, it lists the files
 /// `sitemap-1.xml` and so on, which hold them.
@@ -28,8 +51,9 @@ pub(super) fn sitemap(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>
     let mut listed = Vec::with_capacity(parts.len());
     for (place, entries) in parts.iter().enumerate() {
         let name = format!("sitemap-{}.xml", place + 1);
-        let newest = entries.iter().filter_map(|(_, updated)| updated.clone()).max();
-        listed.push(entry(&(format!("{}/{name}", renderer.views.material.config.base_url), newest)));
+        let newest = entries.iter().filter_map(|entry| entry.updated.clone()).max();
+        let url = format!("{}/{name}", renderer.views.material.config.base_url);
+        listed.push(value(&Entry::new(url, newest)));
         artifacts.extend(part(renderer, &name, entries, diagnostics));
     }
     let mut variables = renderer.variables("/sitemap.xml");
@@ -48,13 +72,30 @@ fn part(
 ) -> Option<Artifact> {
     let path = format!("/{name}");
     let mut variables = renderer.variables(&path);
-    variables.insert_value("entries", Value::from(entries.iter().map(entry).collect::<Vec<_>>()));
+    variables.insert_value("entries", Value::from(entries.iter().map(value).collect::<Vec<_>>()));
     let page = renderer.render("sitemap.xml", &variables, &path, "sitemap.xml", diagnostics)?;
     Some(Artifact::new(name, page.html))
 }
 
-fn entry((permalink, updated): &Entry) -> Value {
-    Object::new().with("permalink", permalink.as_str()).with_option("updated", updated.as_deref()).done()
+fn value(entry: &Entry) -> Value {
+    let version = |(lang, permalink): &(String, String)| {
+        Object::new().with("lang", lang.as_str()).with("permalink", permalink.as_str()).done()
+    };
+    Object::new()
+        .with("permalink", entry.permalink.as_str())
+        .with_option("updated", entry.updated.as_deref())
+        .with_list("versions", entry.versions.iter().map(version))
+        .done()
+}
+
+/// The public versions of a page in all languages; none where it is the only one.
+fn versions(views: &Views<'_>, page: &Page) -> Vec<(String, String)> {
+    let is_public =
+        |page: &&usize| views.index.pages[**page].withheld.is_none() && !views.index.moved.contains(page);
+    let version =
+        |&page: &usize| (views.language_of(page).to_owned(), views.absolute(&views.page_path(page)));
+    let found: Vec<_> = page.translations.iter().filter(is_public).map(version).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// All pages that are public and no redirects, sorted by their URLs.
@@ -69,23 +110,26 @@ fn entries(views: &Views<'_>) -> Vec<Entry> {
         let matter = page.draft.map(|draft| &views.material.drafts[draft].front_matter);
         let updated = matter.and_then(|matter| matter.updated).or(page.date);
         for pager in pagers(&page.path, &page.pages, views.pagination(number)) {
-            entries.push((absolute(&pager.path), updated.map(|date| date.to_string())));
+            let entry = Entry::new(absolute(&pager.path), updated.map(|date| date.to_string()));
+            let versions = if pager.number == 1 { versions(views, page) } else { Vec::new() };
+            entries.push(Entry { versions, ..entry });
         }
     }
     for (number, source) in views.material.sources.iter().enumerate() {
         if source.publish == Publish::Full {
-            entries.push((views.absolute(&views.source_path(number)), None));
+            entries.push(Entry::new(views.absolute(&views.source_path(number)), None));
         }
     }
-    for (taxonomy, terms) in views.material.config.taxonomies.iter().zip(&views.index.terms) {
-        if !taxonomy.render {
+    for (language, taxonomy, terms) in views.index.taxonomies(views.material.config) {
+        if !taxonomy.render || terms.list.is_empty() && language > 0 {
             continue;
         }
-        entries.push((views.absolute(&views.taxonomy_path(taxonomy)), None));
+        let base = views.material.config.taxonomy_address(language, taxonomy);
+        entries.push(Entry::new(absolute(&base), None));
         for term in &terms.list {
-            let path = format!("/{}/{}/", taxonomy.slug, term.slug);
+            let path = format!("{base}{}/", term.slug);
             let pagers = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
-            entries.extend(pagers.iter().map(|pager| (absolute(&pager.path), None)));
+            entries.extend(pagers.iter().map(|pager| Entry::new(absolute(&pager.path), None)));
         }
     }
     entries.sort();
@@ -94,13 +138,10 @@ fn entries(views: &Views<'_>) -> Vec<Entry> {
 
 /// Cuts the list where a file would hold too much; at least one part, be it empty.
 fn parts(entries: &[Entry], most: usize, bytes: usize) -> Vec<&[Entry]> {
-    // Tags and a date, and every character as an entity: more than any entry takes.
-    const FRAME: usize = 100;
-    const WIDEST: usize = 6;
     let mut parts = Vec::new();
     let (mut start, mut size) = (0, 0);
-    for (place, (permalink, _)) in entries.iter().enumerate() {
-        let width = FRAME + permalink.len() * WIDEST;
+    for (place, entry) in entries.iter().enumerate() {
+        let width = entry.width();
         if place - start == most || place > start && size + width > bytes {
             parts.push(&entries[start..place]);
             (start, size) = (place, 0);
@@ -124,7 +165,8 @@ mod tests {
 
     #[test]
     fn a_list_is_cut_where_a_file_would_hold_too_much() {
-        let entries: Vec<Entry> = (0..5).map(|n| (format!("https://example.org/{n}/"), None)).collect();
+        let entries: Vec<Entry> =
+            (0..5).map(|n| Entry::new(format!("https://example.org/{n}/"), None)).collect();
         let lengths =
             |most, bytes| parts(&entries, most, bytes).iter().map(|part| part.len()).collect::<Vec<_>>();
         assert_eq!(lengths(5, 10_000), [5]);

@@ -19,7 +19,7 @@ pub struct Place {
     pub is_colocated: bool,
 }
 
-/// Reads the path of a content file (from the site's root, `content/…/name.md`).
+/// Reads the path of a content file (from the site's root, `content/…/name.md`, without its language).
 #[must_use]
 pub fn place(path: &str) -> Place {
     let inner = path.strip_prefix("content/").unwrap_or(path);
@@ -51,13 +51,13 @@ fn dated(stem: &str) -> (Option<Date>, &str) {
     }
 }
 
-/// The path of a page's URL, with a slash on both ends.
+/// The path of a page's URL, with a slash on both ends; `root` is where its language's addresses begin, such as `/uk`.
 #[must_use]
-pub(super) fn url_path(place: &Place, matter: &FrontMatter) -> String {
+pub(super) fn url_path(place: &Place, matter: &FrontMatter, root: &str) -> String {
     if let Some(path) = &matter.path {
         return format!("/{}/", percent(path));
     }
-    let mut path = String::from("/");
+    let mut path = format!("{root}/");
     for folder in place.folder.split('/').filter(|part| !part.is_empty()) {
         path.push_str(&part(folder));
         path.push('/');
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     fn path(file: &str) -> String {
-        url_path(&place(file), &FrontMatter::default())
+        url_path(&place(file), &FrontMatter::default(), "")
     }
 
     #[test]
@@ -135,8 +135,8 @@ mod tests {
     #[test]
     fn front_matter_comes_first() {
         let matter = FrontMatter { slug: Some("Other Name".into()), ..FrontMatter::default() };
-        assert_eq!(url_path(&place("content/a/b.md"), &matter), "/a/other-name/");
+        assert_eq!(url_path(&place("content/a/b.md"), &matter, "/uk"), "/uk/a/other-name/");
         let matter = FrontMatter { path: Some("x/y".into()), ..FrontMatter::default() };
-        assert_eq!(url_path(&place("content/a/b.md"), &matter), "/x/y/");
+        assert_eq!(url_path(&place("content/a/b.md"), &matter, "/uk"), "/x/y/");
     }
 }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::archive::Source;
-use crate::config::Config;
+use crate::config::{Config, Language, Taxonomy};
 use crate::diagnostic::Diagnostic;
 use crate::furniture::Calendar;
 use crate::parse::Draft;
@@ -91,8 +91,8 @@ pub struct Index {
     pub cited: Vec<Cited>,
     /// For each page, the pages that link to it.
     pub backlinks: Vec<Vec<usize>>,
-    /// The terms of each declared taxonomy, in the order of the configuration.
-    pub terms: Vec<Terms>,
+    /// For each language the terms of each of its taxonomies, in the order of the configuration.
+    pub terms: Vec<Vec<Terms>>,
     /// Old addresses, sorted.
     pub redirects: Vec<Redirect>,
     /// Sections that lead elsewhere and have no page of their own.
@@ -103,15 +103,25 @@ pub struct Index {
     pub written_by: BTreeMap<usize, Vec<usize>>,
 }
 
+impl Index {
+    /// The taxonomies of all languages with their terms, each with the place of its language.
+    pub fn taxonomies<'a>(
+        &'a self,
+        config: &'a Config,
+    ) -> impl Iterator<Item = (usize, &'a Taxonomy, &'a Terms)> {
+        let of_language = |(number, (language, terms)): (usize, (&'a Language, &'a Vec<Terms>))| {
+            language.taxonomies.iter().zip(terms).map(move |(taxonomy, terms)| (number, taxonomy, terms))
+        };
+        config.languages.iter().zip(&self.terms).enumerate().flat_map(of_language)
+    }
+}
+
 /// Works out the relations, and reports links that lead nowhere and names that are taken twice.
 #[must_use]
 pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
-    let Material { drafts, sources, config, .. } = material;
+    let Material { drafts, config, .. } = material;
     let mut diagnostics = Vec::new();
-    let mut index = Index {
-        pages: page::pages(drafts, !sources.is_empty(), config.today, &mut diagnostics),
-        ..Index::default()
-    };
+    let mut index = Index { pages: page::pages(material, &mut diagnostics), ..Index::default() };
     index.page_of_draft = vec![0; drafts.len()];
     for (number, page) in index.pages.iter().enumerate() {
         let Some(draft) = page.draft else { continue };
@@ -131,16 +141,21 @@ pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
 
 /// Finds the pages of the people who wrote each page; names are compared as they stand in URLs.
 fn authors(index: &mut Index, drafts: &[Draft]) {
-    let people: BTreeMap<&str, usize> = (index.pages.iter().enumerate())
+    let people: BTreeMap<(usize, &str), usize> = (index.pages.iter().enumerate())
         .filter(|(_, page)| page.kind == PageKind::Person)
-        .map(|(number, page)| (page.slug.as_str(), number))
+        .map(|(number, page)| ((page.language, page.slug.as_str()), number))
         .collect();
     let mut authors = Vec::with_capacity(index.pages.len());
     let mut written_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, page) in index.pages.iter().enumerate() {
         let names = page.draft.map(|draft| &drafts[draft].front_matter.authors[..]).unwrap_or_default();
-        let found: Vec<Option<usize>> =
-            names.iter().map(|name| people.get(slug::slugify(name).as_str()).copied()).collect();
+        // The person's page in the language of the page, or else in the default one.
+        let person = |name: &String| {
+            let slug = slug::slugify(name);
+            let own = people.get(&(page.language, slug.as_str()));
+            own.or_else(|| people.get(&(0, slug.as_str()))).copied()
+        };
+        let found: Vec<Option<usize>> = names.iter().map(person).collect();
         for person in found.iter().flatten() {
             written_by.entry(*person).or_default().push(number);
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::address::{Place, place, url_path};
-use super::order;
-use crate::config::Settings;
+use super::{Material, order};
+use crate::config::{Config, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Draft;
 
@@ -32,6 +32,10 @@ pub struct Page {
     pub draft: Option<usize>,
     /// What kind it is.
     pub kind: PageKind,
+    /// Its language, by its place in the configuration.
+    pub language: usize,
+    /// Its versions in all languages, itself included, in the order of the configuration.
+    pub translations: Vec<usize>,
     /// The folder below `content/` that it belongs to (a section: its own folder).
     pub folder: String,
     /// Path of its URL, with a slash on both ends, without the path of `base_url`.
@@ -91,7 +95,7 @@ impl Withheld {
 #[must_use]
 pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withheld> {
     let matter = &draft.front_matter;
-    let date = matter.date.or(place(&draft.file.path).date);
+    let date = matter.date.or(place(&draft.name).date);
     if matter.draft && !settings.drafts {
         Some(Withheld::Draft)
     } else if date.is_some_and(|date| date > today) && !settings.future {
@@ -104,16 +108,15 @@ pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withh
 }
 
 /// All pages, the home page first; the others in the order of their files.
-pub(super) fn pages(
-    drafts: &[Draft],
-    has_sources: bool,
-    today: Date,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Page> {
+pub(super) fn pages(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let Material { config, drafts, .. } = material;
     let mut pages: Vec<Page> =
-        drafts.iter().enumerate().map(|(number, draft)| page(number, draft, today)).collect();
-    add_missing_sections(&mut pages, has_sources);
-    pages.sort_by_key(|page| (page.kind != PageKind::Home, page.draft.is_none(), page.draft));
+        drafts.iter().enumerate().map(|(number, draft)| page(number, draft, config)).collect();
+    for language in 0..config.languages.len() {
+        add_missing_sections(&mut pages, material, language);
+    }
+    let home = |page: &Page| page.kind == PageKind::Home && page.language == 0;
+    pages.sort_by_key(|page| (!home(page), page.draft.is_none(), page.draft));
     for page in &pages {
         let Some(draft) = page.draft.map(|number| &drafts[number]) else { continue };
         if page.slug.is_empty() && !matches!(page.kind, PageKind::Home | PageKind::Section) {
@@ -123,27 +126,47 @@ pub(super) fn pages(
             diagnostics.push(found);
         }
     }
-    let sections: BTreeMap<String, usize> = (pages.iter().enumerate())
+    let sections: BTreeMap<(usize, String), usize> = (pages.iter().enumerate())
         .filter(|(_, page)| matches!(page.kind, PageKind::Home | PageKind::Section))
-        .map(|(number, page)| (page.folder.clone(), number))
+        .map(|(number, page)| ((page.language, page.folder.clone()), number))
         .collect();
     for number in 0..pages.len() {
         hang(&mut pages, &sections, number);
     }
     order::order(&mut pages, drafts);
+    translations(&mut pages, drafts);
     pages
 }
 
-fn page(number: usize, draft: &Draft, today: Date) -> Page {
-    let place = place(&draft.file.path);
-    let path = url_path(&place, &draft.front_matter);
+/// Tells every page its versions in other languages.
+fn translations(pages: &mut [Page], drafts: &[Draft]) {
+    let mut versions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        let name = match page.draft {
+            Some(draft) if !page.is_section() => drafts[draft].name.clone(),
+            _ => format!("{}/", page.folder),
+        };
+        versions.entry(name).or_default().push(number);
+    }
+    for mut list in versions.into_values() {
+        list.sort_by_key(|&number| pages[number].language);
+        for &number in &list {
+            pages[number].translations.clone_from(&list);
+        }
+    }
+}
+
+fn page(number: usize, draft: &Draft, config: &Config) -> Page {
+    let place = place(&draft.name);
+    let path = url_path(&place, &draft.front_matter, &config.language_path(draft.language));
     let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
     let folder_name = place.folder.rsplit('/').next().unwrap_or_default();
     let title = draft.front_matter.title.clone().unwrap_or_else(|| capitalised(folder_name));
     Page {
         title,
         date: draft.front_matter.date.or(place.date),
-        withheld: withheld(draft, today, &Settings::default()),
+        withheld: withheld(draft, config.today, &Settings::default()),
+        language: draft.language,
         ..empty(kind(&place), Some(number), place.folder, path, slug)
     }
 }
@@ -154,6 +177,8 @@ fn empty(kind: PageKind, draft: Option<usize>, folder: String, path: String, slu
     Page {
         draft,
         kind,
+        language: 0,
+        translations: Vec::new(),
         folder,
         path,
         slug,
@@ -179,23 +204,34 @@ fn kind(place: &Place) -> PageKind {
     }
 }
 
-/// Home, briefings, people and sources have their pages even where nobody wrote an `_index.md`.
-fn add_missing_sections(pages: &mut Vec<Page>, has_sources: bool) {
-    for folder in ["", "briefings", "people", "sources"] {
-        let is_there = pages
-            .iter()
-            .any(|page| page.folder == folder && matches!(page.kind, PageKind::Home | PageKind::Section));
+/// Home, briefings, people and sources have their pages even where nobody wrote an `_index.md`; sources, which are there
+/// once, in the default language.
+fn add_missing_sections(pages: &mut Vec<Page>, material: Material<'_>, language: usize) {
+    let of_language = |page: &&Page| page.language == language;
+    let has_sources = language == 0 && !material.sources.is_empty();
+    for (folder, title) in SECTIONS {
+        let mut here = pages.iter().filter(of_language);
+        let is_there = here.clone().any(|page| page.folder == folder && page.is_section());
         let inside = |page: &Page| page.folder == folder || page.folder.starts_with(&format!("{folder}/"));
-        let wanted = folder.is_empty() || pages.iter().any(inside) || folder == "sources" && has_sources;
+        let wanted = folder.is_empty() || here.any(inside) || folder == "sources" && has_sources;
         if !is_there && wanted {
             let kind = if folder.is_empty() { PageKind::Home } else { PageKind::Section };
-            let path = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
-            let mut section = empty(kind, None, folder.to_owned(), path, folder.to_owned());
-            section.title = capitalised(folder);
-            pages.push(section);
+            let root = material.config.language_path(language);
+            let path = if folder.is_empty() { format!("{root}/") } else { format!("{root}/{folder}/") };
+            let section = empty(kind, None, folder.to_owned(), path, folder.to_owned());
+            let title = material.words.of(language).say(title).to_owned();
+            pages.push(Page { language, title, ..section });
         }
     }
 }
+
+/// The sections that are always there, with the words for their titles.
+const SECTIONS: [(&str, &str); 4] = [
+    ("", "home"),
+    ("briefings", "section_briefings"),
+    ("people", "section_people"),
+    ("sources", "section_sources"),
+];
 
 fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
@@ -203,7 +239,7 @@ fn capitalised(name: &str) -> String {
 }
 
 /// Puts a page into the nearest section above it.
-fn hang(pages: &mut [Page], sections: &BTreeMap<String, usize>, number: usize) {
+fn hang(pages: &mut [Page], sections: &BTreeMap<(usize, String), usize>, number: usize) {
     let is_section = matches!(pages[number].kind, PageKind::Home | PageKind::Section);
     if pages[number].kind == PageKind::Home {
         return;
@@ -213,7 +249,7 @@ fn hang(pages: &mut [Page], sections: &BTreeMap<String, usize>, number: usize) {
         folder = parent(folder);
     }
     loop {
-        if let Some(&section) = sections.get(folder) {
+        if let Some(&section) = sections.get(&(pages[number].language, folder.to_owned())) {
             pages[number].section = Some(section);
             let list = if is_section { &mut pages[section].subsections } else { &mut pages[section].pages };
             list.push(number);

@@ -171,10 +171,11 @@ impl Collector<'_> {
                 lists.push((page.path.clone(), to_page(number, None), pagination));
             }
         }
-        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+        let config = self.material.config;
+        for (language, taxonomy, terms) in self.index.taxonomies(config) {
             let Some(pagination) = taxonomy.pagination.as_ref().filter(|_| taxonomy.render) else { continue };
             for term in &terms.list {
-                let path = format!("/{}/{}/", taxonomy.slug, term.slug);
+                let path = format!("{}{}/", config.taxonomy_address(language, taxonomy), term.slug);
                 lists.push((path.clone(), Destination::Address(path), pagination));
             }
         }

@@ -36,30 +36,43 @@ impl Terms {
     }
 }
 
-/// Collects the terms of every declared taxonomy; two words that would share an address are reported.
+/// Collects the terms of every language and each of its taxonomies; two words that would share an address are reported.
 pub(super) fn terms(
     config: &Config,
     drafts: &[Draft],
     index: &Index,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Terms> {
-    let all = config.taxonomies.iter().map(|taxonomy| {
-        let mut terms = of(&taxonomy.name, drafts, index, diagnostics);
-        for term in terms.list.iter_mut().filter(|_| taxonomy.sequence) {
-            term.sequence.clone_from(&term.pages);
-            term.sequence.sort_by_key(|&page| {
-                (index.pages[page].date, order::weight(&index.pages[page], drafts), page)
-            });
-        }
-        terms
-    });
-    all.collect()
+) -> Vec<Vec<Terms>> {
+    let mut found = Vec::with_capacity(config.languages.len());
+    for (language, declared) in config.languages.iter().enumerate() {
+        let all = declared.taxonomies.iter().map(|taxonomy| {
+            let mut terms = of(language, &taxonomy.name, drafts, index, diagnostics);
+            for term in terms.list.iter_mut().filter(|_| taxonomy.sequence) {
+                term.sequence.clone_from(&term.pages);
+                term.sequence.sort_by_key(|&page| {
+                    (index.pages[page].date, order::weight(&index.pages[page], drafts), page)
+                });
+            }
+            terms
+        });
+        found.push(all.collect());
+    }
+    found
 }
 
-fn of(taxonomy: &str, drafts: &[Draft], index: &Index, diagnostics: &mut Vec<Diagnostic>) -> Terms {
+fn of(
+    language: usize,
+    taxonomy: &str,
+    drafts: &[Draft],
+    index: &Index,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Terms {
     let mut found: BTreeMap<String, Term> = BTreeMap::new();
     for (number, page) in index.pages.iter().enumerate() {
         let Some(draft) = page.draft.map(|draft| &drafts[draft]) else { continue };
+        if page.language != language {
+            continue;
+        }
         for used in draft.front_matter.taxonomies.get(taxonomy).into_iter().flatten() {
             let slug = slug::slugify(&used.name);
             let term = found.entry(slug.clone()).or_insert_with(|| Term {

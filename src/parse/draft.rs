@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::annotations::{self, Annotations};
 use super::front_matter::{self, FrontMatter};
 use super::{Directive, Fill, MarkKind, Names, ParsedBody, Part, Way, body, fill_marks, plain_text};
-use crate::config::Config;
+use crate::config::{Config, is_known_language};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
 use crate::furniture::is_furniture;
@@ -16,6 +16,11 @@ use crate::furniture::is_furniture;
 pub struct Draft {
     /// The file.
     pub file: Arc<TextFile>,
+    /// Its language, by its place in the configuration.
+    pub language: usize,
+    /// Path of the file without its language, which versions in several languages share: `content/briefings/x.md` for
+    /// `content/briefings/x.uk.md`.
+    pub name: String,
     /// What its front matter says.
     pub front_matter: FrontMatter,
     /// Its text as HTML with places to fill in, its directives, links and headings.
@@ -38,7 +43,9 @@ pub fn draft(
 ) -> (Draft, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (fields, start) = Fields::of_content(file);
-    let is_section = file.path.ends_with("/_index.md");
+    let (language, name) = config.language_of_file(&file.path);
+    let is_section = name.ends_with("/_index.md");
+    undeclared_language(file, config, &mut diagnostics);
     let front_matter = if is_section {
         front_matter::section(fields, &mut diagnostics)
     } else {
@@ -49,7 +56,31 @@ pub fn draft(
     let annotations = annotations::annotations(file, &file.path, &parsed, &mut diagnostics);
     drop_what_follows(&parsed.body.directives, &mut diagnostics);
     let summary = summary(&parsed);
-    (Draft { file: Arc::clone(file), front_matter, parsed, annotations, assets, summary }, diagnostics)
+    let file = Arc::clone(file);
+    (Draft { file, language, name, front_matter, parsed, annotations, assets, summary }, diagnostics)
+}
+
+/// `name.de.md` in a site without German would become a page called `name-de`.
+fn undeclared_language(file: &Arc<TextFile>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let tag = name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')).map(|(_, tag)| tag);
+    let Some(tag) = tag.filter(|tag| is_known_language(tag)) else { return };
+    if config.find_language(tag).is_some_and(|language| language.tag != config.default_language) {
+        return;
+    }
+    let found = if tag == config.default_language {
+        let plain = file.path.replace(&format!(".{tag}.md"), ".md");
+        let message = format!("`{tag}` is the default language, whose files have no ending");
+        Diagnostic::warning(Code::UndeclaredLanguage, message).hint(format!("call the file `{plain}`"))
+    } else {
+        let message = format!("this file's name ends in `.{tag}`, and the site has no language `{tag}`");
+        let declared = config.languages.iter().skip(1).map(|language| language.tag.as_str());
+        Diagnostic::warning(Code::UndeclaredLanguage, message)
+            .suggest(tag, declared)
+            .hint(format!("declare it in `ibid.toml`: `[languages.{tag}]`"))
+            .hint("or give the file another name: it is a page in the default language now")
+    };
+    diagnostics.push(found.at(file, 0..0, ""));
 }
 
 /// Attributes that cannot be read are told as that, not as missing ones as well.

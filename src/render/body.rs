@@ -116,7 +116,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             templates,
             number,
             draft,
-            words: views.material.words.of(0),
+            words: views.material.words.of(draft.language),
             place,
             of_directive,
             of_footnote,
@@ -203,14 +203,14 @@ impl<'a, 'v> Filler<'a, 'v> {
                 if let Some((name, value)) = shown {
                     variables.insert_value(name, value);
                 }
-                self.template(&directive.name, &variables, out);
+                self.template(&directive.name, variables, out);
             }
         } else if self.place == Place::Index && is_card(directive) {
             self.words_of_card(index, directive, out);
         } else {
             let variables = self.variables(directive, label, content);
             let variables = self.built_in(index, directive, variables);
-            self.template(&directive.name, &variables, out);
+            self.template(&directive.name, variables, out);
         }
     }
 
@@ -244,7 +244,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                     }
                     Carrier::Footnote(_) => "footnote",
                 };
-                self.template(name, &variables, out);
+                self.template(name, variables, out);
             }
         }
     }
@@ -314,9 +314,10 @@ impl<'a, 'v> Filler<'a, 'v> {
         variables
     }
 
-    fn template(&mut self, name: &str, variables: &Context, out: &mut String) {
+    fn template(&mut self, name: &str, mut variables: Context, out: &mut String) {
+        variables.insert_value("lang", Value::from(self.words.tag()));
         let name = format!("directives/{name}.html");
-        match self.templates.render(&name, variables, &self.draft.file.path) {
+        match self.templates.render(&name, &variables, &self.draft.file.path) {
             Ok(html) => out.push_str(&html),
             Err(found) if self.diagnostics.contains(&found) => {}
             Err(found) => self.diagnostics.push(*found),

@@ -30,7 +30,7 @@ impl Renderer<'_> {
         if self.views.index.pages[number].path == LOG {
             variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
             let feed = self.views.feed_of_corrections();
-            variables.insert_value("alternates", self.views.alternates(feed.as_ref()));
+            variables.insert_value("alternates", self.views.alternates(0, feed.as_ref()));
         }
         value.with_html("furniture", &furniture).with_option("image", self.lead_image(number))
     }
@@ -78,6 +78,7 @@ impl Renderer<'_> {
             variables.insert_value("content", Value::none());
             variables.insert_value("attrs", Object::new().done());
             variables.insert_value("page", self.views.page_card(number));
+            variables.insert_value("lang", Value::from(self.views.language_of(number)));
             variables.insert_value(name, value);
             match self.templates.render(&format!("directives/{block}.html"), &variables, self.file_of(number))
             {
@@ -97,7 +98,7 @@ impl Renderer<'_> {
         let mut variables = self.variables(LOG);
         variables.insert_value("corrections", Value::from(corrections));
         let feed = self.views.feed_of_corrections();
-        variables.insert_value("alternates", self.views.alternates(feed.as_ref()));
+        variables.insert_value("alternates", self.views.alternates(0, feed.as_ref()));
         variables.insert_value("shows_furniture", Value::from(true));
         self.render("corrections.html", &variables, LOG, "ibid.toml", diagnostics)
     }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::images::Pictures;
-use crate::index::PageKind;
+use crate::index::{PageKind, Term};
 use crate::view::Views;
 use crate::world::World;
 
@@ -51,11 +51,11 @@ fn lookup(world: &dyn World, views: &Views<'_>, statics: &Arc<Statics>) -> Looku
     let is_section = |page: usize| matches!(views.index.pages[page].kind, PageKind::Home | PageKind::Section);
     let sections = files.iter().filter(|(_, page)| is_section(**page));
     let (mut taxonomies, mut terms) = (BTreeMap::new(), BTreeMap::new());
-    for (taxonomy, list) in config.taxonomies.iter().zip(&views.index.terms) {
-        for term in &list.list {
-            terms.insert((taxonomy.name.clone(), term.name.clone()), views.term_path(taxonomy, term));
-        }
-        taxonomies.insert(taxonomy.name.clone(), views.whole_taxonomy(taxonomy, &list.list));
+    for (language, taxonomy, list) in views.index.taxonomies(config) {
+        let key = (config.languages[language].tag.clone(), taxonomy.name.clone());
+        let path = |term: &Term| (term.name.clone(), views.term_path(language, taxonomy, term));
+        terms.insert(key.clone(), list.list.iter().map(path).collect());
+        taxonomies.insert(key, views.whole_taxonomy(language, taxonomy, &list.list));
     }
     Lookup {
         base_url: config.base_url.clone(),

@@ -78,7 +78,7 @@ impl Renderer<'_> {
             .with_html("content", content)
             .with("annotations", Value::from(annotations.to_vec()))
             .with_list("written", self.views.written_by(number));
-        let mut variables = self.variables(&page.path);
+        let mut variables = self.variables_in(page.language, &page.path);
         let value = self.furnish(number, value, &mut variables, diagnostics);
         if page.kind == PageKind::Briefing {
             let data = self.views.json_ld(number, address_of_image(&value));
@@ -95,10 +95,11 @@ impl Renderer<'_> {
 
     /// Names the feed of a page beside that of the site.
     pub(super) fn add_feed(&self, number: usize, variables: &mut Context) {
-        if self.views.index.pages[number].kind != PageKind::Home
+        let page = &self.views.index.pages[number];
+        if page.kind != PageKind::Home
             && let Some(feed) = self.views.feed_of_page(number)
         {
-            variables.insert_value("alternates", self.views.alternates(Some(&feed)));
+            variables.insert_value("alternates", self.views.alternates(page.language, Some(&feed)));
         }
     }
 
@@ -111,6 +112,7 @@ impl Renderer<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let page = self.views.page_card(self.views.index.page_of_draft[draft]);
+        let language = self.views.material.drafts[draft].language;
         for (number, annotation) in annotations.into_iter().enumerate() {
             let id = &self.views.material.drafts[draft].annotations.list[number].id;
             if self.views.index.annotations.get(id) != Some(&(draft, number)) {
@@ -119,7 +121,7 @@ impl Renderer<'_> {
             }
             let path = format!("/a/{id}/");
             let annotation = self.views.with_context(draft, number, annotation);
-            let mut variables = self.variables(&path);
+            let mut variables = self.variables_in(language, &path);
             variables.insert_value("annotation", annotation);
             variables.insert_value("page", page.clone());
             found.extend(self.render("annotation.html", &variables, &path, file, diagnostics));
@@ -148,14 +150,26 @@ impl Renderer<'_> {
         is_wanted.then(|| self.plain("search.html", SEARCH, diagnostics)).flatten()
     }
 
-    /// The variables that every page has.
+    /// The variables that every page of a language has; its templates speak that language.
+    #[must_use]
+    pub fn variables_in(&self, language: usize, path: &str) -> Context {
+        let mut variables = self.variables(path);
+        let lang = self.views.material.config.languages.get(language).map(|language| language.tag.as_str());
+        variables.insert_value("lang", lang.map_or_else(Value::none, Value::from));
+        if language > 0 {
+            variables.insert_value("alternates", self.views.alternates(language, None));
+        }
+        variables
+    }
+
+    /// The variables that every page has, in the default language.
     #[must_use]
     pub fn variables(&self, path: &str) -> Context {
         let full = format!("{}{path}", self.views.material.config.base_path);
         let mut variables = Context::new();
         variables.insert_value("current_url", Value::from(self.views.absolute(&full)));
         variables.insert_value("current_path", Value::from(full));
-        variables.insert_value("alternates", self.views.alternates(None));
+        variables.insert_value("alternates", self.views.alternates(0, None));
         variables
     }
 
@@ -249,23 +263,27 @@ fn usual(kind: PageKind) -> &'static str {
 #[must_use]
 pub(super) fn globals(views: &Views<'_>) -> Vec<(String, Context)> {
     let languages = views.material.config.languages.iter();
-    languages.map(|language| (language.tag.clone(), globals_of(views, language))).collect()
+    let globals =
+        |(number, language): (usize, &Language)| (language.tag.clone(), globals_of(views, number, language));
+    languages.enumerate().map(globals).collect()
 }
 
-fn globals_of(views: &Views<'_>, language: &Language) -> Context {
+fn globals_of(views: &Views<'_>, number: usize, language: &Language) -> Context {
     let config = views.material.config;
-    let taxonomies = language.taxonomies.iter().map(|taxonomy| views.taxonomy(taxonomy));
+    let taxonomies = language.taxonomies.iter().map(|taxonomy| views.taxonomy(number, taxonomy));
+    let languages = config.languages.iter().map(|one| Value::from(one.tag.as_str()));
     let value = Object::new()
         .with("base_url", config.base_url.as_str())
         .with("base_path", config.base_path.as_str())
         .with("title", language.title.as_str())
         .with("description", language.description.as_str())
         .with("default_language", config.default_language.as_str())
+        .with_list("languages", languages)
         .with("generate_feeds", language.generate_feeds)
         .with_list("taxonomies", taxonomies)
         .with("extra", language.extra.clone());
     let site = Object::new()
-        .with_list("sections", views.top_sections())
+        .with_list("sections", views.top_sections(number))
         .with_option("search", config.search.then(|| format!("{}{SEARCH}", config.base_path)))
         .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
     let mut variables = Context::new();

@@ -27,7 +27,7 @@ impl Renderer<'_> {
                 .section(number, pager.pages)
                 .with_html("content", content)
                 .with("annotations", Value::from(annotations.to_vec()));
-            let mut variables = self.variables(&pager.path);
+            let mut variables = self.variables_in(page.language, &pager.path);
             let value = self.furnish(number, value, &mut variables, diagnostics);
             variables.insert_value("section", value.done());
             if let Some(pagination) = pagination {
@@ -35,7 +35,7 @@ impl Renderer<'_> {
             }
             self.add_feed(number, &mut variables);
             if page.kind == PageKind::Home {
-                variables.insert_value("briefings", self.views.briefings());
+                variables.insert_value("briefings", self.views.briefings(page.language));
                 variables.insert_value("sources", self.views.sources_by_use());
             }
             let file = self.file_of(number);
@@ -44,31 +44,39 @@ impl Renderer<'_> {
         found
     }
 
-    /// The pages of a taxonomy: its list of terms, and each term.
-    pub fn taxonomy(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
-        let taxonomy = &self.views.material.config.taxonomies[number];
-        if !taxonomy.render {
+    /// The pages of a language's taxonomy: its list of terms, and each term.
+    pub fn taxonomy(
+        &self,
+        language: usize,
+        number: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Rendered> {
+        let config = self.views.material.config;
+        let taxonomy = &config.languages[language].taxonomies[number];
+        let terms = &self.views.index.terms[language][number].list;
+        // In a further language a list without terms would be an address that nobody asked for.
+        if !taxonomy.render || terms.is_empty() && language > 0 {
             return Vec::new();
         }
-        let terms = &self.views.index.terms[number].list;
-        let path = format!("/{}/", taxonomy.slug);
-        let mut variables = self.variables(&path);
-        variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
-        let list: Vec<Value> = terms.iter().map(|term| self.views.term(taxonomy, term).done()).collect();
+        let path = config.taxonomy_address(language, taxonomy);
+        let mut variables = self.variables_in(language, &path);
+        variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
+        let list: Vec<Value> =
+            terms.iter().map(|term| self.views.term(language, taxonomy, term).done()).collect();
         variables.insert_value("terms", Value::from(list));
         let mut found = Vec::with_capacity(1 + terms.len());
         let list = self.of_taxonomy(&taxonomy.name, "list");
         found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
         let single = self.of_taxonomy(&taxonomy.name, "single");
         for term in terms {
-            let path = format!("/{}/{}/", taxonomy.slug, term.slug);
+            let path = format!("{path}{}/", term.slug);
             let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
             for (place, pager) in cut.iter().enumerate() {
-                let mut variables = self.variables(&pager.path);
-                variables.insert_value("taxonomy", self.views.taxonomy(taxonomy));
-                variables.insert_value("term", self.views.term_page(taxonomy, term, pager.pages));
-                if let Some(feed) = self.views.feed_of_term(taxonomy, term) {
-                    variables.insert_value("alternates", self.views.alternates(Some(&feed)));
+                let mut variables = self.variables_in(language, &pager.path);
+                variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
+                variables.insert_value("term", self.views.term_page(language, taxonomy, term, pager.pages));
+                if let Some(feed) = self.views.feed_of_term(language, taxonomy, term) {
+                    variables.insert_value("alternates", self.views.alternates(language, Some(&feed)));
                 }
                 if let Some(pagination) = &taxonomy.pagination {
                     variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));

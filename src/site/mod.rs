@@ -198,7 +198,7 @@ fn drafts(
     let read: Vec<_> = texts
         .par_iter()
         .map(|file| {
-            let folder = file.path.strip_suffix("/index.md").unwrap_or_default();
+            let folder = read::folder_of_page(&file.path, config).unwrap_or_default();
             let assets = files.assets.get(folder).cloned().unwrap_or_default();
             parse::draft(file, assets, names, config)
         })

@@ -61,7 +61,10 @@ pub(super) fn artifacts(
     artifacts.pages(views.material.sources.len(), |source, found| {
         renderer.source(source, found).into_iter().collect()
     });
-    artifacts.pages(views.material.config.taxonomies.len(), |number, found| renderer.taxonomy(number, found));
+    for (language, declared) in views.material.config.languages.iter().enumerate() {
+        artifacts
+            .pages(declared.taxonomies.len(), |number, found| renderer.taxonomy(language, number, found));
+    }
     artifacts.pages(1, |_, found| renderer.log(found).into_iter().collect());
     artifacts.pages(views.index.redirects.len(), |number, found| {
         renderer.redirect(&views.index.redirects[number], found).into_iter().collect()
@@ -115,7 +118,7 @@ impl Outputs<'_> {
     fn beside_pages(&mut self, world: &dyn World, views: &Views<'_>, files: &Files) {
         for page in &views.index.pages {
             let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
-            let Some(folder) = draft.file.path.strip_suffix("/index.md") else { continue };
+            let Some(folder) = draft.name.strip_suffix("/index.md") else { continue };
             for name in files.assets.get(folder).into_iter().flatten() {
                 let to = format!("{}{name}", folder_of(&page.path));
                 self.list.extend(copy(world, &format!("{folder}/{name}"), to, self.diagnostics));

@@ -56,7 +56,7 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
         files.statics.extend(statics.filter(|path| !path.ends_with(".DS_Store")));
     }
     diagnostics.extend(missing_theme(world, config));
-    sort(content, &mut files, diagnostics);
+    sort(content, config, &mut files, diagnostics);
     files
 }
 
@@ -78,13 +78,25 @@ fn missing_theme(world: &dyn World, config: &Config) -> Option<Diagnostic> {
 
 const SOURCES: &str = "content/sources/";
 
+/// Whether a file is the page of its folder, in any language: `_index.md`, `_index.uk.md`.
+fn is_section(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.strip_prefix("_index.").is_some_and(|rest| rest == "md" || rest.ends_with(".md"))
+}
+
+/// The folder of an `index.md` or, in another language, of an `index.uk.md`.
+pub(super) fn folder_of_page<'p>(path: &'p str, config: &Config) -> Option<&'p str> {
+    let (folder, _) = path.rsplit_once('/')?;
+    config.language_of_file(path).1.ends_with("/index.md").then_some(folder)
+}
+
 /// Says which content file is what; what is nothing is told.
-fn sort(content: Vec<String>, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+fn sort(content: Vec<String>, config: &Config, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
     let (sources, content): (Vec<_>, Vec<_>) =
-        content.into_iter().partition(|path| path.starts_with(SOURCES) && !path.ends_with("/_index.md"));
+        content.into_iter().partition(|path| path.starts_with(SOURCES) && !is_section(path));
     sort_sources(&sources, files, diagnostics);
     let folders: BTreeSet<String> =
-        content.iter().filter_map(|path| path.strip_suffix("/index.md")).map(str::to_owned).collect();
+        content.iter().filter_map(|path| folder_of_page(path, config)).map(str::to_owned).collect();
     for path in content {
         if has_extension(&path, "md") {
             files.pages.push(path);

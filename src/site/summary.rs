@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::index::{Index, Material, PageKind, Withheld};
-use crate::parse::{Annotation, Role};
+use crate::parse::Role;
 use crate::verify::Verdict;
 use crate::view::Views;
 
@@ -98,12 +98,11 @@ pub struct Permalink {
 /// All permalinks, sorted by id.
 pub(super) fn permalinks(views: &Views<'_>) -> Vec<Permalink> {
     let permalink = |(id, &(draft, number)): (&String, &(usize, usize))| {
-        let annotation: &Annotation = &views.material.drafts[draft].annotations.list[number];
         let page = views.index.page_of_draft[draft];
         Permalink {
             id: id.clone(),
             url: views.absolute(&views.annotation_path(draft, number)),
-            text: views.annotation_text(annotation).to_owned(),
+            text: views.annotation_text(draft, number).to_owned(),
             page: views.index.pages[page].title.clone(),
             quotation: quotation(views, draft, number),
         }

@@ -50,15 +50,10 @@ impl<'a> Views<'a> {
 
     /// What an annotation is called where no markup can stand.
     #[must_use]
-    pub fn annotation_text<'b>(&self, annotation: &'b Annotation) -> &'b str
-    where
-        'a: 'b,
-    {
-        if annotation.text.is_empty() {
-            self.material.words.of(0).say("a_footnote")
-        } else {
-            &annotation.text
-        }
+    pub fn annotation_text(&self, draft: usize, number: usize) -> &'a str {
+        let draft = &self.material.drafts[draft];
+        let text = draft.annotations.list[number].text.as_str();
+        if text.is_empty() { self.material.words.of(draft.language).say("a_footnote") } else { text }
     }
 
     /// An annotation as a source's page lists it.
@@ -68,7 +63,7 @@ impl<'a> Views<'a> {
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
             .with("kind", kind(annotation.kind))
-            .with("text", self.annotation_text(annotation))
+            .with("text", self.annotation_text(draft, number))
             .with("path", self.annotation_path(draft, number))
             .with("in_page", self.in_page(draft, number))
             .with("page", self.page_link(self.index.page_of_draft[draft]))
@@ -111,7 +106,7 @@ impl<'a> Views<'a> {
             .with("end_anchor", format!("end-{}", annotation.id))
             .with("path", path)
             .with("permalink", permalink)
-            .with("text", self.annotation_text(annotation))
+            .with("text", self.annotation_text(draft, number))
             .with("nested", annotation.parent.is_some())
             .with("in_margin", in_margin)
             .with_list("evidence", evidence)

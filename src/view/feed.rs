@@ -23,8 +23,8 @@ pub struct Feed {
     pub title: String,
     /// What it is about, in a sentence.
     pub description: Option<String>,
-    /// Its language.
-    pub language: String,
+    /// Its language, by its place in the configuration.
+    pub language: usize,
     /// The newest pages, newest first.
     pub pages: Vec<usize>,
 }
@@ -45,10 +45,11 @@ impl Views<'_> {
     #[must_use]
     pub fn feeds(&self) -> Vec<Feed> {
         let of_pages = (0..self.index.pages.len()).filter_map(|page| self.feed_of_page(page));
-        let taxonomies = self.material.config.taxonomies.iter().zip(&self.index.terms);
-        let terms =
-            taxonomies.flat_map(|(taxonomy, terms)| terms.list.iter().map(move |term| (taxonomy, term)));
-        of_pages.chain(terms.filter_map(|(taxonomy, term)| self.feed_of_term(taxonomy, term))).collect()
+        let mut found: Vec<Feed> = of_pages.collect();
+        for (language, taxonomy, terms) in self.index.taxonomies(self.material.config) {
+            found.extend(terms.list.iter().filter_map(|term| self.feed_of_term(language, taxonomy, term)));
+        }
+        found
     }
 
     /// The feed of a page: the home page has that of the site, a section and a person that of their pages.
@@ -56,8 +57,8 @@ impl Views<'_> {
     pub fn feed_of_page(&self, number: usize) -> Option<Feed> {
         let page = &self.index.pages[number];
         let matter = self.draft(number).map(|draft| &draft.front_matter);
-        let config = self.material.config;
-        let is_wanted = matter.and_then(|matter| matter.generate_feeds).unwrap_or(config.generate_feeds);
+        let language = &self.material.config.languages[page.language];
+        let is_wanted = matter.and_then(|matter| matter.generate_feeds).unwrap_or(language.generate_feeds);
         let leads_elsewhere = matter.is_some_and(|matter| matter.redirect_to.is_some());
         if !is_wanted || leads_elsewhere || page.withheld.is_some() {
             return None;
@@ -65,25 +66,29 @@ impl Views<'_> {
         let description = matter.and_then(|matter| matter.description.as_deref());
         let pages = match page.kind {
             PageKind::Home => {
-                let description = Some(config.description.as_str()).filter(|text| !text.is_empty());
-                return Some(self.feed(&page.path, None, description, 0..self.index.pages.len()));
+                let description = Some(language.description.as_str()).filter(|text| !text.is_empty());
+                let is_own = |number: &usize| self.index.pages[*number].language == page.language;
+                let pages = (0..self.index.pages.len()).filter(is_own);
+                return Some(self.feed(page.language, &page.path, None, description, pages));
             }
             PageKind::Section => &page.pages,
             PageKind::Person => self.index.written_by.get(&number)?,
             PageKind::Briefing | PageKind::Page => return None,
         };
-        let feed = self.feed(&page.path, Some(&page.title), description, pages.iter().copied());
+        let feed =
+            self.feed(page.language, &page.path, Some(&page.title), description, pages.iter().copied());
         (!feed.pages.is_empty()).then_some(feed)
     }
 
     /// The feed of the pages under a term.
     #[must_use]
-    pub fn feed_of_term(&self, taxonomy: &Taxonomy, term: &Term) -> Option<Feed> {
-        if !self.material.config.generate_feeds || !taxonomy.feed || !taxonomy.render {
+    pub fn feed_of_term(&self, language: usize, taxonomy: &Taxonomy, term: &Term) -> Option<Feed> {
+        let is_wanted = self.material.config.languages[language].generate_feeds;
+        if !is_wanted || !taxonomy.feed || !taxonomy.render {
             return None;
         }
-        let home = format!("/{}/{}/", taxonomy.slug, term.slug);
-        let feed = self.feed(&home, Some(&term.name), None, term.pages.iter().copied());
+        let home = format!("{}{}/", self.material.config.taxonomy_address(language, taxonomy), term.slug);
+        let feed = self.feed(language, &home, Some(&term.name), None, term.pages.iter().copied());
         (!feed.pages.is_empty()).then_some(feed)
     }
 
@@ -101,15 +106,16 @@ impl Views<'_> {
             home: LOG.to_owned(),
             title: format!("{}: {}", config.title, self.material.words.of(0).say("corrections")),
             description: None,
-            language: config.default_language.clone(),
+            language: 0,
             pages: Vec::new(),
         })
     }
 
     fn feed(
         &self,
+        language: usize,
         home: &str,
-        title: Option<&str>,
+        own: Option<&str>,
         description: Option<&str>,
         pages: impl Iterator<Item = usize>,
     ) -> Feed {
@@ -118,14 +124,9 @@ impl Views<'_> {
         let mut pages: Vec<usize> = pages.filter(|&page| self.is_entry(page)).collect();
         pages.sort_by(|&a, &b| all[b].date.cmp(&all[a].date).then_with(|| all[a].path.cmp(&all[b].path)));
         pages.truncate(config.feed_limit);
-        let title = title.map_or_else(|| config.title.clone(), |title| format!("{}: {title}", config.title));
-        Feed {
-            home: home.to_owned(),
-            title,
-            description: description.map(str::to_owned),
-            language: config.default_language.clone(),
-            pages,
-        }
+        let site = &config.languages[language].title;
+        let title = own.map_or_else(|| site.clone(), |own| format!("{site}: {own}"));
+        Feed { home: home.to_owned(), title, description: description.map(str::to_owned), language, pages }
     }
 
     /// Whether a page is news: dated, public, and no list of others.
@@ -135,12 +136,6 @@ impl Views<'_> {
             && page.date.is_some()
             && page.draft.is_some()
             && page.withheld.is_none()
-    }
-
-    /// The language of a page.
-    #[must_use]
-    pub fn language_of(&self, _page: usize) -> &str {
-        &self.material.config.default_language
     }
 
     /// Who wrote a page, each with the whole URL of their page, where they have one.
@@ -157,31 +152,33 @@ impl Views<'_> {
     pub fn categories(&self, page: usize) -> Vec<Category> {
         let Some(draft) = self.draft(page) else { return Vec::new() };
         let mut found = Vec::new();
-        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+        let declared = &self.material.config.languages[draft.language].taxonomies;
+        for (taxonomy, terms) in declared.iter().zip(&self.index.terms[draft.language]) {
             let used = draft.front_matter.taxonomies.get(&taxonomy.name);
             for term in used.into_iter().flatten().filter_map(|used| terms.get(&used.name)) {
                 found.push(Category {
                     name: term.name.clone(),
                     slug: term.slug.clone(),
-                    taxonomy: self.absolute(&self.taxonomy_path(taxonomy)),
+                    taxonomy: self.absolute(&self.taxonomy_path(draft.language, taxonomy)),
                 });
             }
         }
         found
     }
 
-    /// What a page's head says of feeds: those of the site, then its own.
+    /// What a page's head says of feeds: those of the site in the page's language, then its own.
     #[must_use]
-    pub fn alternates(&self, own: Option<&Feed>) -> Value {
-        let mut found = self.site_feeds.clone();
+    pub fn alternates(&self, language: usize, own: Option<&Feed>) -> Value {
+        let mut found = self.site_feeds.get(language).cloned().unwrap_or_default();
         found.extend(own.into_iter().flat_map(|feed| self.links_to(feed)));
         Value::from(found)
     }
 
-    /// What every head says of the site's own feeds.
-    pub(super) fn feeds_of_site(&self) -> Vec<Value> {
-        let is_home = |page: &usize| self.index.pages[*page].kind == PageKind::Home;
-        let home = (0..self.index.pages.len()).find(is_home);
+    /// What every head of a language says of the site's own feeds.
+    pub(super) fn feeds_of_site(&self, language: usize) -> Vec<Value> {
+        let pages = &self.index.pages;
+        let is_home = |page: &usize| pages[*page].kind == PageKind::Home && pages[*page].language == language;
+        let home = (0..pages.len()).find(is_home);
         let feed = home.and_then(|home| self.feed_of_page(home));
         feed.into_iter().flat_map(|feed| self.links_to(&feed)).collect()
     }

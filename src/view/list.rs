@@ -1,25 +1,27 @@
 //! What lists on several pages show.
 
 use tera::Value;
+use tera::value::Key;
 
 use super::Views;
-use crate::index::PageKind;
+use crate::index::{Page, PageKind};
 
 impl Views<'_> {
-    /// All briefings, newest first; those of one day in the order of their files.
+    /// All briefings of a language, newest first; those of one day in the order of their files.
     #[must_use]
-    pub fn briefings(&self) -> Value {
+    pub fn briefings(&self, language: usize) -> Value {
         let pages = &self.index.pages;
-        let mut list: Vec<usize> = self.newest();
+        let mut list: Vec<usize> = self.newest(language);
         list.retain(|&page| pages[page].kind == PageKind::Briefing);
         Value::from(list.into_iter().map(|page| self.page_card(page)).collect::<Vec<_>>())
     }
 
-    /// All pages with a date, newest first.
+    /// All pages of a language with a date, newest first.
     #[must_use]
-    pub fn newest(&self) -> Vec<usize> {
+    pub fn newest(&self, language: usize) -> Vec<usize> {
         let pages = &self.index.pages;
-        let mut list: Vec<usize> = (0..pages.len()).filter(|&page| pages[page].date.is_some()).collect();
+        let is_dated = |page: &usize| pages[*page].date.is_some() && pages[*page].language == language;
+        let mut list: Vec<usize> = (0..pages.len()).filter(is_dated).collect();
         list.sort_by(|&a, &b| pages[b].date.cmp(&pages[a].date));
         list
     }
@@ -33,10 +35,29 @@ impl Views<'_> {
         Value::from(list.into_iter().map(|source| self.card_of_source(source)).collect::<Vec<_>>())
     }
 
-    /// The sections right below the home page.
+    /// The sections right below a language's home page, and that of the sources, which every language leads to.
     #[must_use]
-    pub fn top_sections(&self) -> Vec<Value> {
-        let home = self.index.pages.iter().find(|page| page.kind == PageKind::Home);
-        home.into_iter().flat_map(|home| &home.subsections).map(|&section| self.page_link(section)).collect()
+    pub fn top_sections(&self, language: usize) -> Vec<Value> {
+        let pages = &self.index.pages;
+        let home = |language: usize| {
+            let is_home = |page: &&Page| page.kind == PageKind::Home && page.language == language;
+            pages.iter().find(is_home).map(|home| home.subsections.as_slice()).unwrap_or_default()
+        };
+        let is_sources = |section: &&usize| pages[**section].folder == "sources";
+        let own = home(language);
+        let shared = home(0).iter().filter(is_sources).filter(|_| !own.iter().any(|one| is_sources(&one)));
+        own.iter().chain(shared).map(|&section| self.section_link(section, language)).collect()
+    }
+
+    /// A link to a section; that of the sources says its name in the language of the page where it has none of its own.
+    fn section_link(&self, section: usize, language: usize) -> Value {
+        let page = &self.index.pages[section];
+        if page.language == language {
+            return self.page_link(section);
+        }
+        let mut link = self.page_link(section).into_map().unwrap_or_default();
+        let title = self.material.words.of(language).say("section_sources");
+        link.insert(Key::Str("title"), Value::from(title));
+        Value::from(link)
     }
 }

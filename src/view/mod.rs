@@ -54,7 +54,7 @@ pub struct Views<'a> {
     people: BTreeMap<usize, Value>,
     cuts: Vec<excerpt::Cut>,
     /// What every head says of the site's own feeds.
-    site_feeds: Vec<Value>,
+    site_feeds: Vec<Vec<Value>>,
 }
 
 impl<'a> Views<'a> {
@@ -80,7 +80,8 @@ impl<'a> Views<'a> {
         views.links = (0..index.pages.len()).map(|page| views.make_link(page)).collect();
         views.source_cards =
             (0..material.sources.len()).map(|source| views.source_card(source).done()).collect();
-        views.site_feeds = views.feeds_of_site();
+        views.site_feeds =
+            (0..config.languages.len()).map(|language| views.feeds_of_site(language)).collect();
         views.page_cards = (0..index.pages.len()).map(|page| views.page_item(page).done()).collect();
         views
     }

@@ -25,6 +25,26 @@ impl<'a> Views<'a> {
         format!("{}{}", self.material.config.base_path, self.index.pages[page].path)
     }
 
+    /// The tag of a page's language.
+    #[must_use]
+    pub fn language_of(&self, page: usize) -> &str {
+        &self.material.config.languages[self.index.pages[page].language].tag
+    }
+
+    /// A page's versions in all languages, itself included: `{lang, title, path, permalink}`.
+    fn translations(&self, page: &Page) -> Vec<Value> {
+        let versions = page.translations.iter().map(|&version| {
+            let path = self.page_path(version);
+            Object::new()
+                .with("lang", self.language_of(version))
+                .with("title", self.index.pages[version].title.as_str())
+                .with("permalink", self.absolute(&path))
+                .with("path", path)
+                .done()
+        });
+        versions.collect()
+    }
+
     /// A path as an absolute URL.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
@@ -83,7 +103,7 @@ impl<'a> Views<'a> {
             .with("slug", page.slug.as_str())
             .with("permalink", self.absolute(&path))
             .with("path", path)
-            .with("lang", self.material.config.default_language.as_str())
+            .with("lang", self.language_of(number))
             .with("kind", page_kind(page.kind))
             .with_option("date", page.date.map(|date| date.to_string()))
             .with_option("year", page.date.map(Date::year))
@@ -134,6 +154,7 @@ impl<'a> Views<'a> {
         });
         let assets = self.draft(number).map(|draft| draft.assets.as_slice()).unwrap_or_default();
         item.with("toc", Value::from(headings.unwrap_or_default()))
+            .with_list("translations", self.translations(page))
             .with_list("ancestors", self.ancestors(page))
             .with_list("components", components.map(Value::from))
             .with_option("person", self.person_of(number))
@@ -252,5 +273,6 @@ fn relative_path(draft: &Draft) -> &str {
 
 /// The folder of an `index.md`, from `content/`, with a slash at the end.
 fn colocated_path(draft: &Draft) -> Option<&str> {
-    relative_path(draft).strip_suffix("index.md").filter(|folder| folder.ends_with('/'))
+    let folder = draft.name.strip_prefix("content/")?.strip_suffix("index.md")?;
+    Some(folder).filter(|folder| folder.ends_with('/'))
 }

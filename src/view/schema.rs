@@ -23,7 +23,7 @@ impl Views<'_> {
         put("headline", Some(self.index.pages[page].title.clone().into()));
         put("description", draft.front_matter.description.clone().map(Value::from));
         put("url", Some(self.absolute(&self.page_path(page)).into()));
-        put("inLanguage", Some(config.default_language.clone().into()));
+        put("inLanguage", Some(self.language_of(page).into()));
         put("datePublished", self.index.pages[page].date.map(|date| date.to_string().into()));
         put("dateModified", draft.front_matter.updated.map(|date| date.to_string().into()));
         put("correction", self.correction_comments(page));
@@ -32,8 +32,9 @@ impl Views<'_> {
         let authors = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
         let authors: Vec<Value> = authors.map(|(name, person)| self.author(name, *person)).collect();
         put("author", (!authors.is_empty()).then(|| authors.into()));
-        let publisher = json!({ "@type": "Organization", "name": config.title, "url": config.base_url });
-        put("publisher", (!config.title.is_empty()).then_some(publisher));
+        let title = &config.languages[draft.language].title;
+        let publisher = json!({ "@type": "Organization", "name": title, "url": config.base_url });
+        put("publisher", (!title.is_empty()).then_some(publisher));
         let cited: Vec<Value> =
             self.cited_by(draft_number).into_iter().map(|source| self.work(source)).collect();
         put("citation", (!cited.is_empty()).then(|| cited.into()));

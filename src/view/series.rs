@@ -12,10 +12,12 @@ impl Views<'_> {
     /// The terms of a page by the names of their taxonomies; for a page's own template with its place in each series.
     pub(super) fn taxonomies(&self, draft: &Draft, reader: Option<usize>) -> Value {
         let mut found = Object::new();
-        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+        let language = draft.language;
+        let declared = &self.material.config.languages[language].taxonomies;
+        for (taxonomy, terms) in declared.iter().zip(&self.index.terms[language]) {
             let Some(used) = draft.front_matter.taxonomies.get(&taxonomy.name) else { continue };
             let list = used.iter().filter_map(|name| terms.get(&name.name)).map(|term| {
-                let path = taxonomy.render.then(|| self.term_path(taxonomy, term));
+                let path = taxonomy.render.then(|| self.term_path(language, taxonomy, term));
                 let item = Object::new().with("name", term.name.as_str()).with_option("path", path);
                 match reader {
                     Some(page) => self.in_sequence(item, taxonomy, term, page).done(),

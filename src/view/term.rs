@@ -8,33 +8,37 @@ use crate::config::Taxonomy;
 use crate::index::Term;
 
 impl Views<'_> {
-    /// Path of the page that lists a taxonomy's terms.
+    /// Path of the page that lists a taxonomy's terms in a language.
     #[must_use]
-    pub fn taxonomy_path(&self, taxonomy: &Taxonomy) -> String {
-        format!("{}/{}/", self.material.config.base_path, taxonomy.slug)
+    pub fn taxonomy_path(&self, language: usize, taxonomy: &Taxonomy) -> String {
+        format!(
+            "{}{}",
+            self.material.config.base_path,
+            self.material.config.taxonomy_address(language, taxonomy)
+        )
     }
 
     /// Path of a term's page.
     #[must_use]
-    pub fn term_path(&self, taxonomy: &Taxonomy, term: &Term) -> String {
-        format!("{}/{}/{}/", self.material.config.base_path, taxonomy.slug, term.slug)
+    pub fn term_path(&self, language: usize, taxonomy: &Taxonomy, term: &Term) -> String {
+        format!("{}{}/", self.taxonomy_path(language, taxonomy), term.slug)
     }
 
     /// `{name, path}` of a taxonomy.
     #[must_use]
-    pub fn taxonomy(&self, taxonomy: &Taxonomy) -> Value {
-        self.taxonomy_object(taxonomy).done()
+    pub fn taxonomy(&self, language: usize, taxonomy: &Taxonomy) -> Value {
+        self.taxonomy_object(language, taxonomy).done()
     }
 
     /// A taxonomy with its terms, and those with their pages.
     #[must_use]
-    pub fn whole_taxonomy(&self, taxonomy: &Taxonomy, terms: &[Term]) -> Value {
-        let items = terms.iter().map(|term| self.term_page(taxonomy, term, &term.pages));
-        self.taxonomy_object(taxonomy).with_list("items", items).done()
+    pub fn whole_taxonomy(&self, language: usize, taxonomy: &Taxonomy, terms: &[Term]) -> Value {
+        let items = terms.iter().map(|term| self.term_page(language, taxonomy, term, &term.pages));
+        self.taxonomy_object(language, taxonomy).with_list("items", items).done()
     }
 
-    fn taxonomy_object(&self, taxonomy: &Taxonomy) -> Object {
-        let path = self.taxonomy_path(taxonomy);
+    fn taxonomy_object(&self, language: usize, taxonomy: &Taxonomy) -> Object {
+        let path = self.taxonomy_path(language, taxonomy);
         Object::new()
             .with("name", taxonomy.name.as_str())
             .with("slug", taxonomy.slug.as_str())
@@ -44,8 +48,8 @@ impl Views<'_> {
 
     /// A term without its pages.
     #[must_use]
-    pub fn term(&self, taxonomy: &Taxonomy, term: &Term) -> Object {
-        let path = self.term_path(taxonomy, term);
+    pub fn term(&self, language: usize, taxonomy: &Taxonomy, term: &Term) -> Object {
+        let path = self.term_path(language, taxonomy, term);
         Object::new()
             .with("name", term.name.as_str())
             .with("slug", term.slug.as_str())
@@ -56,8 +60,8 @@ impl Views<'_> {
 
     /// A term with those of its pages that are to be listed.
     #[must_use]
-    pub fn term_page(&self, taxonomy: &Taxonomy, term: &Term, pages: &[usize]) -> Value {
+    pub fn term_page(&self, language: usize, taxonomy: &Taxonomy, term: &Term, pages: &[usize]) -> Value {
         let pages = pages.iter().map(|&page| self.page_card(page));
-        self.term(taxonomy, term).with_list("pages", pages).done()
+        self.term(language, taxonomy, term).with_list("pages", pages).done()
     }
 }

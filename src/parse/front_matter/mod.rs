@@ -97,7 +97,9 @@ pub(super) fn page(
         // A corrected page has changed.
         matter.updated = matter.updated.max(matter.furniture.corrections.first().map(|newest| newest.date));
     }
-    matter.taxonomies = taxonomies::taxonomies(&mut fields, config, diagnostics);
+    let (language, _) = config.language_of_file(&fields.file().path);
+    let declared = &config.languages[language].taxonomies;
+    matter.taxonomies = taxonomies::taxonomies(&mut fields, declared, diagnostics);
     fields.finish(diagnostics);
     matter
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::config::Config;
+use crate::config::Taxonomy;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Fields;
 
@@ -16,34 +16,34 @@ pub struct TermUse {
     pub range: Range<usize>,
 }
 
-/// Takes the terms from the table `[taxonomies]` and from the keys at the top.
+/// Takes the terms of the taxonomies of the page's language from the table `[taxonomies]` and from the keys at the top.
 pub(super) fn taxonomies(
     fields: &mut Fields,
-    config: &Config,
+    known: &[Taxonomy],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Vec<TermUse>> {
     let mut terms = BTreeMap::new();
     if let Some(mut table) = fields.table("taxonomies") {
-        declared(&mut table, config, &mut terms);
+        declared(&mut table, known, &mut terms);
         for name in table.keys() {
             let range = table.range(&name);
             table.strings_under(&name);
             let found =
                 Diagnostic::error(Code::UnknownTaxonomy, format!("the taxonomy `{name}` is not declared"))
                     .at(table.file(), range, "used here")
-                    .suggest(&name, config.taxonomies.iter().map(|known| known.name.as_str()))
+                    .suggest(&name, known.iter().map(|taxonomy| taxonomy.name.as_str()))
                     .hint(format!("add `{{ name = \"{name}\" }}` to `taxonomies` in `ibid.toml`"));
             diagnostics.push(found);
         }
         fields.adopt(table);
     }
-    declared(fields, config, &mut terms);
+    declared(fields, known, &mut terms);
     terms
 }
 
 /// Takes the terms of every declared taxonomy.
-fn declared(fields: &mut Fields, config: &Config, terms: &mut BTreeMap<String, Vec<TermUse>>) {
-    for taxonomy in &config.taxonomies {
+fn declared(fields: &mut Fields, known: &[Taxonomy], terms: &mut BTreeMap<String, Vec<TermUse>>) {
+    for taxonomy in known {
         let Some((names, range)) = fields.strings_under(&taxonomy.name) else { continue };
         let list = terms.entry(taxonomy.name.clone()).or_default();
         for name in names {

@@ -31,10 +31,10 @@ pub struct Lookup {
     pub pages: BTreeMap<String, Value>,
     /// Sections by the path of their file from `content/`, with their pages and the sections below.
     pub sections: BTreeMap<String, Value>,
-    /// Taxonomies by name, with their terms.
-    pub taxonomies: BTreeMap<String, Value>,
-    /// Path of a term's page by taxonomy and name, with `base_path`.
-    pub terms: BTreeMap<(String, String), String>,
+    /// Taxonomies by language and name, with their terms.
+    pub taxonomies: BTreeMap<(String, String), Value>,
+    /// By language and taxonomy, the path of each term's page by its name, with `base_path`.
+    pub terms: BTreeMap<(String, String), BTreeMap<String, String>>,
     /// The static files.
     pub statics: Arc<Statics>,
     /// The pictures that pages ask for.
@@ -69,6 +69,21 @@ impl Lookup {
         let place = self.languages.iter().position(|known| known == lang);
         let missing = || unknown("language", lang, self.languages.iter().map(String::as_str));
         place.map(|place| place == 0).ok_or_else(missing)
+    }
+
+    /// The key of a taxonomy: in the default language where none is named.
+    ///
+    /// # Errors
+    /// A language that the site does not have.
+    pub(super) fn taxonomy_key(&self, kind: &str, lang: Option<&str>) -> TeraResult<(String, String)> {
+        let main = self.languages.first().map(String::as_str).unwrap_or_default();
+        lang.map(|lang| self.is_default(lang)).transpose()?;
+        Ok((lang.unwrap_or(main).to_owned(), kind.to_owned()))
+    }
+
+    /// The names of the taxonomies of a language.
+    pub(super) fn taxonomy_names<'a>(&'a self, lang: &'a str) -> impl Iterator<Item = &'a str> {
+        self.taxonomies.keys().filter(move |(known, _)| known == lang).map(|(_, name)| name.as_str())
     }
 
     /// The file of a page in a language, from `content/`: of `@/briefings/x.md` in Ukrainian `briefings/x.uk.md`.

@@ -22,13 +22,14 @@ pub(super) fn get_section(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value>
     if arguments.flag("metadata_only", false)? { lookup.page(&file) } else { Ok(section.clone()) }
 }
 
-/// `get_taxonomy(kind="tags")`: the taxonomy with its terms as `items`, each with its pages.
+/// `get_taxonomy(kind="tags", lang="uk")`: the taxonomy with its terms as `items`, each with its pages.
 pub(super) fn get_taxonomy(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
-    let arguments = Arguments::of("get_taxonomy", &["kind", "required"], kwargs)?;
+    let arguments = Arguments::of("get_taxonomy", &["kind", "lang", "required"], kwargs)?;
     let kind = arguments.needed("kind")?;
-    match lookup.taxonomies.get(kind) {
+    let key = lookup.taxonomy_key(kind, arguments.text("lang")?)?;
+    match lookup.taxonomies.get(&key) {
         Some(taxonomy) => Ok(taxonomy.clone()),
         None if !arguments.flag("required", true)? => Ok(Value::none()),
-        None => Err(unknown("taxonomy", kind, lookup.taxonomies.keys().map(String::as_str))),
+        None => Err(unknown("taxonomy", kind, lookup.taxonomy_names(&key.0))),
     }
 }

@@ -36,19 +36,21 @@ pub(super) fn get_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(url))
 }
 
-/// `get_taxonomy_url(kind="tags", name="nato")`: the path of a term's page.
+/// `get_taxonomy_url(kind="tags", name="nato", lang="uk")`: the path of a term's page.
 pub(super) fn get_taxonomy_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
-    let arguments = Arguments::of("get_taxonomy_url", &["kind", "name", "required"], kwargs)?;
+    let arguments = Arguments::of("get_taxonomy_url", &["kind", "name", "lang", "required"], kwargs)?;
     let (kind, name) = (arguments.needed("kind")?, arguments.needed("name")?);
-    if let Some(path) = lookup.terms.get(&(kind.to_owned(), name.to_owned())) {
+    let key = lookup.taxonomy_key(kind, arguments.text("lang")?)?;
+    let terms = lookup.terms.get(&key);
+    if let Some(path) = terms.and_then(|terms| terms.get(name)) {
         return Ok(Value::from(path.as_str()));
     }
     if !arguments.flag("required", true)? {
         return Ok(Value::none());
     }
-    if !lookup.taxonomies.contains_key(kind) {
-        return Err(unknown("taxonomy", kind, lookup.taxonomies.keys().map(String::as_str)));
-    }
-    let terms = lookup.terms.keys().filter(|(taxonomy, _)| taxonomy == kind).map(|(_, term)| term.as_str());
+    let Some(terms) = terms else {
+        return Err(unknown("taxonomy", kind, lookup.taxonomy_names(&key.0)));
+    };
+    let terms = terms.keys().map(String::as_str);
     Err(unknown(&format!("term of `{kind}`"), name, terms))
 }

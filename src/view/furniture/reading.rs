@@ -68,7 +68,9 @@ impl Views<'_> {
             add(&mut nearness, &pages.collect(), SOURCE);
         }
         let uses = &self.material.drafts[draft].front_matter.taxonomies;
-        for (taxonomy, terms) in self.material.config.taxonomies.iter().zip(&self.index.terms) {
+        let language = self.index.pages[page].language;
+        let declared = &self.material.config.languages[language].taxonomies;
+        for (taxonomy, terms) in declared.iter().zip(&self.index.terms[language]) {
             for used in uses.get(&taxonomy.name).into_iter().flatten() {
                 let pages = terms.get(&used.name).map(|term| term.pages.as_slice()).unwrap_or_default();
                 if pages.len() <= TOO_COMMON {
@@ -77,12 +79,11 @@ impl Views<'_> {
             }
         }
         nearness.remove(&page);
-        let language = self.language_of(page);
         nearness.retain(|&other, _| {
             let candidate = &self.index.pages[other];
             candidate.kind == PageKind::Briefing
                 && candidate.withheld.is_none()
-                && self.language_of(other) == language
+                && candidate.language == language
         });
         let mut found: Vec<(usize, usize)> = nearness.into_iter().collect();
         let date = |page: usize| self.index.pages[page].date;
