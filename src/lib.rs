@@ -7,6 +7,7 @@
 //! | [`world`] | disk or memory | files, and the day |
 //! | [`config`], [`fields`] | `ibid.toml`, front matter | values with their places |
 //! | [`words`] | files of the theme's words | a dictionary per language |
+//! | [`furniture`] | front matter, configuration, data files | what stands around a text |
 //! | [`archive`] | bytes of a source | `Source`: metadata, text, places |
 //! | [`parse`] | a content file | `Draft`: front matter, body, directives, annotations |
 //! | [`verify`] | drafts × sources | `Evidence`: passages with verdicts |

@@ -149,9 +149,16 @@ fn event(table: &mut Fields) -> Option<Event> {
         url,
         online: table.boolean("online").unwrap_or_default(),
         description: table.string("description"),
-        tags: table.strings("tags").unwrap_or_default(),
+        tags: tags(table),
     };
     title.map(|title| Event { title, ..event })
+}
+
+/// A list, or one string with several tags, as a line of CSV has them.
+fn tags(table: &mut Fields) -> Vec<String> {
+    let written = table.strings("tags").unwrap_or_default();
+    let tags = written.iter().flat_map(|tags| tags.split(';')).map(str::trim);
+    tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
 }
 
 /// `2026-12-03`, `2026-12-03T18:00`, `2026-12-03 18:00:00+02:00`.

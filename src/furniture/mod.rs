@@ -83,6 +83,11 @@ impl Texts {
         [language, "", other].into_iter().find_map(|key| self.by_language.get(key)).map(String::as_str)
     }
 
+    /// The languages that there are words in; an empty one for words without a language.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.by_language.keys().map(String::as_str)
+    }
+
     /// The words in all languages.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.by_language.values().map(String::as_str)

@@ -14,13 +14,13 @@ fn events_of(path: &str, text: &str) -> (Vec<Event>, Vec<Diagnostic>) {
 #[test]
 fn events_are_read_from_four_formats_alike() {
     let toml = "[[events]]\ntitle = \"B\"\nstart = 2026-12-03T18:00:00+02:00\nend = 2026-12-04\nonline = true\n\
-        tags = [\"x\"]\n[[events]]\ntitle = \"A\"\nstart = 2026-12-01\nplace = \"Kyiv\"\nurl = \"https://a.example/\"\n";
+        tags = [\"x\", \"y z\"]\n[[events]]\ntitle = \"A\"\nstart = 2026-12-01\nplace = \"Kyiv\"\nurl = \"https://a.example/\"\n";
     let yaml = "events:\n  - title: B\n    start: \"2026-12-03T18:00:00+02:00\"\n    end: 2026-12-04\n    online: true\n    \
-        tags: [x]\n  - {title: A, start: 2026-12-01, place: Kyiv, url: \"https://a.example/\"}\n";
+        tags: [x, y z]\n  - {title: A, start: 2026-12-01, place: Kyiv, url: \"https://a.example/\"}\n";
     let json = "{\"events\": [\n\t{\"title\": \"B\", \"start\": \"2026-12-03T18:00:00+02:00\", \"end\": \"2026-12-04\",\n\
-        \t\"online\": true, \"tags\": [\"x\"]},\n{\"title\": \"A\", \"start\": \"2026-12-01\", \"place\": \"Kyiv\",\n\
+        \t\"online\": true, \"tags\": [\"x\", \"y z\"]},\n{\"title\": \"A\", \"start\": \"2026-12-01\", \"place\": \"Kyiv\",\n\
         \"url\": \"https://a.example/\"}]}";
-    let csv = "title,start,end,online,tags,place,url\nB,2026-12-03T18:00:00+02:00,2026-12-04,true,x,,\n\
+    let csv = "title,start,end,online,tags,place,url\nB,2026-12-03T18:00:00+02:00,2026-12-04,true,x; y z,,\n\
         A,2026-12-01,,false,,Kyiv,https://a.example/\n";
     let (expected, found) = events_of("data/e.toml", toml);
     assert!(found.is_empty(), "{found:?}");

@@ -87,6 +87,15 @@ impl<'a> Check<'a> {
         for texts in texts.into_iter().flatten() {
             self.texts(from, texts);
         }
+        let words = [
+            newsletter.and_then(|newsletter| newsletter.title.as_ref()),
+            newsletter.and_then(|newsletter| newsletter.button.as_ref()),
+            support.and_then(|support| support.title.as_ref()),
+            support.and_then(|support| support.button.as_ref()),
+        ];
+        for words in words.into_iter().flatten() {
+            self.languages(from, words);
+        }
         let links = [
             newsletter.and_then(|newsletter| newsletter.privacy.as_ref()),
             support.map(|support| &support.url),
@@ -149,7 +158,23 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Words in a language that the site does not have would never be shown.
+    fn languages(&mut self, from: From<'_>, texts: &Texts) {
+        let tags = || self.material.config.languages.iter().map(|language| language.tag.as_str());
+        for language in texts.languages().filter(|language| !language.is_empty()) {
+            if !tags().any(|tag| tag == language) {
+                let found =
+                    Diagnostic::error(Code::InvalidValue, format!("the site has no language `{language}`"))
+                        .at(from.file, texts.range.clone(), "")
+                        .suggest(language, tags())
+                        .hint("a language is declared as `[languages.uk]` in `ibid.toml`");
+                self.diagnostics.push(found);
+            }
+        }
+    }
+
     fn texts(&mut self, from: From<'_>, texts: &Texts) {
+        self.languages(from, texts);
         for markdown in texts.iter() {
             self.markdown(from, markdown, &texts.range);
         }

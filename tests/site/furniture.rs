@@ -66,7 +66,7 @@ Four five.
 ";
 
 fn furnished(files: &[(&str, &str)]) -> ibid::world::Memory {
-    let config = format!("{CONFIG}{FURNITURE}");
+    let config = format!("{CONFIG}{FURNITURE}[languages.uk]\n");
     let mut all = vec![
         ("ibid.toml", config.as_str()),
         ("data/events.toml", EVENTS),
@@ -307,6 +307,11 @@ fn wrong_settings_are_told_in_the_configuration() {
         ("[furniture]\ndisclaimer = 1", Code::InvalidValue, ""),
         ("[furniture]\ndisclaimer = \"[a](@/abuot.md)\"", Code::BrokenLink, ""),
         ("[furniture]\ndisclaimer = \"[a](#here)\"", Code::BrokenLink, ""),
+        (
+            "[furniture]\ndisclaimer = { en = \"x\", ukr = \"y\" }\n[languages.uk]",
+            Code::InvalidValue,
+            "did you mean `uk`?",
+        ),
         ("[newsletter]\ntitle = \"x\"", Code::MissingKey, ""),
         ("[newsletter]\naction = \"http://x.example\"", Code::InvalidValue, ""),
         ("[newsletter]\naction = \"https://x.example\"\nmethod = \"put\"", Code::InvalidValue, ""),
