@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::{Map, Value};
 
+use super::json::Json;
 use super::{tree, yaml};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 
@@ -58,8 +59,8 @@ pub fn data(file: &Arc<TextFile>, format: Format) -> (Option<Value>, Vec<Diagnos
 
 fn json(file: &Arc<TextFile>, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
     let text = &file.text[range.clone()];
-    match serde_json::from_str::<serde_json::Value>(text) {
-        Ok(value) => Some(from_json(value)),
+    match serde_json::from_str::<Json>(text) {
+        Ok(Json(value)) => Some(value),
         Err(error) => {
             let line_start: usize =
                 text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
@@ -70,27 +71,6 @@ fn json(file: &Arc<TextFile>, range: Range<usize>, diagnostics: &mut Vec<Diagnos
             let found = Diagnostic::error(Code::Syntax, format!("this JSON cannot be read: {words}"));
             diagnostics.push(found.at(file, at..at, ""));
             None
-        }
-    }
-}
-
-fn from_json(value: serde_json::Value) -> Value {
-    match value {
-        serde_json::Value::Null => Value::none(),
-        serde_json::Value::Bool(is) => Value::from(is),
-        serde_json::Value::String(text) => Value::from(text),
-        serde_json::Value::Array(items) => Value::from(items.into_iter().map(from_json).collect::<Vec<_>>()),
-        serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(whole), _) => Value::from(whole),
-            (None, Some(whole)) => Value::from(whole),
-            (None, None) => Value::from(number.as_f64().unwrap_or(f64::NAN)),
-        },
-        serde_json::Value::Object(pairs) => {
-            let mut map = Map::default();
-            for (key, value) in pairs {
-                map.insert(key.into(), from_json(value));
-            }
-            Value::from(map)
         }
     }
 }

@@ -6,6 +6,7 @@
 mod csv;
 mod data;
 mod front_matter;
+mod json;
 mod texts;
 mod tree;
 mod yaml;

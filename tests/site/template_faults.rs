@@ -10,7 +10,7 @@ fn template(line: &str) -> String {
 const DATA: &[(&str, &str)] = &[
     ("data/ports.toml", "zeta = 1\nalpha = 2\n[[berth]]\nname = \"North & South\"\n"),
     ("data/ports.yaml", "- one\n- two\n"),
-    ("data/ports.json", "{\"depth\": [1, 2.5, null, true], \"name\": \"x\"}"),
+    ("data/ports.json", "{\"name\": \"x\", \"depth\": [1, 2.5, null, true]}"),
     ("data/ports.csv", "name,depth\nNorth,12\n\"South, old\",9\n"),
     ("data/note.txt", "a < b"),
     ("data/broken.toml", "a = 1\nb = \nc = 3\n"),
@@ -74,6 +74,10 @@ fn data_of_every_format_is_read() {
     prints(
         "{% set d = load_data(path=\"data/ports.csv\") %}{{ d.headers[1] }}: {% for row in d.records %}{{ row[0] }};{% endfor %}",
         "depth: North;South, old;",
+    );
+    prints(
+        "{% for key, value in load_data(path=\"data/ports.json\") %}{{ key }} {% endfor %}",
+        "name depth ",
     );
     prints("{{ load_data(path=\"data/note.txt\") }}", "a &lt; b");
     prints("{{ load_data(path=\"data/ports.yaml\", format=\"plain\") | length }}", "12");
