@@ -53,8 +53,11 @@ impl Args {
 /// Every built-in file with its path from the site's root, sorted.
 fn builtin() -> impl Iterator<Item = (String, &'static [u8])> {
     let statics = embedded::STATIC.iter().map(|(name, bytes)| (format!("static/{name}"), *bytes));
-    let templates = embedded::TEMPLATES.iter();
-    statics.chain(templates.map(|(name, text)| (format!("templates/{name}"), text.as_bytes())))
+    let templates = embedded::TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), *text));
+    let words = embedded::WORDS.iter().map(|(name, text)| (format!("templates/words/{name}"), *text));
+    let mut texts: Vec<_> = templates.chain(words).map(|(path, text)| (path, text.as_bytes())).collect();
+    texts.sort();
+    statics.chain(texts)
 }
 
 /// One line for each file; those that something takes the place of say what.
@@ -179,6 +182,12 @@ mod tests {
             panic!("a finding")
         };
         assert!(found[0].hints[0].contains("`base.html`"), "{found:?}");
+    }
+
+    #[test]
+    fn the_words_of_a_language_are_a_file_like_others() {
+        let site = Memory::new();
+        assert_eq!(eject(&site, &["words/uk.toml"], false).unwrap(), "templates/words/uk.toml\n");
     }
 
     #[test]
