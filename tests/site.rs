@@ -2,6 +2,8 @@
 
 #[path = "site/chains.rs"]
 mod chains;
+#[path = "site/code.rs"]
+mod code;
 #[path = "site/corrections.rs"]
 mod corrections;
 #[path = "site/faults.rs"]

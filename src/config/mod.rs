@@ -4,6 +4,7 @@ mod context;
 mod images;
 mod languages;
 mod link_checker;
+mod markdown;
 mod pagination;
 
 use std::ops::Range;
@@ -180,7 +181,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let excerpt_context = context::read(fields);
     let negations = negations(fields);
     let link_checker = link_checker::read(fields);
-    let highlight_code = markdown(fields);
+    let highlight_code = markdown::read(fields);
     let images = images::read(fields);
     let search = search(fields);
     let theme = theme(fields);
@@ -313,13 +314,6 @@ fn negations(fields: &mut Fields) -> Vec<(String, Vec<String>)> {
     }
     fields.adopt(table);
     lists
-}
-
-fn markdown(fields: &mut Fields) -> bool {
-    let Some(mut table) = fields.table("markdown") else { return true };
-    let highlight = table.boolean("highlight_code").unwrap_or(true);
-    fields.adopt(table);
-    highlight
 }
 
 /// Whether a site can stand at this address.

@@ -82,6 +82,12 @@ codes! {
     /// An attribute that has to be there is not.
     MissingAttribute = "missing-attribute",
 
+    // Blocks of code
+    /// A block of code in a language that nobody knows.
+    UnknownLanguage = "unknown-language",
+    /// An option of a block of code that means nothing, or names lines that are not there.
+    CodeOption = "code-option",
+
     // Annotations
     /// Two annotations, or two pages' annotations, with one id.
     DuplicateId = "duplicate-id",

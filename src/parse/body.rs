@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::code::CodeBlock;
 use super::directive::Directive;
 
 /// A Markdown body, written once. What lies between the marks never changes; what a mark covers is filled in
@@ -139,23 +140,4 @@ pub struct FootnoteReference {
     pub footnote: Option<usize>,
     /// The directive in whose label or content it stands.
     pub parent: Option<usize>,
-}
-
-/// A block of code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeBlock {
-    /// The info string; empty where there is none and for indented code.
-    pub info: String,
-    /// Its place in the file, fences included.
-    pub range: Range<usize>,
-    /// The code in the HTML; [`plain_text`](super::plain_text) gives it as it was written.
-    pub html: Range<usize>,
-}
-
-impl CodeBlock {
-    /// The first word of the info string.
-    #[must_use]
-    pub fn language(&self) -> &str {
-        self.info.split([' ', ',', '\t']).next().unwrap_or_default()
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::annotations::{self, Annotations};
+use super::code_check;
 use super::front_matter::{self, FrontMatter};
 use super::{Directive, Fill, MarkKind, Names, ParsedBody, Part, Way, body, fill_marks, plain_text};
 use crate::config::{Config, is_known_language};
@@ -54,6 +55,7 @@ pub fn draft(
     let (parsed, found) = body(file, start, names);
     diagnostics.extend(found);
     let annotations = annotations::annotations(file, &file.path, &parsed, &mut diagnostics);
+    code_check::check(file, &parsed, config.highlight_code, &mut diagnostics);
     drop_what_follows(&parsed.body.directives, &mut diagnostics);
     let summary = summary(&parsed);
     let file = Arc::clone(file);

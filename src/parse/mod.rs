@@ -15,6 +15,8 @@ mod annotations;
 mod attributes;
 mod blocks;
 mod body;
+mod code;
+mod code_check;
 mod collect;
 mod directive;
 mod draft;
@@ -36,9 +38,9 @@ mod scan;
 mod tight;
 
 pub use annotations::{Annotation, AnnotationKind, Annotations, Block, Carrier, is_id};
-pub use body::{
-    Body, CodeBlock, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody,
-};
+pub use body::{Body, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody};
+pub use code::{CodeBlock, CodeOptions};
+pub use code_check::syntax;
 pub use directive::{Attribute, Attributes, Directive, Form};
 pub use draft::{Draft, draft};
 pub use fill::{Fill, Part, Plain, Way, fill, fill_marks};

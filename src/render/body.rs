@@ -4,7 +4,7 @@ use tera::value::Key;
 use tera::{Context, Value};
 
 use super::absolute::{Base, absolute};
-use super::code::highlighted;
+use super::code::{self, Reading};
 use super::figure;
 use super::{Renderer, Templates, directives};
 use crate::diagnostic::Diagnostic;
@@ -429,8 +429,12 @@ impl Fill for Filler<'_, '_> {
             MarkKind::Code(index) => {
                 let code = &self.draft.parsed.code[index];
                 let html = &self.draft.parsed.body.html[code.html.clone()];
-                let is_wanted = self.views.material.config.highlight_code && self.place == Place::Page;
-                match is_wanted.then(|| highlighted(code.language(), html)).flatten() {
+                let reading = match self.place {
+                    Place::Page if self.views.material.config.highlight_code => Reading::Coloured,
+                    Place::Page => Reading::Plain,
+                    Place::Elsewhere | Place::Index | Place::Quiet => Reading::Elsewhere,
+                };
+                match code::block(&code.info, html, reading) {
                     Some(html) => out.push_str(&html),
                     None => self.wide("<pre", plain, out),
                 }

@@ -1,25 +1,76 @@
-//! Code with its parts marked by classes; colours are the stylesheet's.
+//! Blocks of code: their parts marked by classes, their lines numbered and pointed out, under the name of their file.
+//! Colours are the stylesheet's.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
+use syntect::parsing::SyntaxReference;
 use syntect::util::LinesWithEndings;
 
 use crate::embedded::syntaxes;
-use crate::parse::plain_text;
+use crate::parse::{CodeOptions, plain_text, syntax};
+use crate::view::escape;
 
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
 /// What was highlighted before, by language and code: the same snippet is worked on once in a run.
 static REMEMBERED: LazyLock<Mutex<HashMap<u64, String>>> = LazyLock::new(Mutex::default);
 
-/// A block of code with classes, from its HTML; nothing where the language is not known or not named.
-pub(super) fn highlighted(language: &str, html: &str) -> Option<String> {
-    let syntax = syntaxes().find_syntax_by_token(language).filter(|_| !language.is_empty())?;
+/// How a block of code is going to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// On a page of the site, with colours.
+    Coloured,
+    /// On a page of the site, without colours.
+    Plain,
+    /// Elsewhere, where there is no stylesheet.
+    Elsewhere,
+}
+
+/// A block of code from its info string and its HTML; nothing where it is as Markdown writes it.
+pub(super) fn block(info: &str, html: &str, reading: Reading) -> Option<String> {
+    let options = CodeOptions::read(info);
+    let syntax = syntax(&options.language).filter(|_| reading == Reading::Coloured);
+    if syntax.is_none() && !options.is_by_line() && options.name.is_none() {
+        return None;
+    }
+    let coloured = syntax.and_then(|syntax| coloured(syntax, html));
+    let code = coloured.as_deref().unwrap_or(html);
+    let code = if options.is_by_line() { by_line(code, &options, reading) } else { code.to_owned() };
+    let language = match syntax {
+        Some(syntax) => slug::slugify(&syntax.name),
+        None => options.language.clone(),
+    };
+    let mut out = String::with_capacity(code.len() + 128);
+    if let Some(name) = &options.name {
+        out.push_str("<figure class=\"listing\"><figcaption><code>");
+        escape(name, &mut out);
+        out.push_str("</code></figcaption>\n");
+    }
+    out.push_str(if reading == Reading::Elsewhere {
+        "<pre><code"
+    } else {
+        "<pre class=\"code\" tabindex=\"0\"><code"
+    });
+    if !language.is_empty() {
+        out.push_str(" class=\"language-");
+        escape(&language, &mut out);
+        out.push('"');
+    }
+    out.extend([">", code.as_str(), "</code></pre>\n"]);
+    if options.name.is_some() {
+        out.push_str("</figure>\n");
+    }
+    Some(out)
+}
+
+/// The code with its parts marked; none where the definition of its language fails on it.
+fn coloured(syntax: &SyntaxReference, html: &str) -> Option<String> {
     let mut hasher = DefaultHasher::new();
-    (language, html).hash(&mut hasher);
+    (&syntax.name, html).hash(&mut hasher);
     let key = hasher.finish();
     let remembered = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = remembered().get(&key) {
@@ -29,11 +80,120 @@ pub(super) fn highlighted(language: &str, html: &str) -> Option<String> {
     for line in LinesWithEndings::from(&plain_text(html)) {
         generator.parse_html_for_line_which_includes_newline(line).ok()?;
     }
-    let name = slug::slugify(&syntax.name);
-    let block = format!(
-        "<pre class=\"code\" tabindex=\"0\"><code class=\"language-{name}\">{}</code></pre>\n",
-        generator.finalize()
-    );
-    remembered().insert(key, block.clone());
-    Some(block)
+    let code = generator.finalize();
+    remembered().insert(key, code.clone());
+    Some(code)
+}
+
+/// The lines that are shown, each with its number and its mark.
+fn by_line(code: &str, options: &CodeOptions, reading: Reading) -> String {
+    let lines = lines(code);
+    let is_in =
+        |list: &[std::ops::RangeInclusive<usize>], number| list.iter().any(|lines| lines.contains(&number));
+    let numbers = options.numbered_from.filter(|_| reading != Reading::Elsewhere);
+    let digits = numbers.map(|first| first.saturating_add(lines.len()).saturating_sub(1).to_string().len());
+    let mut out = String::with_capacity(code.len() + lines.len() * 48);
+    for (at, line) in lines.iter().enumerate() {
+        let number = at + 1;
+        if is_in(&options.hidden, number) {
+            continue;
+        }
+        let tag = if is_in(&options.marked, number) { "mark" } else { "span" };
+        if reading == Reading::Elsewhere {
+            match tag {
+                "mark" => out.extend(["<mark>", line, "</mark>\n"]),
+                _ => out.extend([line, "\n"]),
+            }
+            continue;
+        }
+        // Writing to a string does not fail.
+        let _ = write!(out, "<{tag} class=\"line\"");
+        if let (Some(first), Some(digits)) = (numbers, digits) {
+            let shown = first.saturating_add(at);
+            let _ = write!(out, " data-line=\"{shown:>digits$}\"");
+        }
+        let _ = writeln!(out, ">{line}</{tag}>");
+    }
+    out
+}
+
+/// The lines of HTML that holds nothing but text and elements around parts of it: what is open at the end of a line is
+/// closed there and opened again in the next one.
+fn lines(code: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    for line in code.lines() {
+        let mut html: String = open.concat();
+        html.push_str(line);
+        let mut rest = line;
+        while let Some(start) = rest.find('<') {
+            let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
+            let tag = &rest[start..end];
+            if tag.starts_with("</") {
+                open.pop();
+            } else {
+                open.push(tag);
+            }
+            rest = &rest[end..];
+        }
+        html.push_str(&"</span>".repeat(open.len()));
+        lines.push(html);
+    }
+    // The last line break may be followed by nothing but ends of elements.
+    if lines.last().is_some_and(|last| plain_text(last).is_empty()) && code.ends_with("</span>") {
+        lines.pop();
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_end_with_their_line_and_begin_again() {
+        let code = "<span class=\"a\">x\n<span class=\"b\">y\n</span>z</span>\n";
+        assert_eq!(
+            lines(code),
+            [
+                "<span class=\"a\">x</span>",
+                "<span class=\"a\"><span class=\"b\">y</span></span>",
+                "<span class=\"a\"><span class=\"b\"></span>z</span>",
+            ]
+        );
+        assert_eq!(
+            lines("<span class=\"a\">x\n\n</span>"),
+            ["<span class=\"a\">x</span>", "<span class=\"a\"></span>"]
+        );
+        assert_eq!(lines(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_are_numbered_marked_and_hidden() {
+        let html =
+            block("text,linenostart=9,hl_lines=2,hide_lines=3", "a &lt; b\n\nc\nd\n", Reading::Coloured);
+        let expected = "<pre class=\"code\" tabindex=\"0\"><code class=\"language-text\">\
+                        <span class=\"line\" data-line=\" 9\">a &lt; b</span>\n\
+                        <mark class=\"line\" data-line=\"10\"></mark>\n\
+                        <span class=\"line\" data-line=\"12\">d</span>\n</code></pre>\n";
+        assert_eq!(html.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn elsewhere_there_are_neither_classes_nor_numbers() {
+        let html = block("rust,linenos,hl_lines=1,name=a<b.rs", "x\ny\n", Reading::Elsewhere);
+        let expected = "<figure class=\"listing\"><figcaption><code>a&lt;b.rs</code></figcaption>\n\
+                        <pre><code class=\"language-rust\"><mark>x</mark>\ny\n</code></pre>\n</figure>\n";
+        assert_eq!(html.as_deref(), Some(expected));
+        assert_eq!(block("rust", "x\n", Reading::Elsewhere), None);
+    }
+
+    #[test]
+    fn a_comment_over_lines_is_coloured_in_each() {
+        let html = block("rust,linenos", "/* a\nb */\n", Reading::Coloured).unwrap_or_default();
+        let lines: Vec<&str> = html.lines().collect();
+        assert!(lines[0].contains("hl-comment") && lines[1].contains("hl-comment"), "{html}");
+        assert_eq!(html.matches("<span").count(), html.matches("</span>").count(), "{html}");
+        assert_eq!(html.matches("data-line").count(), 2, "{html}");
+    }
 }

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::body::{CodeBlock, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody};
+use super::body::{Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody};
+use super::code::CodeBlock;
 use super::heading;
 use super::plain::Words;
 use super::scan::Found;
