@@ -52,7 +52,7 @@ const start = async () => {
   // The smallest program there is: where a policy forbids it, the index would wait for ever.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const found = await import(`${words.index}pagefind.js`);
-  await found.options({ excerptLength: 24, noWorker: true });
+  await found.options({ excerptLength: 24, noWorker: true, baseUrl: words.root });
   await found.init();
   return found;
 };

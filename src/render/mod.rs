@@ -25,7 +25,7 @@ use crate::world::World;
 
 pub use directives::{Directives, names};
 pub use functions::Lookup;
-pub use page::{Rendered, Renderer, Searchable};
+pub use page::{Rendered, Renderer, SEARCH_INDEX, Searchable};
 pub use statics::Statics;
 use templates::template_name;
 pub use templates::{Templates, missing};

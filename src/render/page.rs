@@ -13,6 +13,8 @@ use crate::view::{LOG, Object, Views};
 
 /// Where the search page stands.
 const SEARCH: &str = "/search/";
+/// Where the index of a language lies, beside the search page.
+pub const SEARCH_INDEX: &str = "pagefind";
 
 /// A finished page.
 #[derive(Debug)]
@@ -143,11 +145,35 @@ impl Renderer<'_> {
         self.render(template, &self.variables(path), path, template, diagnostics)
     }
 
-    /// The search page, where there is a search and no page of the site's own at its address.
-    pub fn search(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
-        let is_taken = || self.views.index.pages.iter().any(|page| page.path == SEARCH);
-        let is_wanted = self.views.material.config.search && !is_taken();
-        is_wanted.then(|| self.plain("search.html", SEARCH, diagnostics)).flatten()
+    /// The search pages as versions of each other.
+    fn search_pages(&self) -> Value {
+        let config = self.views.material.config;
+        let version = |(number, language): (usize, &Language)| {
+            let path = format!("{}{}{SEARCH}", config.base_path, config.language_path(number));
+            let page = Object::new().with("lang", language.tag.as_str());
+            page.with("permalink", self.views.absolute(&path)).with("path", path).done()
+        };
+        Value::from(config.languages.iter().enumerate().map(version).collect::<Vec<_>>())
+    }
+
+    /// The search page in each language, where there is a search and no page of the site's own at its address.
+    pub fn search(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
+        let config = self.views.material.config;
+        let languages = if config.search { 0..config.languages.len() } else { 0..0 };
+        let mut found = Vec::new();
+        for language in languages {
+            let root = config.language_path(language);
+            let path = format!("{root}{SEARCH}");
+            if self.views.index.pages.iter().any(|page| page.path == path) {
+                continue;
+            }
+            let mut variables = self.variables_in(language, &path);
+            let index = format!("{}{root}/{SEARCH_INDEX}/", config.base_path);
+            variables.insert_value("search_index", Value::from(index));
+            variables.insert_value("translations", self.search_pages());
+            found.extend(self.render("search.html", &variables, &path, "search.html", diagnostics));
+        }
+        found
     }
 
     /// The variables that every page of a language has; its templates speak that language.
@@ -284,7 +310,10 @@ fn globals_of(views: &Views<'_>, number: usize, language: &Language) -> Context 
         .with("extra", language.extra.clone());
     let site = Object::new()
         .with_list("sections", views.top_sections(number))
-        .with_option("search", config.search.then(|| format!("{}{SEARCH}", config.base_path)))
+        .with_option(
+            "search",
+            config.search.then(|| format!("{}{}{SEARCH}", config.base_path, config.language_path(number))),
+        )
         .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
     let mut variables = Context::new();
     variables.insert_value("config", value.done());

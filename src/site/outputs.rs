@@ -72,7 +72,7 @@ pub(super) fn artifacts(
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
         artifacts.list.push(Artifact::new("404.html", page.html));
     }
-    artifacts.list.extend(renderer.search(artifacts.diagnostics).map(artifact));
+    artifacts.list.extend(renderer.search(artifacts.diagnostics).into_iter().map(artifact));
     artifacts.list.extend(export::exports(&renderer, artifacts.diagnostics));
     let (made, found) = renderer.pictures.make();
     artifacts.list.extend(made);

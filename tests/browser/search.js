@@ -11,7 +11,7 @@ async function open(path) {
 }
 
 async function until(isSo) {
-  for (let wait = 0; wait < 400 && !isSo(); wait += 1) await pause(20);
+  for (let wait = 0; wait < 4000 && !isSo(); wait += 1) await pause(20);
 }
 
 // A key as the page hears of it; what the browser itself would do is left out.

@@ -165,6 +165,33 @@ fn a_page_of_the_sites_own_takes_the_place_of_the_search_page() {
 }
 
 #[test]
+fn every_language_has_a_search_of_its_own_with_the_sources_that_it_cites() {
+    let config = format!("{CONFIG}[languages.uk]\n");
+    let cited = briefing("Слово :cite[a]{src=minutes quote=\"the enemy lost two vehicles\"}.");
+    let world = site(&[
+        ("ibid.toml", config.as_str()),
+        ("content/briefings/b.md", &briefing("Text.")),
+        ("content/briefings/b.uk.md", &cited),
+        ("content/sources/other.md", "+++\ntitle = \"Other\"\npublish = \"full\"\n+++\nOther words.\n"),
+    ]);
+    let files = indexed(&world);
+    let (uk, en): (BTreeMap<_, _>, BTreeMap<_, _>) = files
+        .0
+        .iter()
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .partition(|(path, _)| path.starts_with("uk/"));
+    let (uk, en) = (pages(&Files(uk)), pages(&Files(en)));
+    assert_eq!(uk.keys().collect::<Vec<_>>(), ["/sources/minutes/", "/uk/briefings/b/"]);
+    assert_eq!(en.keys().collect::<Vec<_>>(), ["/briefings/b/", "/sources/minutes/", "/sources/other/"]);
+    assert_eq!(uk["/uk/briefings/b/"]["meta"]["date"], "8 січня 2026 року");
+    files.holds("uk/search/index.html", "data-index=\"/uk/pagefind/\" data-root=\"/\"");
+    files.holds("uk/search/index.html", "<h1>Пошук</h1>");
+    files.holds("uk/search/index.html", "hreflang=\"en\" href=\"https://example.org/search/\"");
+    files.holds("uk/briefings/b/index.html", "href=\"/uk/search/\"");
+    assert!(files.0.contains_key("uk/pagefind/wasm.unknown.pagefind"), "there is no stemmer for Ukrainian");
+}
+
+#[test]
 fn wrong_keys_of_search_are_told_at_their_place() {
     let says = |keys: &str, expected: &str| {
         let world = site(&[("ibid.toml", &format!("{keys}\n{CONFIG}"))]);

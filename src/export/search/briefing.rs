@@ -23,10 +23,9 @@ pub(super) fn page(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
     }
     let mut record = Record {
         path: page.path.clone(),
-        language: views.material.config.default_language.clone(),
         kind: kind(page.kind),
         title: page.title.clone(),
-        date: page.date.map(|date| long_date(views.material.words.of(0), partial(date))),
+        date: page.date.map(|date| long_date(views.material.words.of(page.language), partial(date))),
         lead: matter.description.iter().chain(&matter.authors).cloned().collect(),
         blocks: Vec::new(),
     };

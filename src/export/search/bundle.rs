@@ -2,7 +2,6 @@
 
 use pagefind::api::PagefindIndex;
 
-use super::FOLDER;
 use super::record::Record;
 use crate::emit::Artifact;
 
@@ -19,25 +18,29 @@ fn drop_spare_wasm(files: &mut Vec<Artifact>) {
     files.retain(|file| !is_spare || !file.path.ends_with("/wasm.unknown.pagefind"));
 }
 
-/// Builds the index in memory. The order of the records decides numbers within it, so it has to be always the same.
+/// Builds the index of one language in memory. The order of the records decides numbers within it, so it has to be always the same.
 ///
 /// # Errors
 /// What pagefind says.
-pub(super) fn bundle(records: &[Record]) -> Result<Vec<Artifact>, String> {
+pub(super) fn bundle(records: &[Record], language: &str, folder: &str) -> Result<Vec<Artifact>, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| error.to_string())?;
-    runtime.block_on(build(records)).map_err(|error| format!("{error:#}"))
+    runtime.block_on(build(records, language, folder)).map_err(|error| format!("{error:#}"))
 }
 
-async fn build(records: &[Record]) -> Result<Vec<Artifact>, Box<dyn std::error::Error + Send + Sync>> {
+async fn build(
+    records: &[Record],
+    language: &str,
+    folder: &str,
+) -> Result<Vec<Artifact>, Box<dyn std::error::Error + Send + Sync>> {
     let mut index = PagefindIndex::new(None)?;
     for record in records {
-        index.add_html_file(None, Some(record.path.clone()), record.html()).await?;
+        index.add_html_file(None, Some(record.path.clone()), record.html(language)).await?;
     }
     let mut files: Vec<Artifact> = Vec::new();
     for file in index.get_files().await? {
         let path = file.filename.to_string_lossy().replace('\\', "/");
         if !is_unused(&path) {
-            files.push(Artifact::new(format!("{FOLDER}/{path}"), file.contents));
+            files.push(Artifact::new(format!("{folder}/{path}"), file.contents));
         }
     }
     drop_spare_wasm(&mut files);

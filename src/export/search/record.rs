@@ -7,8 +7,6 @@ use crate::view::escape;
 pub(super) struct Record {
     /// Path of the page, without the path of `base_url`.
     pub path: String,
-    /// Language tag of the index that it belongs to.
-    pub language: String,
     /// What it is: `briefing`, `source`, `person`, `section` or `page`.
     pub kind: &'static str,
     /// Its title.
@@ -42,9 +40,9 @@ impl Record {
     }
 
     /// The page as HTML that pagefind reads (<https://pagefind.app/docs/indexing/>).
-    pub(super) fn html(&self) -> String {
+    pub(super) fn html(&self, language: &str) -> String {
         let mut html = String::from("<!DOCTYPE html><html lang=\"");
-        escape(&self.language, &mut html);
+        escape(language, &mut html);
         html.push_str("\"><body data-pagefind-meta=\"title[data-title], kind[data-kind]");
         if self.date.is_some() {
             html.push_str(", date[data-date]");
