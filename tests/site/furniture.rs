@@ -91,7 +91,7 @@ fn every_block_stands_on_the_page() {
         "Twice a <strong>week</strong>.",
         "href=\"/about/\">What happens to your address</a>",
         "<a href=\"https://talk.example/\">A talk</a>",
-        "<time datetime=\"2026-01-20T18:00\"><span class=\"day\">20 January 2026</span>, 18:00</time>⁠–⁠<time datetime=\"2026-01-20T19:30\">19:30</time>",
+        "<time datetime=\"2026-01-20T18:00\"><span class=\"day\">20 January 2026</span>, 18:00</time>\u{2060}–\u{2060}<time datetime=\"2026-01-20T19:30\">19:30</time>",
         "\"eventAttendanceMode\":\"https://schema.org/OnlineEventAttendanceMode\"",
         "<a rel=\"author\" href=\"/people/desk/\">Desk</a>",
         "Who we are.",
