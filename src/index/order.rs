@@ -36,8 +36,8 @@ fn of_section(pages: &mut [Page], drafts: &[Draft], section: usize, is_transpare
     sort(&mut list, pages, drafts, sort_by);
     if !is_transparent {
         for pair in list.windows(2) {
-            pages[pair[0]].lower = Some(pair[1]);
-            pages[pair[1]].higher = Some(pair[0]);
+            pages[pair[0]].higher = Some(pair[1]);
+            pages[pair[1]].lower = Some(pair[0]);
         }
     }
     pages[section].pages = list;

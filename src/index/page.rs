@@ -54,10 +54,10 @@ pub struct Page {
     pub pages: Vec<usize>,
     /// Sections: the sections below, by weight and title.
     pub subsections: Vec<usize>,
-    /// The page before it in its section's order.
-    pub higher: Option<usize>,
-    /// The page after it in its section's order.
+    /// The page before it in its section's order, as Zola calls it.
     pub lower: Option<usize>,
+    /// The page after it in its section's order.
+    pub higher: Option<usize>,
 }
 
 impl Page {

@@ -138,6 +138,21 @@ fn pages_have_the_fields_that_zola_gives_them() {
 }
 
 #[test]
+fn neighbours_are_those_of_zola() {
+    let template = "{{ page.lower?.title or \"-\" }} < {{ page.title }} < {{ page.higher?.title or \"-\" }}";
+    let page = |title: &str, weight: u32| format!("+++\ntitle = \"{title}\"\nweight = {weight}\n+++\n");
+    let files = built(&site(&[
+        ("templates/page.html", template),
+        ("content/a/_index.md", "+++\nsort_by = \"weight\"\n+++\n"),
+        ("content/a/x.md", &page("One", 1)),
+        ("content/a/y.md", &page("Two", 2)),
+        ("content/a/z.md", &page("Three", 3)),
+    ]));
+    assert_eq!(files.text("a/x/index.html"), "- < One < Two");
+    assert_eq!(files.text("a/y/index.html"), "One < Two < Three");
+}
+
+#[test]
 fn words_of_notes_cards_and_furniture_are_not_counted() {
     let template = "{{ page.word_count }} {{ page.reading_time }}";
     let count = |body: &str| {
