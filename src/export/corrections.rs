@@ -1,4 +1,4 @@
-//! The feed of the site's corrections.
+//! The feeds of the site's corrections, one for each language.
 
 use tera::Value;
 use tera::value::Key;
@@ -7,7 +7,7 @@ use super::feed::{Entry, Parts, write};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::render::Renderer;
-use crate::view::{Category, LOG, Object};
+use crate::view::{Category, Object};
 use crate::words::Dictionary;
 
 /// Entries of the feed; older ones are in the log.
@@ -15,11 +15,16 @@ const ENTRIES: usize = 50;
 
 /// The newest corrections, each with an id that stays; none where there are none.
 pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    let languages = 0..renderer.views.material.config.languages.len();
+    languages.flat_map(|language| feed(renderer, language, diagnostics)).collect()
+}
+
+fn feed(renderer: &Renderer<'_>, language: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
     let views = renderer.views;
-    let Some(feed) = views.feed_of_corrections() else { return Vec::new() };
-    let words = views.material.words.of(0);
-    let log = format!("{}{LOG}", views.material.config.base_url);
-    let mut corrections = views.log_of_corrections();
+    let Some(feed) = views.feed_of_corrections(language) else { return Vec::new() };
+    let words = views.material.words.of(language);
+    let log = format!("{}{}", views.material.config.base_url, feed.home);
+    let mut corrections = views.log_of_corrections(language);
     corrections.truncate(ENTRIES);
     let entries: Vec<Entry> =
         corrections.iter().filter_map(|correction| entry(correction, &log, words)).collect();

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::annotations::{self, Annotations};
 use super::code_check;
 use super::front_matter::{self, FrontMatter};
-use super::{Directive, Fill, MarkKind, Names, ParsedBody, Part, Way, body, fill_marks, plain_text};
+use super::{Directive, Names, ParsedBody, body};
 use crate::config::{Config, is_known_language};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
-use crate::furniture::is_furniture;
 
 /// A page or a section before it is known what else the site holds.
 #[derive(Debug)]
@@ -30,8 +29,6 @@ pub struct Draft {
     pub annotations: Annotations,
     /// Files beside its `index.md`, by their paths from it.
     pub assets: Vec<String>,
-    /// What stands before `<!-- more -->`, as plain text.
-    pub summary: Option<String>,
 }
 
 /// Reads a content file; `assets` are the files beside an `index.md`.
@@ -57,9 +54,8 @@ pub fn draft(
     let annotations = annotations::annotations(file, &file.path, &parsed, &mut diagnostics);
     code_check::check(file, &parsed, config.highlight_code, &mut diagnostics);
     drop_what_follows(&parsed.body.directives, &mut diagnostics);
-    let summary = summary(&parsed);
     let file = Arc::clone(file);
-    (Draft { file, language, name, front_matter, parsed, annotations, assets, summary }, diagnostics)
+    (Draft { file, language, name, front_matter, parsed, annotations, assets }, diagnostics)
 }
 
 /// `name.de.md` in a site without German would become a page called `name-de`.
@@ -103,32 +99,4 @@ fn drop_what_follows(directives: &[Directive], diagnostics: &mut Vec<Diagnostic>
     diagnostics.retain(|found| {
         found.code != Code::MissingAttribute || place(found).is_none_or(|place| !broken.contains(&place))
     });
-}
-
-fn summary(parsed: &ParsedBody) -> Option<String> {
-    let body = &parsed.body;
-    let more = body.marks.iter().position(|mark| mark.kind == MarkKind::More)?;
-    let mut html = String::new();
-    let mut text = WithoutFurniture { directives: &body.directives };
-    fill_marks(body, 0..more, 0..body.marks[more].range.start, &mut html, &mut text);
-    Some(plain_text(&html))
-}
-
-/// The text alone: what stands around it is left out.
-struct WithoutFurniture<'b> {
-    directives: &'b [Directive],
-}
-
-impl Fill for WithoutFurniture<'_> {
-    fn open(&mut self, part: Part, plain: &str, out: &mut String) -> Way {
-        match part {
-            Part::Directive(index) if is_furniture(&self.directives[index].name) => Way::Apart,
-            _ => {
-                out.push_str(plain);
-                Way::Here
-            }
-        }
-    }
-
-    fn apart(&mut self, _: Part, _: Option<String>, _: String, _: &mut String) {}
 }

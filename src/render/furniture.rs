@@ -8,7 +8,7 @@ use super::figure::Figure;
 use super::{Rendered, Renderer};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Attributes;
-use crate::view::{LOG, Object};
+use crate::view::Object;
 
 /// The whole address of the picture at the top of a page that is furnished.
 pub(super) fn address_of_image(page: &Object) -> Option<&str> {
@@ -27,10 +27,8 @@ impl Renderer<'_> {
         let furniture = self.foot(number, diagnostics);
         let shows_furniture = !furniture.is_empty() || self.views.is_furnished(number);
         variables.insert_value("shows_furniture", Value::from(shows_furniture));
-        if self.views.index.pages[number].path == LOG {
-            variables.insert_value("corrections", Value::from(self.views.log_of_corrections()));
-            let feed = self.views.feed_of_corrections();
-            variables.insert_value("alternates", self.views.alternates(0, feed.as_ref()));
+        if self.views.is_log(number) {
+            self.add_log(self.views.index.pages[number].language, variables);
         }
         value.with_html("furniture", &furniture).with_option("image", self.lead_image(number))
     }
@@ -89,17 +87,27 @@ impl Renderer<'_> {
         html
     }
 
-    /// The log of all corrections, where there are any and nobody wrote a page at its address.
-    pub fn log(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
-        let corrections = self.views.log_of_corrections();
-        if corrections.is_empty() || self.views.index.pages.iter().any(|page| page.path == LOG) {
+    /// The log of a language's corrections, where there are any and nobody wrote a page at its address.
+    pub fn log(&self, language: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        let path = self.views.log_path(language);
+        if self.views.index.pages.iter().any(|page| page.path == path) {
             return None;
         }
-        let mut variables = self.variables(LOG);
-        variables.insert_value("corrections", Value::from(corrections));
-        let feed = self.views.feed_of_corrections();
-        variables.insert_value("alternates", self.views.alternates(0, feed.as_ref()));
+        let mut variables = self.variables_in(language, &path);
+        if !self.add_log(language, &mut variables) {
+            return None;
+        }
         variables.insert_value("shows_furniture", Value::from(true));
-        self.render("corrections.html", &variables, LOG, "ibid.toml", diagnostics)
+        self.render("corrections.html", &variables, &path, "ibid.toml", diagnostics)
+    }
+
+    /// Adds all corrections of a language, with their feed; says whether there are any.
+    fn add_log(&self, language: usize, variables: &mut Context) -> bool {
+        let corrections = self.views.log_of_corrections(language);
+        let is_there = !corrections.is_empty();
+        variables.insert_value("corrections", Value::from(corrections));
+        let feed = self.views.feed_of_corrections(language);
+        variables.insert_value("alternates", self.views.alternates(language, feed.as_ref()));
+        is_there
     }
 }

@@ -9,7 +9,7 @@ use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::images::Pictures;
 use crate::index::{PageKind, percent};
-use crate::view::{LOG, Object, Views};
+use crate::view::{Object, Views};
 
 /// Where the search page stands.
 const SEARCH: &str = "/search/";
@@ -199,9 +199,10 @@ impl Renderer<'_> {
         variables
     }
 
-    /// The body of a draft for readers elsewhere, as in feeds.
+    /// The corrections and the body of a draft for readers elsewhere, as in feeds.
     pub fn elsewhere(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
-        body::body(*self, draft, Place::Elsewhere, diagnostics).content
+        let corrections = self.views.corrections_elsewhere(self.views.index.page_of_draft[draft]);
+        corrections + &body::body(*self, draft, Place::Elsewhere, diagnostics).content
     }
 
     /// What can be found of a draft: its text with the ids in it, and its annotations with their notes.
@@ -244,7 +245,9 @@ impl Renderer<'_> {
             .and_then(|draft| drafts[draft].front_matter.template.clone().map(|template| (draft, template)));
         let chosen = own.or_else(|| self.of_section(number));
         let Some((draft, (name, range))) = chosen else {
-            return Some(if page.path == LOG { "corrections.html" } else { usual(page.kind) }.to_owned());
+            return Some(
+                if self.views.is_log(number) { "corrections.html" } else { usual(page.kind) }.to_owned(),
+            );
         };
         if self.templates.contains(&name) {
             return Some(name);

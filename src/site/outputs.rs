@@ -65,7 +65,9 @@ pub(super) fn artifacts(
         artifacts
             .pages(declared.taxonomies.len(), |number, found| renderer.taxonomy(language, number, found));
     }
-    artifacts.pages(1, |_, found| renderer.log(found).into_iter().collect());
+    artifacts.pages(views.material.config.languages.len(), |language, found| {
+        renderer.log(language, found).into_iter().collect()
+    });
     artifacts.pages(views.index.redirects.len(), |number, found| {
         renderer.redirect(&views.index.redirects[number], found).into_iter().collect()
     });

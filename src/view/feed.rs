@@ -3,10 +3,9 @@
 use tera::Value;
 
 use super::Views;
-use super::furniture::LOG;
 use super::value::Object;
 use crate::config::Taxonomy;
-use crate::index::{PageKind, Term};
+use crate::index::{Page, PageKind, Term};
 
 /// The file of the Atom feed, beside the page that it belongs to.
 pub const ATOM: &str = "atom.xml";
@@ -92,21 +91,20 @@ impl Views<'_> {
         (!feed.pages.is_empty()).then_some(feed)
     }
 
-    /// The feed of the log of corrections.
+    /// The feed of the log of a language's corrections.
     #[must_use]
-    pub fn feed_of_corrections(&self) -> Option<Feed> {
+    pub fn feed_of_corrections(&self, language: usize) -> Option<Feed> {
         let config = self.material.config;
-        let is_there = self
-            .index
-            .pages
-            .iter()
-            .enumerate()
-            .any(|(number, page)| page.withheld.is_none() && self.corrected(number).is_some());
+        let is_corrected = |(number, page): (usize, &Page)| {
+            page.language == language && page.withheld.is_none() && self.corrected(number).is_some()
+        };
+        let is_there = self.index.pages.iter().enumerate().any(is_corrected);
+        let site = &config.languages[language].title;
         (config.generate_feeds && is_there).then(|| Feed {
-            home: LOG.to_owned(),
-            title: format!("{}: {}", config.title, self.material.words.of(0).say("corrections")),
+            home: self.log_path(language),
+            title: format!("{site}: {}", self.material.words.of(language).say("corrections")),
             description: None,
-            language: 0,
+            language,
             pages: Vec::new(),
         })
     }

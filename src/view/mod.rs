@@ -35,7 +35,7 @@ use crate::index::{Index, Material};
 
 pub(crate) use escape::escape;
 pub use feed::{ATOM, Category, Feed, JSON};
-pub use furniture::{LOG, Shown};
+pub use furniture::Shown;
 pub use paginator::{Pager, pagers};
 pub use value::Object;
 pub use words::shortened;

@@ -67,6 +67,8 @@ fn a_page_shows_its_corrections_the_newest_first_and_counts_as_updated() {
     ] {
         files.holds("briefings/a/index.html", words);
     }
+    // Who reads the text in a feed has to know as well.
+    files.holds("atom.xml", "Clarification, 7 January 2026:");
     files.holds("index.html", "class=\"corrected\">Clarification, <time datetime=\"2026-01-07\">");
 }
 
@@ -98,6 +100,8 @@ fn a_correction_appears_on_its_day() {
     world.set_today(date(2026, 1, 12));
     let files = built(&world);
     files.holds("briefings/a/index.html", "Not yet.");
+    // Who reads the text in a feed has to know as well.
+    files.holds("atom.xml", "Clarification, 7 January 2026:");
     files.holds("index.html", "class=\"corrected\">Retraction");
 }
 
@@ -112,6 +116,24 @@ fn a_site_without_corrections_has_no_log_and_one_may_write_words_of_its_own_abov
     files.holds("corrections/index.html", "<h1>What we got wrong</h1>");
     files.holds("corrections/index.html", "How to <em>tell</em> us.");
     files.holds("corrections/index.html", "Elsewhere.");
+}
+
+#[test]
+fn each_language_has_a_log_of_its_own() {
+    let config = format!("{}[languages.uk]\n", super::CONFIG);
+    let ukrainian = "+++\ntitle = \"Про хвилини\"\ndate = 2026-01-02\n[[corrections]]\ndate = 2026-01-06\n\
+        kind = \"update\"\ntext = \"Доповнено.\"\n+++\n";
+    let world = world();
+    world.insert("ibid.toml", config);
+    world.insert("content/briefings/a.uk.md", ukrainian);
+    let files = built(&world);
+    files.holds("uk/corrections/index.html", "Доповнено.");
+    files.holds("uk/corrections/index.html", "<h1>Виправлення</h1>");
+    files.holds("uk/corrections/index.html", "href=\"/uk/corrections/atom.xml\"");
+    files.holds("uk/corrections/atom.xml", "Доповнення: Про хвилини");
+    files.holds("uk/briefings/a/index.html", "href=\"/uk/corrections/\"");
+    assert!(!files.text("corrections/index.html").contains("Доповнено."));
+    assert!(!files.text("uk/corrections/index.html").contains("Elsewhere."));
 }
 
 #[test]

@@ -204,6 +204,29 @@ fn events_are_chosen_by_tag_and_from_other_files() {
     files.holds(PAGE, "Lviv");
 }
 
+#[test]
+fn a_page_in_another_language_has_furniture_in_it() {
+    let about = "+++\ntitle = \"Про нас\"\n+++\n";
+    let files = built(&furnished(&[
+        ("content/briefings/all.uk.md", TEXT),
+        ("content/about.uk.md", about),
+        ("content/people/desk.uk.md", "+++\ntitle = \"Desk\"\n+++\nПерше.\n\n<!-- more -->\nДруге.\n"),
+    ]));
+    let page = "uk/briefings/all/index.html";
+    for words in [
+        "Ми видаємо.",
+        ">Події</h2>",
+        "20 січня 2026",
+        "<a href=\"/uk/about/\">the page</a>",
+        "href=\"/uk/atom.xml\"",
+        "<p>Перше.</p>",
+        "Зображення: Drawn by us",
+    ] {
+        files.holds(page, words);
+    }
+    assert!(!files.text(page).contains("We publish.") && !files.text(page).contains("Друге."));
+}
+
 fn related(name: &str, keys: &str, body: &str) -> (String, String) {
     let text = format!("+++\ntitle = \"{name}\"\n{keys}\n+++\n{body}\n");
     (format!("content/briefings/{name}.md"), text)

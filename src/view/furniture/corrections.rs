@@ -3,14 +3,29 @@
 use serde_json::{Value as Json, json};
 use tera::Value;
 
+use crate::archive::PartialDate;
 use crate::furniture::Correction;
 use crate::parse::{plain_text, prose};
-use crate::view::{Object, Views};
+use crate::view::{Object, Views, escape};
+use crate::words::long_date;
 
-/// Path of the log of all corrections, without `base_path`.
-pub const LOG: &str = "/corrections/";
+/// Where the log of a language's corrections stands, from the beginning of the addresses of that language.
+const LOG: &str = "/corrections/";
 
 impl Views<'_> {
+    /// Path of the log of a language's corrections, without `base_path`.
+    #[must_use]
+    pub fn log_path(&self, language: usize) -> String {
+        format!("{}{LOG}", self.material.config.language_path(language))
+    }
+
+    /// Whether a page stands where its language's log does, and holds words of somebody's own for it.
+    #[must_use]
+    pub fn is_log(&self, page: usize) -> bool {
+        let page = &self.index.pages[page];
+        page.path == self.log_path(page.language)
+    }
+
     fn corrections(&self, page: usize) -> &[Correction] {
         self.draft(page).map(|draft| draft.front_matter.furniture.corrections.as_slice()).unwrap_or_default()
     }
@@ -29,12 +44,19 @@ impl Views<'_> {
         Object::new()
             .with("date", correction.date.to_string())
             .with("kind", correction.kind.name())
-            .with_html("text", &self.prose(&correction.text.text, draft))
+            .with_html("text", &self.prose(&correction.text.text, draft, page))
             .with("lang", self.language_of(page))
             .with("anchor", anchor)
             .with("permalink", self.absolute(&path))
             .with("path", path)
-            .with("log", format!("{}{LOG}", self.material.config.base_path))
+            .with(
+                "log",
+                format!(
+                    "{}{}",
+                    self.material.config.base_path,
+                    self.log_path(self.index.pages[page].language)
+                ),
+            )
             .with_option("place", place)
     }
 
@@ -45,29 +67,53 @@ impl Views<'_> {
         Some(mark.done())
     }
 
-    /// All corrections of the site, the newest first, each with its `page`.
+    /// All corrections of pages in a language, the newest first, each with its `page`.
     #[must_use]
-    pub fn log_of_corrections(&self) -> Vec<Value> {
+    pub fn log_of_corrections(&self, language: usize) -> Vec<Value> {
         let mut list: Vec<(usize, &Correction)> = (0..self.index.pages.len())
+            .filter(|&page| self.index.pages[page].language == language)
             .filter(|&page| self.index.pages[page].withheld.is_none())
             .flat_map(|page| self.corrections(page).iter().map(move |correction| (page, correction)))
             .collect();
         // Those of one day stand in the order of their pages, the later one of a page first.
         list.sort_by_key(|(_, correction)| std::cmp::Reverse(correction.date));
         let entry = |(page, correction): (usize, &Correction)| {
-            let draft = self.index.pages[page].draft;
-            let absolute = prose(&correction.text.text, |address| {
-                self.address(address, draft).map(|path| self.absolute(&path))
-            });
             let authors = self
                 .authors_elsewhere(page)
                 .into_iter()
                 .map(|(name, url)| Object::new().with("name", name).with_option("permalink", url).done());
             let entry = self.correction(page, correction).with("page", self.page_link(page));
             let entry = entry.with_list("authors", authors);
-            entry.with_html("content_absolute", &absolute).done()
+            entry.with_html("content_absolute", &self.whole(page, correction)).done()
         };
         list.into_iter().map(entry).collect()
+    }
+
+    /// The corrections of a page for readers elsewhere, as HTML with whole addresses: they belong to the text.
+    #[must_use]
+    pub fn corrections_elsewhere(&self, page: usize) -> String {
+        let words = self.material.words.of(self.index.pages[page].language);
+        let mut out = String::new();
+        for correction in self.corrections(page) {
+            let day = correction.date;
+            let date = PartialDate { year: day.year(), month: Some(day.month()), day: Some(day.day()) };
+            out.push_str("<div><strong>");
+            escape(words.say(&format!("correction_{}", correction.kind.name())), &mut out);
+            out.push_str(", ");
+            escape(&long_date(words, date), &mut out);
+            out.push_str(":</strong> ");
+            out.push_str(&self.whole(page, correction));
+            out.push_str("</div>\n");
+        }
+        out
+    }
+
+    /// The text of a correction as HTML with whole addresses.
+    fn whole(&self, page: usize, correction: &Correction) -> String {
+        let draft = self.index.pages[page].draft;
+        prose(&correction.text.text, |address| {
+            self.address(address, draft, page).map(|path| self.absolute(&path))
+        })
     }
 
     /// The corrections of a page as schema.org has them (<https://schema.org/correction>).

@@ -6,8 +6,6 @@ mod reading;
 
 use tera::Value;
 
-pub use corrections::LOG;
-
 use super::{Object, Views};
 use crate::furniture::{Newsletter, Picture, Profile, Support, Texts, Written, is_furniture};
 use crate::index::{From, PageKind, Target, percent};
@@ -27,11 +25,11 @@ impl Views<'_> {
             "authors" => list("people", self.people(page)),
             "disclaimer" => self.text(page, furniture.disclaimer.as_ref()).map(|text| ("text", text)),
             "events" => list("events", self.events(attributes.get("data"), attributes.get("tag"), limit)),
-            "follow" => self.follow().map(|follow| ("follow", follow)),
+            "follow" => self.follow(page).map(|follow| ("follow", follow)),
             "further-reading" => list("reading", self.further_reading(page, limit)),
             "image-credit" => {
                 let credit = self.picture_of(page).and_then(|picture| picture.credit.as_ref());
-                self.text(page, credit).map(|credit| ("credit", credit))
+                self.own_text(page, credit).map(|credit| ("credit", credit))
             }
             "publisher" => self.text(page, furniture.publisher.as_ref()).map(|text| ("text", text)),
             "signup" => furniture.newsletter.as_ref().map(|form| ("newsletter", self.newsletter(page, form))),
@@ -68,7 +66,7 @@ impl Views<'_> {
         let mut directives = draft.parsed.body.directives.iter();
         furniture.picture.is_some()
             || !furniture.corrections.is_empty()
-            || self.index.pages[page].path == LOG
+            || self.is_log(page)
             || directives.any(|directive| is_furniture(&directive.name))
     }
 
@@ -76,17 +74,25 @@ impl Views<'_> {
         texts?.get(self.language_of(page), &self.material.config.default_language)
     }
 
-    /// Markdown as HTML in which the links lead somewhere; `draft` is where it was written, none for the
-    /// configuration.
-    #[must_use]
-    pub fn prose(&self, markdown: &str, draft: Option<usize>) -> String {
-        prose(markdown, |address| self.address(address, draft))
+    /// Markdown as the HTML of a page in which the links lead somewhere; `draft` is where it was written, none for
+    /// the configuration.
+    fn prose(&self, markdown: &str, draft: Option<usize>, page: usize) -> String {
+        prose(markdown, |address| self.address(address, draft, page))
     }
 
-    /// The path of what a link within the site leads to.
-    fn address(&self, address: &str, draft: Option<usize>) -> Option<String> {
+    /// The path of what a link within the site leads to. What the configuration names is shown in the language of the
+    /// page, where there is a version in it.
+    fn address(&self, address: &str, draft: Option<usize>, page: usize) -> Option<String> {
         let file = draft.map_or(&self.material.config.file, |draft| &self.material.drafts[draft].file);
-        let target = self.index.target(self.material, From { file, draft }, address, 0..0).ok()??;
+        let mut target = self.index.target(self.material, From { file, draft }, address, 0..0).ok()??;
+        if let (None, Target::Page(other, _)) = (draft, &mut target) {
+            let pages = &self.index.pages;
+            let version = pages[*other]
+                .translations
+                .iter()
+                .find(|&&version| pages[version].language == pages[page].language);
+            *other = version.copied().unwrap_or(*other);
+        }
         Some(self.target_path(&target))
     }
 
@@ -107,14 +113,19 @@ impl Views<'_> {
         }
     }
 
-    /// A text of the configuration or of a page's front matter as HTML.
+    /// A text of the configuration as HTML.
     fn text(&self, page: usize, texts: Option<&Texts>) -> Option<Value> {
-        let html = self.prose(self.words(page, texts)?, self.index.pages[page].draft);
-        Some(Value::safe_string(&html))
+        Some(Value::safe_string(&self.prose(self.words(page, texts)?, None, page)))
     }
 
-    fn link_to(&self, link: &Written) -> String {
-        self.address(&link.text, None).unwrap_or_else(|| link.text.clone())
+    /// A text of a page's front matter as HTML.
+    fn own_text(&self, page: usize, texts: Option<&Texts>) -> Option<Value> {
+        let draft = self.index.pages[page].draft;
+        Some(Value::safe_string(&self.prose(self.words(page, texts)?, draft, page)))
+    }
+
+    fn link_to(&self, link: &Written, page: usize) -> String {
+        self.address(&link.text, None, page).unwrap_or_else(|| link.text.clone())
     }
 
     /// The authors who have a page that says something of them.
@@ -127,11 +138,13 @@ impl Views<'_> {
         let draft = self.draft(number)?;
         let known = draft.front_matter.person.as_ref();
         let description = draft.front_matter.description.as_deref();
+        let summary = self.summary(number).filter(|summary| !summary.trim().is_empty());
+        let bio = summary.as_deref().map(Value::safe_string).or(description.map(Value::from))?;
         let image = known.and_then(|person| person.image.as_deref());
         let person = Object::new()
             .with("name", self.index.pages[number].title.as_str())
             .with("path", self.page_path(number))
-            .with("bio", draft.summary.as_deref().or(description)?)
+            .with("bio", bio)
             .with_option("role", known.and_then(|person| person.role.as_deref()))
             .with_option("image", image.map(|file| format!("{}{}", self.page_path(number), percent(file))));
         Some(person.done())
@@ -144,7 +157,7 @@ impl Views<'_> {
     /// Caption and credit of the picture at the top of a page, as HTML.
     #[must_use]
     pub fn words_of_picture(&self, page: usize, picture: &Picture) -> (Option<Value>, Option<Value>) {
-        (self.text(page, picture.caption.as_ref()), self.text(page, picture.credit.as_ref()))
+        (self.own_text(page, picture.caption.as_ref()), self.own_text(page, picture.credit.as_ref()))
     }
 
     /// Whether a block is shown on a page, in its text or at its foot.
@@ -165,13 +178,13 @@ impl Views<'_> {
             .with_option("title", self.words(page, form.title.as_ref()))
             .with_option("text", self.text(page, form.text.as_ref()))
             .with_option("button", self.words(page, form.button.as_ref()))
-            .with_option("privacy", form.privacy.as_ref().map(|link| self.link_to(link)))
+            .with_option("privacy", form.privacy.as_ref().map(|link| self.link_to(link, page)))
             .done()
     }
 
     fn support(&self, page: usize, support: &Support) -> Value {
         Object::new()
-            .with("url", self.link_to(&support.url))
+            .with("url", self.link_to(&support.url, page))
             .with_option("title", self.words(page, support.title.as_ref()))
             .with_option("text", self.text(page, support.text.as_ref()))
             .with_option("button", self.words(page, support.button.as_ref()))
@@ -179,12 +192,13 @@ impl Views<'_> {
     }
 
     /// The profiles elsewhere, and the feed.
-    fn follow(&self) -> Option<Value> {
+    fn follow(&self, page: usize) -> Option<Value> {
         let config = self.material.config;
         let profile = |profile: &Profile| {
             Object::new().with("name", profile.name.as_str()).with("url", profile.url.as_str()).done()
         };
-        let feed = config.generate_feeds.then(|| format!("{}/atom.xml", config.base_path));
+        let home = config.language_path(self.index.pages[page].language);
+        let feed = config.generate_feeds.then(|| format!("{}{home}/atom.xml", config.base_path));
         let social = &config.furniture.social;
         (feed.is_some() || !social.is_empty()).then(|| {
             Object::new().with_list("profiles", social.iter().map(profile)).with_option("feed", feed).done()
