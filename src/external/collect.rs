@@ -76,8 +76,7 @@ impl OutsideLink {
     }
 }
 
-/// Collects the links of all public pages, of the sources' metadata and of `[extra]` in the configuration, sorted by
-/// address. What archived texts link to is theirs to look after.
+/// Collects the links of all public pages, of the sources' metadata and of the configuration, sorted by address. What archived texts link to is theirs to look after.
 #[must_use]
 pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
     let mut links = Links { own: &material.config.base_url, found: BTreeMap::new() };
@@ -99,9 +98,9 @@ pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
         links.front_matter(&source.file, &Fields::of_content(&source.file).0, has_copy);
     }
     let mut config = Fields::of_toml(&material.config.file);
-    if let Some(extra) = config.table("extra") {
-        links.front_matter(&material.config.file, &extra, false);
-    }
+    // Its forms of addresses are no links.
+    config.value("link_checker");
+    links.front_matter(&material.config.file, &config, false);
     for source in material.sources {
         let Some(found) = source.metadata.url.as_deref().and_then(|url| links.found.get_mut(&key(url)))
         else {
@@ -121,7 +120,8 @@ struct Links<'a> {
 
 impl Links<'_> {
     fn front_matter(&mut self, file: &Arc<TextFile>, fields: &Fields, has_copy: bool) {
-        for (key, text, range) in fields.all_texts() {
+        // A form is sent to its `action`, and nothing is there for whoever only asks.
+        for (key, text, range) in fields.all_texts().into_iter().filter(|(key, ..)| *key != "action") {
             let place = self.add(file, &range, text);
             if let Some(place) = place.filter(|_| has_copy && key == "url") {
                 place.has_copy = true;

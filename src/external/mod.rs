@@ -85,14 +85,19 @@ pub fn check(
         }
     });
     let mut diagnostics = Vec::new();
-    if names.are_all_unknown() {
+    let mut lasting = memory.clone();
+    if !names.is_any_known {
+        // It may be this machine that is cut off.
         for link in &wanted {
-            memory.forget(link);
+            lasting.forget(link);
         }
+    }
+    if names.are_all_unknown() {
+        memory.clone_from(&lasting);
         diagnostics.push(offline());
     }
     if !task.links.is_empty() {
-        diagnostics.extend(memory.write(world).err().map(|found| *found));
+        diagnostics.extend(lasting.write(world).err().map(|found| *found));
     }
     let (mut count, found) = report(task.links, task.rules, &memory);
     count.remembered = remembered;

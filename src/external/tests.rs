@@ -117,7 +117,9 @@ fn links_are_found_everywhere_and_told_at_all_their_places() {
     let body = "[a](https://a.org/x) and <https://a.org/x> and [r][r] ![i](https://a.org/i.png)[^n]\n\n\
         [r]: https://a.org/x#y \"title\"\n\n[^n]: In [a note](HTTPS://A.org/./x) [own](https://example.org/briefings/b/)\n\n\
         :cite[claim]{src=kept at=p1}. [ship](mailto:a@b.org)\n";
-    let folder = folder(body, "[extra]\nsocial = [{ url = \"https://s.org/me\" }]\n");
+    let config = "[[social]]\nname = \"S\"\nurl = \"https://s.org/me\"\n[newsletter]\naction = \"https://s.org/form\"\n\
+        [link_checker]\nignore = [\"https://s.org/x\"]\n";
+    let folder = folder(body, config);
     folder.insert(
         "content/_index.md",
         "+++\n[extra]\nlink = \"https://f.org/\"\nwords = \"see https://f.org/no\"\n+++\n",
@@ -198,6 +200,15 @@ fn without_names_nothing_is_judged() {
     assert_eq!(count.all(), 0);
     assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::NoNetwork]);
     assert_eq!(look(&folder, &Fake::default()).0.fine, 5, "nothing of it is remembered");
+}
+
+#[test]
+fn that_the_only_host_is_unknown_is_told_and_not_remembered() {
+    let folder = Folder::with([("ibid.toml", "base_url = \"https://example.org\"\n")]);
+    folder.insert("content/briefings/b.md", "+++\ntitle = \"B\"\n+++\n[a](https://a.org/)\n");
+    let net = Fake::with([("https://a.org/", vec![Err(Trouble::NoHost)])]);
+    assert_eq!(look(&folder, &net).1[0].code, Code::DeadLink);
+    assert_eq!(look(&folder, &Fake::default()).0.remembered, 0);
 }
 
 #[test]
