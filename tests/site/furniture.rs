@@ -298,6 +298,8 @@ fn wrong_input_is_told_with_its_place_and_a_way_out() {
         ("", "::events{data=\"data/x.xls\"}", Code::InvalidValue, ""),
         ("", "::sign-up", Code::UnknownDirective, "did you mean `signup`?"),
         ("", "A :signup[x] here.", Code::WrongForm, ""),
+        ("", "A[^x].\n\n[^x]: Note.\n\n    ::follow\n", Code::MisplacedDirective, ""),
+        ("", "A :note[x]{#x}.\n\n:::note{#x}\nWhy.\n\n::follow\n:::\n", Code::MisplacedDirective, ""),
         ("", "::signup{list=7}", Code::UnknownAttribute, "it takes none"),
     ];
     for (keys, body, code, hint) in of_page {

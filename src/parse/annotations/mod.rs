@@ -157,7 +157,7 @@ impl Walk<'_> {
                 (at + 1, None)
             }
             MarkKind::Open(index) => {
-                self.furniture(index);
+                self.furniture(index, owner);
                 (at + 1, None)
             }
             MarkKind::FootnoteReference(index) => {
@@ -169,10 +169,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Furniture carries no annotation, but its attributes have to mean something.
-    fn furniture(&mut self, index: usize) {
+    /// Furniture carries no annotation, but it has to stand in the text, and its attributes have to mean something.
+    fn furniture(&mut self, index: usize, owner: Option<usize>) {
         let directive = &self.body.body.directives[index];
         if let Some(own) = crate::furniture::attributes(&directive.name) {
+            if owner.is_some() {
+                let message = format!("`{}` cannot stand in a note", directive.name);
+                let found = Diagnostic::error(Code::MisplacedDirective, message)
+                    .at(self.file, directive.name_range.clone(), "belongs to the page")
+                    .hint("put it between the paragraphs of the text, or name it in `furniture`");
+                self.diagnostics.push(found);
+            }
             request::check_attributes(self.file, directive, own, self.diagnostics);
             let limit = directive.attributes.entry("limit").filter(|_| own.contains(&"limit"));
             if let Some(limit) = limit.filter(|limit| crate::furniture::limit(&limit.value).is_none()) {
