@@ -73,7 +73,9 @@ fn lists_hold_the_pages_of_their_language() {
     let wanted = [
         "<a href=\"/uk/people/\">Люди</a></li>",
         "<a href=\"/uk/briefings/\">Огляди</a></li>",
-        "<a href=\"/sources/\">Джерела</a></li>\n</ul>",
+        "<a href=\"/sources/\">Джерела</a></li>",
+        "<a href=\"/search/\" rel=\"search\">Пошук</a></li>",
+        "<a rel=\"alternate\" lang=\"en\" hreflang=\"en\" href=\"/\">English</a></li>\n</ul>",
     ];
     assert_eq!(links, wanted);
 }
