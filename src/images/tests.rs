@@ -170,4 +170,49 @@ mod making {
         assert_eq!(found.len(), 1);
         assert!(found[0].message.starts_with("`static/a.png` cannot be decoded: "), "{}", found[0].message);
     }
+
+    /// One small picture of each kind that is decoded, the JPEG with EXIF.
+    fn one_of_each() -> Vec<(&'static str, Vec<u8>)> {
+        let image = two_colours(24, 12);
+        let webp = webp::Encoder::from_rgb(&image, 24, 12).encode_lossless().to_vec();
+        vec![("a.png", as_png(&image)), ("a.jpg", as_turned_jpeg(&image, 6)), ("a.webp", webp)]
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_no_byte() {
+        let make = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            pool.install(|| {
+                let world = Memory::with([("static/a.png", as_png(&two_colours(600, 300)))]);
+                let pictures = Pictures::new(world.share(), None);
+                let picture = pictures.read("static/a.png").expect("a picture");
+                for (_, format) in Format::NAMES {
+                    pictures.order(&picture, recipe(Operation::FitWidth(500), format)).expect("an order");
+                }
+                pictures.make().0
+            })
+        };
+        assert_eq!(make(1), make(4));
+    }
+
+    #[test]
+    fn no_damage_to_a_picture_makes_its_reader_panic() {
+        for (name, bytes) in one_of_each() {
+            for at in 0..bytes.len() {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 0xff;
+                for damaged in [&bytes[..at], &flipped] {
+                    if let Ok(header) = Header::read(damaged)
+                        && header
+                            .size
+                            .is_some_and(|(width, height)| u64::from(width) * u64::from(height) < 1 << 20)
+                    {
+                        // Either way is right, as long as it comes to an end.
+                        let _ = crate::images::make::decode(damaged, header);
+                    }
+                }
+            }
+            assert!(Header::read(&bytes).is_ok(), "{name}");
+        }
+    }
 }

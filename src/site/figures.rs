@@ -1,5 +1,7 @@
 //! Figures must show a picture that is there, and say in words what it shows.
 
+use rayon::prelude::*;
+
 use super::cards::missing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::images::{Pictures, beside};
@@ -27,17 +29,24 @@ pub(super) struct Check<'a> {
 impl Check<'_> {
     /// Reports figures without a picture or a description, and attributes that cannot be used.
     pub(super) fn run(self, diagnostics: &mut Vec<Diagnostic>) {
-        for draft in self.material.drafts {
-            for directive in draft.parsed.body.directives.iter().filter(|found| found.name == "figure") {
-                let figure = Figure { check: self, draft, directive };
-                diagnostics.extend(figure.picture());
-                diagnostics.extend(figure.description());
-                diagnostics.extend(figure.captions());
-                diagnostics.extend(figure.width());
-                diagnostics.extend(figure.link());
-                diagnostics.extend(figure.unknown());
-            }
+        // Pictures are large, and each is read here for the first time.
+        let found: Vec<Vec<Diagnostic>> =
+            self.material.drafts.par_iter().map(|draft| self.draft(draft)).collect();
+        diagnostics.extend(found.into_iter().flatten());
+    }
+
+    fn draft(self, draft: &Draft) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for directive in draft.parsed.body.directives.iter().filter(|found| found.name == "figure") {
+            let figure = Figure { check: self, draft, directive };
+            found.extend(figure.picture());
+            found.extend(figure.description());
+            found.extend(figure.captions());
+            found.extend(figure.width());
+            found.extend(figure.link());
+            found.extend(figure.unknown());
         }
+        found
     }
 }
 
