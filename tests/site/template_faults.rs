@@ -393,3 +393,45 @@ fn data_that_is_nested_without_end_is_refused() {
         assert_eq!(outcome.has_errors(), file.contains("deep"), "{file}: {}", short(&outcome.diagnostics));
     }
 }
+
+#[test]
+fn no_function_takes_an_argument_that_it_does_not_know() {
+    let calls = [
+        ("asset", "path=\"app.css\""),
+        ("get_hash", "literal=\"x\""),
+        ("get_image_metadata", "path=\"x.png\""),
+        ("get_page", "path=\"briefings/c.md\""),
+        ("get_section", "path=\"briefings/_index.md\""),
+        ("get_taxonomy", "kind=\"tags\""),
+        ("get_taxonomy_url", "kind=\"tags\", name=\"ports\""),
+        ("get_url", "path=\"/\""),
+        ("integrity", "path=\"app.css\""),
+        ("load_data", "literal=\"x\""),
+        ("resize_image", "path=\"x.png\", width=1"),
+    ];
+    let (page, mut told) = (briefing("b"), Vec::new());
+    for (name, arguments) in calls {
+        let call = template(&format!("{{{{ {name}({arguments}, zzz=1) | json_encode }}}}"));
+        let outcome = build(&site(&files(&page, &call)));
+        let found = outcome.diagnostics.first().unwrap_or_else(|| panic!("{name} takes zzz"));
+        told.push(found.message.rsplit(": ").next().unwrap_or_default().to_owned());
+    }
+    let expected: Vec<String> =
+        calls.iter().map(|(name, _)| format!("`{name}` has no argument `zzz`")).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn words_are_asked_for_rightly() {
+    fails("trans()", "`trans` needs `key`", &["write `trans(key=\"…\")`"]);
+    fails("trans(key=1)", "`key` of `trans` must be a text, not a number", &[]);
+    fails("trans(key=\"pages\", count=\"x\")", "`count` of `trans` must be a whole number, not a text", &[]);
+    fails("trans(key=\"pagess\")", "there is no word `pagess`", &["did you mean `pages`?"]);
+    fails("trans(key=\"notes\", lang=\"de\")", "there is no language `de`", &["there is only `en`"]);
+    let place = "templates/briefing.html:3:16: error[template-failed]: the template fails on `content/briefings/b.md`";
+    says(
+        "{{ page.date | long_date(lng=\"en\") }}",
+        &format!("{place}: `long_date` has no argument `lng`"),
+        &["did you mean `lang`?"],
+    );
+}

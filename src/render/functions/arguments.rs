@@ -29,6 +29,11 @@ impl<'a> Arguments<'a> {
         Err(problem(&format!("`{call}` has no argument `{name}`"), near.into_iter().chain([takes])))
     }
 
+    /// The arguments of a call that takes any.
+    pub(super) fn any(call: &'static str, kwargs: &'a Kwargs) -> Self {
+        Self { call, kwargs }
+    }
+
     /// Whether there is an argument; none and undefined values count as absent.
     fn value(&self, name: &str) -> Option<&'a Value> {
         let found = self.kwargs.iter().find(|(key, _)| key.as_str() == Some(name));

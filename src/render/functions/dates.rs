@@ -17,7 +17,7 @@ pub(super) fn date(words: &Words, language: usize, value: &Value, kwargs: &Kwarg
     let hint = || "a date is like `2026-01-09` or `2026-01-09T14:30:00`".to_owned();
     let time = moment(text).ok_or_else(|| problem(&format!("`{text}` is not a date"), [hint()]))?;
     let format = arguments.text("format")?.unwrap_or("%Y-%m-%d");
-    let named = named_date(dictionary(words, language, kwargs)?, format, time.date());
+    let named = named_date(dictionary(words, language, arguments.text("lang")?)?, format, time.date());
     jiff::fmt::strtime::format(&named, time).map_err(|error| {
         let hint =
             "`%d` is the day, `%m` the month, `%Y` the year, `%B` the month in words, `%H:%M` the time";

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::arguments::Arguments;
 use super::dates::date;
 use super::unknown;
 use crate::archive::PartialDate;
@@ -19,7 +20,8 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>, language: usize) {
     tera.register_filter("long_date", move |text: &str, kwargs: Kwargs, _: &State| {
         let date = text.parse::<PartialDate>();
         let date = date.map_err(|()| Error::message(format!("`{text}` is not a date")))?;
-        Ok::<_, Error>(long_date(dictionary(&shared, language, &kwargs)?, date))
+        let lang = Arguments::of("long_date", &["lang"], &kwargs)?.text("lang")?;
+        Ok::<_, Error>(long_date(dictionary(&shared, language, lang)?, date))
     });
     let shared = Arc::clone(words);
     tera.register_filter("date", move |value: &Value, kwargs: Kwargs, _: &State| {
@@ -28,7 +30,8 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>, language: usize) {
     let shared = Arc::clone(words);
     tera.register_filter("and_list", move |names: Vec<String>, kwargs: Kwargs, _: &State| {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        Ok::<_, Error>(list(dictionary(&shared, language, &kwargs)?, &names))
+        let lang = Arguments::of("and_list", &["lang"], &kwargs)?.text("lang")?;
+        Ok::<_, Error>(list(dictionary(&shared, language, lang)?, &names))
     });
 }
 
@@ -36,9 +39,9 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>, language: usize) {
 pub(super) fn dictionary<'a>(
     words: &'a Words,
     language: usize,
-    kwargs: &Kwargs,
+    lang: Option<&str>,
 ) -> TeraResult<&'a Dictionary> {
-    let Some(tag) = kwargs.get::<&str>("lang")? else { return Ok(words.of(language)) };
+    let Some(tag) = lang else { return Ok(words.of(language)) };
     let found = words.all().iter().find(|dictionary| dictionary.tag() == tag);
     found.ok_or_else(|| unknown("language", tag, words.all().iter().map(Dictionary::tag)))
 }
@@ -46,9 +49,10 @@ pub(super) fn dictionary<'a>(
 /// `trans(key="pages", count=3)`: a word of the theme; further arguments are the values that it holds, and
 /// `default` stands for a word that is not there.
 fn trans(words: &Words, language: usize, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
-    let key = kwargs.must_get::<&str>("key")?;
-    let dictionary = dictionary(words, language, kwargs)?;
-    let count = kwargs.get::<u64>("count")?;
+    let arguments = Arguments::any("trans", kwargs);
+    let key = arguments.needed("key")?;
+    let dictionary = dictionary(words, language, arguments.text("lang")?)?;
+    let count = arguments.number("count")?.and_then(|count| u64::try_from(count).ok());
     let Some(phrase) = dictionary.phrase(key, count) else {
         return kwargs.get("default")?.ok_or_else(|| unknown("word", key, dictionary.keys()));
     };

@@ -238,7 +238,10 @@ fn told(code: Code, before: &str, message: &str) -> Diagnostic {
 }
 
 /// What the engine calls types, and what users call them.
-const ENGINE_TYPES: [(&str, &str); 6] = [
+const ENGINE_TYPES: [(&str, &str); 9] = [
+    ("`string`", "a text"),
+    ("`array`", "a list"),
+    ("`map`", "a table"),
     ("`&str`", "a text"),
     ("`u64`", "a whole number"),
     ("`i64`", "a number"),
