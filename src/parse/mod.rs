@@ -48,6 +48,7 @@ pub use front_matter::{Alias, FrontMatter, Person, PersonLink, RedirectTo, SortB
 pub use heading::is_heading_id;
 pub use names::Names;
 pub use plain::plain_text;
+#[cfg(feature = "search")]
 pub(crate) use plain::tag_length;
 pub use prose::{prose, prose_links};
 pub use request::{Request, Role, Words};
