@@ -13,7 +13,7 @@ pub const FILE: &str = "_redirects";
 pub fn lines(views: &Views<'_>) -> String {
     let base_path = &views.material.config.base_path;
     let mut lines = String::new();
-    for redirect in &views.index.redirects {
+    for redirect in &views.index.moves.redirects {
         if let Some(to) = redirect.whole() {
             // Writing to a string does not fail.
             let _ = writeln!(lines, "{base_path}{} {} 301", redirect.from, views.destination_path(&to));

@@ -90,8 +90,9 @@ fn value(entry: &Entry) -> Value {
 
 /// The public versions of a page in all languages; none where it is the only one.
 fn versions(views: &Views<'_>, page: &Page) -> Vec<(String, String)> {
-    let is_public =
-        |page: &&usize| views.index.pages[**page].withheld.is_none() && !views.index.moved.contains(page);
+    let is_public = |page: &&usize| {
+        views.index.pages[**page].withheld.is_none() && !views.index.moves.sections.contains(page)
+    };
     let version =
         |&page: &usize| (views.language_of(page).to_owned(), views.absolute(&views.page_path(page)));
     let found: Vec<_> = page.translations.iter().filter(is_public).map(version).collect();
@@ -104,7 +105,7 @@ fn entries(views: &Views<'_>) -> Vec<Entry> {
     let base_path = &views.material.config.base_path;
     let absolute = |path: &str| views.absolute(&format!("{base_path}{path}"));
     for (number, page) in views.index.pages.iter().enumerate() {
-        if page.withheld.is_some() || views.index.moved.contains(&number) {
+        if page.withheld.is_some() || views.index.moves.sections.contains(&number) {
             continue;
         }
         let matter = page.draft.map(|draft| &views.material.drafts[draft].front_matter);

@@ -10,7 +10,7 @@ mod page;
 mod redirects;
 mod terms;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::archive::Source;
@@ -26,7 +26,7 @@ pub use citations::{Citation, Cited, CitedPassage};
 pub use headings::Headings;
 pub use links::{From, Target};
 pub use page::{Page, PageKind, Withheld, withheld};
-pub use redirects::{Destination, Lead, Redirect};
+pub use redirects::{Destination, Lead, Moves, Redirect};
 pub use terms::{Term, Terms};
 
 /// Everything that was read: what the index is made from, and what views look into.
@@ -93,10 +93,8 @@ pub struct Index {
     pub backlinks: Vec<Vec<usize>>,
     /// For each language the terms of each of its taxonomies, in the order of the configuration.
     pub terms: Vec<Vec<Terms>>,
-    /// Old addresses, sorted.
-    pub redirects: Vec<Redirect>,
-    /// Sections that lead elsewhere and have no page of their own.
-    pub moved: BTreeSet<usize>,
+    /// What stood elsewhere before.
+    pub moves: Moves,
     /// For each page, the person pages of its authors.
     pub authors: Vec<Vec<Option<usize>>>,
     /// For each person page, what they wrote, newest first.
@@ -134,7 +132,7 @@ pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
     index.cited = citations::cited(material);
     links::resolve(&mut index, material, &mut diagnostics);
     index.terms = terms::terms(config, drafts, &index, &mut diagnostics);
-    (index.redirects, index.moved) = redirects::redirects(&index, material, &mut diagnostics);
+    index.moves = redirects::moves(&index, material, &mut diagnostics);
     authors(&mut index, drafts);
     (index, diagnostics)
 }

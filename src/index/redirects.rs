@@ -56,21 +56,29 @@ impl Redirect {
     }
 }
 
-/// All redirects by their address, and the sections that are one in place of a page of their own.
-pub(super) fn redirects(
-    index: &Index,
-    material: Material<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Redirect>, BTreeSet<usize>) {
+/// Everything that stood elsewhere before.
+#[derive(Debug, Default)]
+pub struct Moves {
+    /// Old addresses, sorted.
+    pub redirects: Vec<Redirect>,
+    /// Sections that lead elsewhere and have no page of their own.
+    pub sections: BTreeSet<usize>,
+    /// By the page that they were taken from: parts of pages that are still there.
+    pub parts: BTreeMap<usize, Vec<Lead>>,
+}
+
+/// Gathers all redirects, of pages and of parts of pages.
+pub(super) fn moves(index: &Index, material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Moves {
     let mut collector = Collector { index, material, found: BTreeMap::new(), diagnostics };
     collector.aliases();
-    let moved = collector.sections();
+    let parts = collector.parts();
+    let sections = collector.sections();
     collector.first_pages();
     let redirects = collector
         .found
         .into_iter()
         .map(|(from, leads)| Redirect { from, leads: leads.into_values().collect() });
-    (redirects.collect(), moved)
+    Moves { redirects: redirects.collect(), sections, parts }
 }
 
 struct Collector<'a> {
@@ -114,6 +122,41 @@ impl Collector<'_> {
         }
         let hint = "an address leads to one page; where it was divided, each takes its own anchors: \"old/page/#part\"";
         self.diagnostics.push(problem.hint(hint));
+    }
+
+    /// Takes out what was a part of a page that is still there: that page itself says where it went.
+    fn parts(&mut self) -> BTreeMap<usize, Vec<Lead>> {
+        let mut parts = BTreeMap::new();
+        for (number, page) in self.index.pages.iter().enumerate() {
+            let Some(draft) = page.draft else { continue };
+            let is_divided = |leads: &BTreeMap<Option<String>, Lead>| !leads.contains_key(&None);
+            if !self.found.get(&page.path).is_some_and(is_divided) {
+                continue;
+            }
+            let headings = &self.index.headings[draft];
+            let leads = self.found.remove(&page.path).unwrap_or_default().into_values();
+            let mut taken = Vec::new();
+            for lead in leads {
+                let name = lead.fragment.as_deref().unwrap_or_default();
+                if headings.ids.iter().any(|id| id == name) {
+                    self.report_present(draft, &lead);
+                } else if !headings.kept.contains_key(name) {
+                    taken.push(lead);
+                }
+            }
+            parts.insert(number, taken);
+        }
+        parts
+    }
+
+    fn report_present(&mut self, draft: usize, lead: &Lead) {
+        let Some((by, range)) = &lead.origin else { return };
+        let path = &self.material.drafts[draft].file.path;
+        let name = lead.fragment.as_deref().unwrap_or_default();
+        let found = Diagnostic::error(Code::DuplicateId, format!("`#{name}` is still an anchor of `{path}`"))
+            .at(&self.material.drafts[*by].file, range.clone(), "it cannot lead elsewhere")
+            .hint("take the alias out, or give that heading another id");
+        self.diagnostics.push(found);
     }
 
     /// Sections with `redirect_to`.

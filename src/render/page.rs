@@ -52,7 +52,7 @@ impl Renderer<'_> {
         let rendered = page.draft.map(|draft| body::body(*self, draft, Place::Page, diagnostics));
         let (content, annotations) =
             rendered.map(|body| (body.content, body.annotations)).unwrap_or_default();
-        let mut found = if self.views.index.moved.contains(&number) {
+        let mut found = if self.views.index.moves.sections.contains(&number) {
             Vec::new()
         } else if page.is_section() {
             self.section(number, &content, &annotations, diagnostics)

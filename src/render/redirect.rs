@@ -4,8 +4,7 @@ use tera::Value;
 
 use super::page::{Rendered, Renderer};
 use crate::diagnostic::Diagnostic;
-use crate::index::{Lead, Redirect};
-use crate::view::Object;
+use crate::index::Redirect;
 
 impl Renderer<'_> {
     /// The page at an old address: it leads on at once, or lists where its parts went.
@@ -16,20 +15,11 @@ impl Renderer<'_> {
             variables.insert_value("target", Value::from(target));
             variables.insert_value("target_title", title.map_or_else(Value::none, Value::from));
         } else {
-            let parts = redirect.leads.iter().map(|lead| self.part(lead)).collect::<Vec<_>>();
+            let parts = redirect.leads.iter().map(|lead| self.views.part(lead)).collect::<Vec<_>>();
             variables.insert_value("parts", Value::from(parts));
         }
         let origin = redirect.leads.first().and_then(|lead| lead.origin.as_ref());
         let file = origin.map_or("ibid.toml", |(draft, _)| &self.views.material.drafts[*draft].file.path);
         self.render("redirect.html", &variables, &redirect.from, file, diagnostics)
-    }
-
-    fn part(&self, lead: &Lead) -> Value {
-        let (target, title) = self.views.destination(&lead.to);
-        Object::new()
-            .with_option("fragment", lead.fragment.as_deref())
-            .with("target", target)
-            .with_option("target_title", title)
-            .done()
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Made<'a> {
             return self.anchor(path, &file, anchor);
         }
         let is_same = |from: &str| folder_of(from).trim_end_matches('/') == name.trim_end_matches('/');
-        if self.index.redirects.iter().any(|redirect| is_same(&redirect.from)) {
+        if self.index.moves.redirects.iter().any(|redirect| is_same(&redirect.from)) {
             return None;
         }
         if !inner.ends_with('/') && self.files.contains(format!("{file}/index.html").as_str()) {

@@ -68,8 +68,8 @@ pub(super) fn artifacts(
     artifacts.pages(views.material.config.languages.len(), |language, found| {
         renderer.log(language, found).into_iter().collect()
     });
-    artifacts.pages(views.index.redirects.len(), |number, found| {
-        renderer.redirect(&views.index.redirects[number], found).into_iter().collect()
+    artifacts.pages(views.index.moves.redirects.len(), |number, found| {
+        renderer.redirect(&views.index.moves.redirects[number], found).into_iter().collect()
     });
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
         artifacts.list.push(Artifact::new("404.html", page.html));

@@ -33,13 +33,13 @@ pub(super) fn at(path: &str, views: &Views<'_>) -> Vec<(usize, Range<usize>)> {
         let file = folder_of(from);
         file == path || file.ends_with('/') && path.strip_prefix(&file) == Some("index.html")
     };
-    let here = views.index.redirects.iter().filter(|redirect| is_here(&redirect.from));
+    let here = views.index.moves.redirects.iter().filter(|redirect| is_here(&redirect.from));
     here.flat_map(|redirect| &redirect.leads).filter_map(|lead| lead.origin.clone()).collect()
 }
 
 /// Reports redirects to paths of the site at which nothing stands.
 pub(super) fn check(list: &[Artifact], views: &Views<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let leads = views.index.redirects.iter().flat_map(|redirect| &redirect.leads);
+    let leads = views.index.moves.redirects.iter().flat_map(|redirect| &redirect.leads);
     let mut paths: Option<BTreeSet<String>> = None;
     for lead in leads {
         let (Destination::Address(address), Some((draft, range))) = (&lead.to, &lead.origin) else {

@@ -156,6 +156,7 @@ impl<'a> Views<'a> {
         item.with("toc", Value::from(headings.unwrap_or_default()))
             .with_list("translations", self.translations(page))
             .with_list("ancestors", self.ancestors(page))
+            .with_list("moved_parts", self.moved_parts(number))
             .with_list("components", components.map(Value::from))
             .with_option("person", self.person_of(number))
             .with_option("higher", page.higher.map(|other| self.page_link(other)))

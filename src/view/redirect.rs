@@ -1,7 +1,10 @@
 //! Where an old address leads to, as readers and servers are told.
 
+use tera::Value;
+
 use super::Views;
-use crate::index::{Destination, Target};
+use super::value::Object;
+use crate::index::{Destination, Lead, Target};
 
 impl Views<'_> {
     /// The whole URL of a destination, and its title where it is known.
@@ -29,5 +32,21 @@ impl Views<'_> {
             }
             Destination::Address(url) => url.clone(),
         }
+    }
+
+    /// A part of an old page, and where it went.
+    #[must_use]
+    pub fn part(&self, lead: &Lead) -> Value {
+        let (target, title) = self.destination(&lead.to);
+        Object::new()
+            .with_option("fragment", lead.fragment.as_deref())
+            .with("target", target)
+            .with_option("target_title", title)
+            .done()
+    }
+
+    /// The parts of a page that are on others now.
+    pub(super) fn moved_parts(&self, page: usize) -> Vec<Value> {
+        self.index.moves.parts.get(&page).into_iter().flatten().map(|lead| self.part(lead)).collect()
     }
 }

@@ -59,6 +59,23 @@ fn anchors_of_an_old_page_that_went_to_one_page_lead_there() {
 }
 
 #[test]
+fn a_page_says_where_a_part_of_it_went() {
+    let old = page("Old", "");
+    let new = page("New", "aliases = [\"old/#figures=#losses\"]");
+    let files = built(&site(&[("content/old.md", &old), ("content/new.md", &new)]));
+    files.holds(
+        "old/index.html",
+        "<p class=\"site-notice moved-part\" id=\"figures\">What your link led to is now on another page: \
+         <a href=\"https://example.org/new/#losses\">New</a>.</p>",
+    );
+    files.holds("old/index.html", "<h2 id=\"losses\">Losses</h2>");
+    let still = page("New", "aliases = [\"old/#losses\"]");
+    let found = finding(&[("content/old.md", &old), ("content/new.md", &still)]);
+    assert_eq!(found.code, Code::DuplicateId);
+    assert_eq!(places(&found), [("content/new.md", "\"old/#losses\"")]);
+}
+
+#[test]
 fn a_site_below_a_path_redirects_below_it() {
     let new = page("New", "aliases = [\"old\"]");
     let config = "base_url = \"https://example.org/desk\"\n";
