@@ -20,13 +20,14 @@ pub(crate) struct Sites {
 }
 
 impl Sites {
-    /// This repository's own site, one with everything that is hard to set, one with pages of all kinds, and the
-    /// smallest that there is.
+    /// This repository's own site, one with everything that is hard to set, one with pages of all kinds, one in two
+    /// languages, and the smallest that there is.
     pub(crate) fn written() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         write(&Disk::new(env!("CARGO_MANIFEST_DIR")), &folder.path().join("ibid"));
         write(&sample::sample(), &folder.path().join("sample"));
         write(&kinds(), &folder.path().join("kinds"));
+        write(&publication(), &folder.path().join("publication"));
         write(
             &Memory::with([("ibid.toml", "base_url = \"https://example.org\"\n")]),
             &folder.path().join("empty"),
@@ -38,6 +39,21 @@ impl Sites {
     }
 }
 
+/// A picture of 8 × 4 pixels.
+const PNG: &[u8] = include_bytes!("../site/pictures/eight-by-four.png");
+
+/// The publication of the golden tests, in the built-in theme.
+fn publication() -> Memory {
+    let disk = Disk::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publication/site"));
+    let files = disk.files("").expect("it can be read");
+    let files = files.iter().filter(|path| !path.starts_with("templates/"));
+    let world = Memory::with(files.map(|path| (path.clone(), disk.read(path).expect("it can be read"))));
+    // The one template that the built-in theme has no counterpart of.
+    world.insert("templates/river.html", "{% extends \"briefing.html\" %}");
+    world.set_today(date(2026, 1, 9));
+    world
+}
+
 fn write(world: &dyn World, folder: &Path) {
     let settings = Settings { drafts: true, future: true, expired: true, ..Settings::default() };
     let outcome = update(world, &settings);
@@ -46,7 +62,15 @@ fn write(world: &dyn World, folder: &Path) {
 }
 
 const CONFIG: &str = "base_url = \"https://example.org/sub\"\ntitle = \"Desk & <Co>\"\ndescription = \"A \\\"desk\\\"\"\n\
-    taxonomies = [{ name = \"tags\" }, { name = \"series\" }, { name = \"places\" }]\n";
+    taxonomies = [{ name = \"tags\" }, { name = \"series\" }, { name = \"places\" }]\n\
+    [furniture]\nbriefings = [\"authors\", \"further-reading\", \"disclaimer\", \"publisher\", \"follow\", \"support\", \"image-credit\"]\n\
+    events = \"data/events.toml\"\ndisclaimer = \"Views & *ours*.\"\npublisher = \"We.\"\n\
+    [newsletter]\naction = \"https://list.example/join?a=b&c=d\"\nhidden = { list = \"7 & 8\" }\n\
+    [support]\nurl = \"https://give.example/?a&b\"\n[[social]]\nname = \"Fedi & <Co>\"\nurl = \"https://social.example/@desk\"\n";
+
+const EVENTS: &str = "[[events]]\ntitle = \"A & <talk>\"\nstart = 2026-01-20T18:00:00\nend = 2026-01-20T19:30:00\n\
+    url = \"https://talk.example/?a&b\"\nonline = true\n[[events]]\ntitle = \"A fair\"\nstart = 2026-01-05\nend = 2026-01-19\n\
+    place = \"Kyiv\"\n";
 
 const SOURCE: &str = "+++\ntitle = \"Minutes & <more>\"\npublish = \"excerpt\"\nissued = \"2026-01\"\nauthor = [\"A \\\"B\\\" C\"]\n\
     url = \"https://example.net/a?b=c&d=e\"\narchive_url = \"https://archive.example/x?y&z\"\nlanguage = \"uk\"\n+++\n\
@@ -56,9 +80,13 @@ const SOURCE: &str = "+++\ntitle = \"Minutes & <more>\"\npublish = \"excerpt\"\n
 const PAGE: &str = "A :cite[claim & \\<more>]{src=minutes quote=\"lost two vehicles\"} and `<code>` “quotes”[^1].\n\n\
     [^1]: A note with `code` and\n\n    two paragraphs.\n\n<!-- more -->\n\n# One\n\n## Two & \\<three>\n\n### Two & \\<three>\n\n\
     1. a\n2. b\n\n- [ ] open\n- [x] done\n\n> Quoted\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n---\n\n\
-    ```rust\nfn main() { println!(\"{}\", 1 < 2); }\n```\n\n    indented\n\n![A & b](pic.svg \"Title\")\n\n\
+    ```rust,linenos,hl_lines=2,name=src/main.rs\nfn main() {\n    println!(\"{}\", 1 < 2);\n}\n```\n\n    indented\n\n\
+    ::figure[The *second* berth]{src=own.png alt=\"A & b\" credit=\"Photo: <A>\"}\n\n::signup\n\n::events\n\n![A & b](pic.svg \"Title\")\n\n\
     Line  \nbreak, ~~gone~~, **bold**, <https://example.net/?a=b&c=d>, <span lang=\"uk\">слово</span>.\n\n\
     ::passage{src=minutes at=p1}\n\n::source{src=minutes}\n\n:::note{#NOTE}\nWith a list:\n\n- x\n:::\n\nText :note[phrase]{#NOTE}.\n";
+
+const CORRECTION: &str =
+    "[[corrections]]\ndate = 2026-01-08\nkind = \"correction\"\ntext = \"We had *three* & \\\\<more>.\"\n";
 
 /// A site below a path, of three levels and three taxonomies, with pages that are drafts, to come and past.
 fn kinds() -> Memory {
@@ -68,6 +96,7 @@ fn kinds() -> Memory {
         ("content/briefings/_index.md", "+++\ntitle = \"Briefings\"\nsort_by = \"title\"\n+++\nAll.\n"),
         ("content/briefings/north/_index.md", "+++\ntitle = \"North\"\npaginate_by = 2\n+++\n"),
         ("content/briefings/north/far/_index.md", "+++\ntitle = \"Far north\"\n+++\n"),
+        ("data/events.toml", EVENTS),
         ("content/people/_index.md", "+++\ntitle = \"People\"\n+++\n"),
         ("content/people/anna.md", "+++\ntitle = \"Anna\"\n+++\nWrites.\n"),
         ("content/sources/minutes.md", SOURCE),
@@ -77,7 +106,7 @@ fn kinds() -> Memory {
         "date = 2026-01-01",
         "date = 2026-01-02\nupdated = 2026-01-05",
         "date = 2026-01-03\ndraft = true",
-        "date = 2027-01-04",
+        "date = 2026-02-04",
         "date = 2025-01-05\nexpires = 2025-02-01",
         "description = \"No date & <no> rest\"",
     ]
@@ -86,7 +115,11 @@ fn kinds() -> Memory {
     {
         let matter = format!(
             "+++\ntitle = \"Page {number} & <rest>\"\n{keys}\nauthors = [\"Anna\", \"Nobody <here>\"]\n\
-             tags = [\"a & b\", \"c\"]\nseries = [\"One\"]\nplaces = [\"Київ\"]\naliases = [\"old/{number}\"]\n+++\n"
+             tags = [\"a & b\", \"c\"]\nseries = [\"One\"]\nplaces = [\"Київ\"]\naliases = [\"old/{number}\"]\n\
+             image = {{ src = \"own.png\", alt = \"A & b\", credit = \"By *us* & co\" }}\n\
+             {}+++\n",
+            // What is still to come cannot have been corrected.
+            if keys.contains("2026-02") { "" } else { CORRECTION }
         );
         world.insert(
             format!("content/briefings/north/p{number}/index.md"),
@@ -94,6 +127,7 @@ fn kinds() -> Memory {
         );
         let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"/>";
         world.insert(format!("content/briefings/north/p{number}/pic.svg"), picture);
+        world.insert(format!("content/briefings/north/p{number}/own.png"), PNG);
     }
     world.insert(
         "content/briefings/north/far/deep.md",
