@@ -27,10 +27,10 @@ pub struct Language {
 }
 
 impl Config {
-    /// The language of that tag; the default one where no such language is declared.
+    /// The default language.
     #[must_use]
-    pub fn language(&self, tag: &str) -> &Language {
-        self.find_language(tag).unwrap_or(&self.languages[0])
+    pub fn main_language(&self) -> &Language {
+        &self.languages[0]
     }
 
     /// The language of that tag, if it is declared.

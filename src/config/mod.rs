@@ -69,7 +69,6 @@ pub struct Taxonomy {
 
 /// A site's configuration.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands alone")]
 pub struct Config {
     /// The file it was read from; empty where there is none.
     pub file: Arc<TextFile>,
@@ -77,18 +76,10 @@ pub struct Config {
     pub base_url: String,
     /// The path of `base_url`, without a slash at the end: empty for a site at the root of its host.
     pub base_path: String,
-    /// Name of the site.
-    pub title: String,
-    /// What the site is about, in a sentence.
-    pub description: String,
     /// BCP 47 tag of the language that pages are written in.
     pub default_language: String,
     /// The default language, then those declared under `[languages]` in the order of their tags.
     pub languages: Vec<Language>,
-    /// The declared taxonomies, in their order.
-    pub taxonomies: Vec<Taxonomy>,
-    /// Whether feeds are written.
-    pub generate_feeds: bool,
     /// The most entries of a feed; at least 1.
     pub feed_limit: usize,
     /// Folder of the output, from the site's root.
@@ -111,8 +102,6 @@ pub struct Config {
     pub images: Images,
     /// What stands around texts.
     pub furniture: furniture::Settings,
-    /// The site's own values.
-    pub extra: tera::Value,
     /// The day that decides what is public.
     pub today: Date,
 }
@@ -189,11 +178,11 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
     let main = Language {
         tag: default_language.clone(),
-        title: title.clone(),
-        description: description.clone(),
+        title,
+        description,
         generate_feeds,
-        taxonomies: taxonomies.clone(),
-        extra: extra.clone(),
+        taxonomies,
+        extra,
         translations: languages::translations(fields),
     };
     let languages = languages::read(fields, main);
@@ -201,12 +190,8 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         file: Arc::clone(file),
         base_url: base_url.trim_end_matches('/').to_owned(),
         base_path: String::new(),
-        title,
-        description,
         default_language,
         languages,
-        taxonomies,
-        generate_feeds,
         feed_limit,
         output_dir: output_dir.trim_matches('/').to_owned(),
         excerpt_context,
@@ -218,7 +203,6 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         search,
         theme,
         furniture,
-        extra,
         today: Date::ZERO,
     }
 }

@@ -22,7 +22,7 @@ fn everything_can_be_said() {
     assert_eq!(base_path(&config.base_url), "/sub");
     assert_eq!(config.excerpt_context, Context::Sentence);
     assert_eq!(config.negations, [("en".to_owned(), vec!["purportedly".to_owned()])]);
-    assert!(!config.generate_feeds && !config.highlight_code);
+    assert!(!config.main_language().generate_feeds && !config.highlight_code);
 }
 
 #[test]

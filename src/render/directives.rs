@@ -25,12 +25,13 @@ impl Directives {
     #[must_use]
     pub fn new(world: &dyn World, user: &[Arc<TextFile>], config: &Config) -> (Self, Vec<Diagnostic>) {
         let mut globals = Context::new();
+        let main = config.main_language();
         let value = Object::new()
             .with("base_url", config.base_url.as_str())
-            .with("title", config.title.as_str())
-            .with("description", config.description.as_str())
+            .with("title", main.title.as_str())
+            .with("description", main.description.as_str())
             .with("default_language", config.default_language.as_str())
-            .with("extra", config.extra.clone());
+            .with("extra", main.extra.clone());
         globals.insert_value("config", value.done());
         let (texts, user): (Vec<_>, Vec<_>) =
             user.iter().cloned().partition(|file| language_of_file(&file.path).is_some());

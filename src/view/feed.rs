@@ -100,7 +100,7 @@ impl Views<'_> {
         };
         let is_there = self.index.pages.iter().enumerate().any(is_corrected);
         let site = &config.languages[language].title;
-        (config.generate_feeds && is_there).then(|| Feed {
+        (config.main_language().generate_feeds && is_there).then(|| Feed {
             home: self.log_path(language),
             title: format!("{site}: {}", self.material.words.of(language).say("corrections")),
             description: None,

@@ -74,7 +74,7 @@ fn lists_hold_the_pages_of_their_language() {
         "<a href=\"/uk/people/\">Люди</a></li>",
         "<a href=\"/uk/briefings/\">Огляди</a></li>",
         "<a href=\"/sources/\">Джерела</a></li>",
-        "<a href=\"/search/\" rel=\"search\">Пошук</a></li>",
+        "<a href=\"/uk/search/\" rel=\"search\">Пошук</a></li>",
         "<a rel=\"alternate\" lang=\"en\" hreflang=\"en\" href=\"/\">English</a></li>\n</ul>",
     ];
     assert_eq!(links, wanted);
@@ -354,4 +354,13 @@ fn the_sitemap_tells_the_versions() {
     assert!(sitemap.contains("<loc>https://example.org/uk/tags/viina/</loc>"), "{sitemap}");
     let alone = built(&site(&[("content/about.md", "+++\ntitle = \"About\"\n+++\n")]));
     assert!(!alone.text("sitemap.xml").contains("xhtml"));
+}
+
+#[test]
+fn the_link_to_the_feed_is_there_where_the_language_has_one() {
+    let config = format!("{CONFIG}generate_feeds = false\n[furniture]\nbriefings = [\"follow\"]\n");
+    let config = format!("{config}[[social]]\nname = \"There\"\nurl = \"https://example.com/desk\"\n");
+    let files = built(&two(&[("ibid.toml", &config)]));
+    files.holds("briefings/loss/index.html", "href=\"/atom.xml\"");
+    assert!(!files.text("uk/briefings/loss/index.html").contains("atom.xml"));
 }

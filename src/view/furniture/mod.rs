@@ -197,8 +197,10 @@ impl Views<'_> {
         let profile = |profile: &Profile| {
             Object::new().with("name", profile.name.as_str()).with("url", profile.url.as_str()).done()
         };
-        let home = config.language_path(self.index.pages[page].language);
-        let feed = config.generate_feeds.then(|| format!("{}{home}/atom.xml", config.base_path));
+        let language = self.index.pages[page].language;
+        let home = config.language_path(language);
+        let feed =
+            config.languages[language].generate_feeds.then(|| format!("{}{home}/atom.xml", config.base_path));
         let social = &config.furniture.social;
         (feed.is_some() || !social.is_empty()).then(|| {
             Object::new().with_list("profiles", social.iter().map(profile)).with_option("feed", feed).done()
