@@ -42,7 +42,7 @@ pub struct Settings {
     pub future: bool,
     /// Pages whose `expires` has passed are built.
     pub expired: bool,
-    /// The search index is made, if the site is to have one: it takes as long as all the rest.
+    /// The search index is made, if the site is to have one: it takes longer than all the rest.
     pub search_index: bool,
     /// All permalinks are listed in the outcome, for a command that looks one up.
     pub list_permalinks: bool,
