@@ -265,6 +265,15 @@ fn further_reading_is_picked_by_hand_then_by_shared_sources_and_terms() {
     assert_eq!(order("further_reading = 10"), "picked;Out;same-both;same-source;same-term;");
     assert_eq!(order(""), "picked;Out;same-both;same-source;");
     assert_eq!(order("further_reading = 0"), "picked;Out;");
+    // A preview shows what is not public yet, but leads nobody there.
+    let config = format!("{CONFIG}[furniture]\nbriefings = [\"further-reading\"]\nfurther_reading = 10\n");
+    files.push(("ibid.toml", &config));
+    let preview = Settings { drafts: true, future: true, ..Settings::default() };
+    let outcome = update(&site(&files), &preview);
+    let is_page = |path: &str| path == "briefings/here/index.html";
+    let page = outcome.artifacts.iter().find(|file| is_page(&file.path)).expect("the page is built");
+    let page = String::from_utf8_lossy(&page.bytes).into_owned();
+    assert!(page.contains("picked;Out;same-both;same-source;same-term;</div>"), "{page}");
 }
 
 #[test]
