@@ -154,6 +154,42 @@ fn a_term_is_cut_into_pages() {
 }
 
 #[test]
+fn lists_of_another_language_are_cut_on_their_own() {
+    let config = format!(
+        "{CONFIG}taxonomies = [{{ name = \"tags\" }}]\n[languages.uk]\ntaxonomies = [{{ name = \"tags\", paginate_by = 1 }}]\n"
+    );
+    let index = "+++\ntitle = \"Звіти\"\npaginate_by = 2\n+++\n";
+    let ukrainian = |n: usize| {
+        (
+            format!("content/reports/r{n}.uk.md"),
+            page(&format!("Звіт {n}"), &format!("date = 2026-01-{n:02}\ntags = [\"grain\"]")),
+        )
+    };
+    let mut all = reports(3);
+    all.extend((1..=3).map(ukrainian));
+    let files = built(&with(
+        &all,
+        &[
+            ("ibid.toml", &config),
+            ("content/reports/_index.md", "+++\ntitle = \"Reports\"\n+++\n"),
+            ("content/reports/_index.uk.md", index),
+        ],
+    ));
+    let titles = ["Звіт 1", "Звіт 2", "Звіт 3", "Report 1"];
+    assert_eq!(order(files.text("uk/reports/index.html"), &titles), ["Звіт 3", "Звіт 2"]);
+    let second = files.text("uk/reports/page/2/index.html");
+    assert_eq!(order(second, &titles), ["Звіт 1"]);
+    assert!(
+        second.contains("Сторінка 2 з 2") && !second.contains("<link rel=\"alternate\" hreflang"),
+        "{second}"
+    );
+    assert!(!files.0.contains_key("reports/page/2/index.html"));
+    files.holds("_redirects", "/uk/reports/page/1/ /uk/reports/ 301\n");
+    files.holds("_redirects", "/uk/tags/grain/page/1/ /uk/tags/grain/ 301\n");
+    files.holds("uk/reports/index.html", "<link rel=\"alternate\" hreflang=\"en\"");
+}
+
+#[test]
 fn a_taxonomy_without_pages_is_one_of_names_alone() {
     let config = format!("{CONFIG}taxonomies = [{{ name = \"tags\", render = false }}]\n");
     let files = built(&with(&reports(1), &[("ibid.toml", &config)]));
