@@ -1,8 +1,8 @@
 //! Links out of the site: collected, asked for, judged, remembered, told.
 //!
-//! [`collect`] finds them in what was read, each with all its places. [`check`] asks for those that are not remembered
+//! [`collect()`] finds them in what was read, each with all its places. [`check`] asks for those that are not remembered
 //! ([`Memory`]), hosts side by side and each host one request at a time (`hosts`); `visit` follows one link to its end.
-//! [`report`] makes findings of what was seen. The network is reached through [`Net`] only, so that tests need none.
+//! [`report()`] makes findings of what was seen. The network is reached through [`Net`] only, so that tests need none.
 
 mod anchors;
 mod collect;
