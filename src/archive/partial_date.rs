@@ -24,6 +24,12 @@ impl PartialDate {
     }
 }
 
+impl From<Date> for PartialDate {
+    fn from(day: Date) -> Self {
+        Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
+    }
+}
+
 impl FromStr for PartialDate {
     type Err = ();
 

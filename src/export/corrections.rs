@@ -1,13 +1,12 @@
 //! The feeds of the site's corrections, one for each language.
 
 use tera::Value;
-use tera::value::Key;
 
 use super::feed::{Entry, Parts, write};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::render::Renderer;
-use crate::view::{Category, Object};
+use crate::view::{Category, Object, field, text_of};
 use crate::words::Dictionary;
 
 /// Entries of the feed; older ones are in the log.
@@ -35,9 +34,9 @@ fn entry(correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
     let day = text(correction, "date").parse().ok()?;
     let kind = text(correction, "kind");
     let name = words.say(&format!("correction_{kind}")).to_owned();
-    let page = get(correction, "page");
-    let title = words.fill("correction_of", &[("kind", &name), ("title", &text(&page, "title"))]);
-    let authors = get(correction, "authors");
+    let page = field(correction, "page")?;
+    let title = words.fill("correction_of", &[("kind", &name), ("title", text_of(page, "title"))]);
+    let authors = field(correction, "authors").and_then(Value::as_array).unwrap_or_default();
     let author = |author: &Value| {
         let url = Some(text(author, "permalink")).filter(|url| !url.is_empty());
         (text(author, "name"), url)
@@ -50,17 +49,13 @@ fn entry(correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
         image: None,
         published: day,
         updated: day,
-        authors: authors.as_array().unwrap_or_default().iter().map(author).collect(),
+        authors: authors.iter().map(author).collect(),
         categories: vec![Category { name, slug: kind, taxonomy: log.to_owned() }],
         language: text(correction, "lang"),
     };
     Some(Entry::new(parts, Object::new()))
 }
 
-fn get(value: &Value, name: &'static str) -> Value {
-    value.as_map().and_then(|map| map.get(&Key::Str(name))).cloned().unwrap_or_else(Value::none)
-}
-
 fn text(value: &Value, name: &'static str) -> String {
-    get(value, name).as_str().unwrap_or_default().to_owned()
+    text_of(value, name).to_owned()
 }

@@ -14,7 +14,7 @@ use crate::parse::{
     Annotation, Carrier, Directive, Draft, Fill, FootnoteReference, Form, MarkKind, Part, Way, fill_marks,
     plain_text,
 };
-use crate::view::{Views, escape, shortened};
+use crate::view::{Views, escape, field, shortened};
 use crate::words::Dictionary;
 
 /// Characters of a comment that stand in the margin; the whole stands at the end of the page.
@@ -252,10 +252,8 @@ impl<'a, 'v> Filler<'a, 'v> {
     /// Of what the built-in cards show only a passage is the page's own matter; the rest is found where it stands.
     fn words_of_card(&mut self, index: usize, directive: &Directive, out: &mut String) {
         let variables = self.built_in(index, directive, Context::new());
-        let evidence = variables.get("evidence").and_then(Value::as_map);
-        let passage = evidence.and_then(|map| map.get(&Key::Str("passage"))).and_then(Value::as_map);
-        let exact = passage.and_then(|map| map.get(&Key::Str("exact"))).and_then(Value::as_str);
-        if let Some(exact) = exact {
+        let passage = variables.get("evidence").and_then(|evidence| field(evidence, "passage"));
+        if let Some(exact) = passage.and_then(|passage| field(passage, "exact")).and_then(Value::as_str) {
             out.push_str("<blockquote><p>");
             escape(exact, out);
             out.push_str("</p></blockquote>");

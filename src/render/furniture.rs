@@ -1,6 +1,5 @@
 //! What stands around a text: the blocks at the foot of a page, the picture at its top, the log of corrections.
 
-use tera::value::Key;
 use tera::{Context, Value};
 
 use super::body::Place;
@@ -8,11 +7,11 @@ use super::figure::Figure;
 use super::{Rendered, Renderer};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Attributes;
-use crate::view::Object;
+use crate::view::{Object, field};
 
 /// The whole address of the picture at the top of a page that is furnished.
 pub(super) fn address_of_image(page: &Object) -> Option<&str> {
-    page.get("image")?.as_map()?.get(&Key::Str("permalink"))?.as_str()
+    field(page.get("image")?, "permalink")?.as_str()
 }
 
 impl Renderer<'_> {
@@ -37,7 +36,7 @@ impl Renderer<'_> {
     #[must_use]
     pub fn image(&self, number: usize) -> Option<String> {
         let image = self.lead_image(number)?;
-        image.as_map()?.get(&Key::Str("permalink"))?.as_str().map(str::to_owned)
+        field(&image, "permalink")?.as_str().map(str::to_owned)
     }
 
     /// The picture at the top of a page.

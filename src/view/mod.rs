@@ -37,7 +37,7 @@ pub(crate) use escape::escape;
 pub use feed::{ATOM, Category, Feed, JSON};
 pub use furniture::Shown;
 pub use paginator::{Pager, pagers};
-pub use value::Object;
+pub use value::{Object, field, text_of};
 pub use words::shortened;
 
 /// Everything that views look into, with the parts that many pages show made once: values share their tables.

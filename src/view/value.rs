@@ -6,6 +6,18 @@ use tera::{Map, Value};
 /// Most tables have no more entries than this, so that they never grow.
 const USUAL: usize = 28;
 
+/// What stands under a name of a finished table.
+#[must_use]
+pub fn field<'a>(value: &'a Value, name: &'static str) -> Option<&'a Value> {
+    value.as_map()?.get(&Key::Str(name))
+}
+
+/// The text that stands under a name of a finished table; empty where there is none.
+#[must_use]
+pub fn text_of<'a>(value: &'a Value, name: &'static str) -> &'a str {
+    field(value, name).and_then(Value::as_str).unwrap_or_default()
+}
+
 /// A table under construction.
 #[derive(Debug, Clone)]
 pub struct Object(Map);

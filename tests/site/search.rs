@@ -74,6 +74,16 @@ fn a_result_leads_to_the_annotation_or_the_paragraph() {
 }
 
 #[test]
+fn an_annotation_is_found_by_the_authors_of_its_source() {
+    let source = "+++\ntitle = \"Report\"\npublish = \"full\"\nauthor = [\"R. Keller\", \"Statistics Office\"]\n+++\nTwo ships lay at the new quay.\n";
+    let text = briefing("Nobody doubts :cite[it]{src=report quote=\"ships lay at the new quay\"}.");
+    let files = indexed(&site(&[("content/sources/report.md", source), ("content/briefings/b.md", &text)]));
+    let pages = pages(&files);
+    let found = words(&pages["/briefings/b/"]);
+    assert!(found.contains("ships lay at the new quay. R. Keller. Statistics Office. Report."), "{found}");
+}
+
+#[test]
 fn nothing_is_found_that_is_not_shown() {
     const TEXT: &str = "First, the weather was fair. The enemy lost two vehicles. Then came the secret.\n\nAnother secret.\n";
     let source = |publish: &str| format!("+++\ntitle = \"Minutes\"\npublish = \"{publish}\"\n+++\n{TEXT}");

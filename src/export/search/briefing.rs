@@ -1,15 +1,13 @@
 //! What can be found of a page: its text, and its annotations with their notes and passages.
 
-use jiff::civil::Date;
 use tera::Value;
 
 use super::blocks::blocks;
 use super::record::Record;
-use super::{field, text};
-use crate::archive::PartialDate;
 use crate::index::PageKind;
 use crate::parse::plain_text;
 use crate::render::{Renderer, Searchable};
+use crate::view::{field, text_of};
 use crate::words::long_date;
 
 /// The record of a page; none for one without a text, and for one that wants to be left out.
@@ -25,7 +23,7 @@ pub(super) fn page(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
         path: page.path.clone(),
         kind: kind(page.kind),
         title: page.title.clone(),
-        date: page.date.map(|date| long_date(views.material.words.of(page.language), partial(date))),
+        date: page.date.map(|date| long_date(views.material.words.of(page.language), date.into())),
         lead: matter.description.iter().chain(&matter.authors).cloned().collect(),
         blocks: Vec::new(),
     };
@@ -42,11 +40,6 @@ pub(super) fn page(renderer: &Renderer<'_>, number: usize) -> Option<Record> {
     Some(record)
 }
 
-/// A day with all its parts.
-fn partial(date: Date) -> PartialDate {
-    PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
-}
-
 fn kind(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Home | PageKind::Section => "section",
@@ -58,13 +51,15 @@ fn kind(kind: PageKind) -> &'static str {
 
 /// The author's comment, and each passage with the name of its source. The phrase itself stands in the text.
 fn words_of(annotation: &Value) -> String {
-    let mut words = plain_text(text(annotation, "note"));
+    let mut words = plain_text(text_of(annotation, "note"));
     let evidence = field(annotation, "own_evidence").and_then(Value::as_array).unwrap_or_default();
     for evidence in evidence {
-        let passage = field(evidence, "passage").map(|passage| text(passage, "exact"));
+        let passage = field(evidence, "passage").map(|passage| text_of(passage, "exact"));
         let source = field(evidence, "source");
-        let about = ["author_words", "title"].map(|key| source.map_or("", |source| text(source, key)));
-        for part in passage.into_iter().chain(about).filter(|part| !part.is_empty()) {
+        let authors = source.and_then(|source| field(source, "author")).and_then(Value::as_array);
+        let authors = authors.unwrap_or_default().iter().filter_map(Value::as_str);
+        let title = source.map(|source| text_of(source, "title"));
+        for part in passage.into_iter().chain(authors).chain(title).filter(|part| !part.is_empty()) {
             words.push(' ');
             words.push_str(part);
             if !part.ends_with(['.', '!', '?', '…']) {

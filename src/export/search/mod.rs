@@ -10,8 +10,6 @@ mod bundle;
 mod record;
 
 use rayon::prelude::*;
-use tera::Value;
-use tera::value::Key;
 
 use self::record::Record;
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,15 +51,6 @@ fn records(renderer: &Renderer<'_>, language: usize) -> Vec<Record> {
     let sources = (0..views.material.sources.len()).into_par_iter().filter(is_cited_here);
     records.par_extend(sources.filter_map(|number| source(renderer, number, language)));
     records
-}
-
-/// A field of a value that templates see.
-fn field<'a>(value: &'a Value, key: &'static str) -> Option<&'a Value> {
-    value.as_map()?.get(&Key::Str(key))
-}
-
-fn text<'a>(value: &'a Value, key: &'static str) -> &'a str {
-    field(value, key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// What can be found of a source: the words that its page shows, each paragraph with its own place.

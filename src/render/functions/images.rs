@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use tera::value::Key;
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::arguments::Arguments;
 use super::{Lookup, problem};
 use crate::images::{Format, Operation, Picture, Recipe, Trouble, beside};
-use crate::view::Object;
+use crate::view::{Object, field};
 
 /// The names of operations, as in Zola.
 const OPERATIONS: [&str; 5] = ["fill", "fit", "fit_height", "fit_width", "scale"];
@@ -77,8 +76,7 @@ fn found(lookup: &Lookup, path: &str, state: &State<'_>) -> TeraResult<Arc<Pictu
 fn folder(state: &State<'_>) -> TeraResult<Option<String>> {
     for name in ["page", "section"] {
         let Some(value) = state.get::<Value>(name)? else { continue };
-        let file = value.as_map().and_then(|map| map.get(&Key::Str("relative_path"))).and_then(Value::as_str);
-        if let Some(file) = file {
+        if let Some(file) = field(&value, "relative_path").and_then(Value::as_str) {
             return Ok(Some(beside(&format!("content/{file}")).to_owned()));
         }
     }

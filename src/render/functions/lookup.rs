@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::value::Key;
 use tera::{TeraResult, Value};
 
 use super::data::Data;
 use super::unknown;
 use crate::images::Pictures;
 use crate::render::Statics;
+use crate::view::text_of;
 use crate::words::Words;
 use crate::world::World;
 
@@ -102,13 +102,7 @@ impl Lookup {
 
     /// The path of a page, with `base_path`.
     pub(super) fn page_path(&self, file: &str) -> TeraResult<String> {
-        let page = self.page(file)?;
-        let path = page
-            .as_map()
-            .and_then(|map| map.get(&Key::Str("path")))
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        Ok(path.to_owned())
+        Ok(text_of(&self.page(file)?, "path").to_owned())
     }
 
     /// A page or section by its file.

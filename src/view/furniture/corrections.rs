@@ -3,7 +3,6 @@
 use serde_json::{Value as Json, json};
 use tera::Value;
 
-use crate::archive::PartialDate;
 use crate::furniture::Correction;
 use crate::parse::{plain_text, prose};
 use crate::view::{Object, Views, escape};
@@ -95,12 +94,10 @@ impl Views<'_> {
         let words = self.material.words.of(self.index.pages[page].language);
         let mut out = String::new();
         for correction in self.corrections(page) {
-            let day = correction.date;
-            let date = PartialDate { year: day.year(), month: Some(day.month()), day: Some(day.day()) };
             out.push_str("<div><strong>");
             escape(words.say(&format!("correction_{}", correction.kind.name())), &mut out);
             out.push_str(", ");
-            escape(&long_date(words, date), &mut out);
+            escape(&long_date(words, correction.date.into()), &mut out);
             out.push_str(":</strong> ");
             out.push_str(&self.whole(page, correction));
             out.push_str("</div>\n");
