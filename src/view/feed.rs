@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::Views;
-use super::value::Object;
+use super::value::{Object, field};
 use crate::config::Taxonomy;
 use crate::index::{Page, PageKind, Term};
 
@@ -99,10 +99,10 @@ impl Views<'_> {
             page.language == language && page.withheld.is_none() && self.corrected(number).is_some()
         };
         let is_there = self.index.pages.iter().enumerate().any(is_corrected);
-        let site = &config.languages[language].title;
-        (config.main_language().generate_feeds && is_there).then(|| Feed {
+        let declared = &config.languages[language];
+        (declared.generate_feeds && is_there).then(|| Feed {
             home: self.log_path(language),
-            title: format!("{site}: {}", self.material.words.of(language).say("corrections")),
+            title: format!("{}: {}", declared.title, self.material.words.of(language).say("corrections")),
             description: None,
             language,
             pages: Vec::new(),
@@ -170,6 +170,11 @@ impl Views<'_> {
         let mut found = self.site_feeds.get(language).cloned().unwrap_or_default();
         found.extend(own.into_iter().flat_map(|feed| self.links_to(feed)));
         Value::from(found)
+    }
+
+    /// Path of the Atom feed of a language's home page, where there is one.
+    pub(super) fn path_of_site_feed(&self, language: usize) -> Option<Value> {
+        field(self.site_feeds[language].first()?, "path").cloned()
     }
 
     /// What every head of a language says of the site's own feeds.

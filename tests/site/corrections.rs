@@ -137,6 +137,29 @@ fn each_language_has_a_log_of_its_own() {
 }
 
 #[test]
+fn a_language_without_feeds_has_none_of_its_corrections_either() {
+    let text = |day: u8| {
+        format!(
+            "+++\ntitle = \"A\"\n[[corrections]]\ndate = 2026-01-0{day}\nkind = \"update\"\ntext = \"Added.\"\n+++\n"
+        )
+    };
+    let feeds = |of_site: bool, of_language: bool| {
+        let config = format!(
+            "generate_feeds = {of_site}\n{}[languages.uk]\ngenerate_feeds = {of_language}\n",
+            super::CONFIG
+        );
+        let files = built(&site(&[
+            ("ibid.toml", &config),
+            ("content/about.md", &text(5)),
+            ("content/about.uk.md", &text(6)),
+        ]));
+        ["corrections/atom.xml", "uk/corrections/atom.xml"].map(|path| files.0.contains_key(path))
+    };
+    assert_eq!(feeds(true, false), [true, false]);
+    assert_eq!(feeds(false, true), [false, true]);
+}
+
+#[test]
 fn wrong_corrections_are_told_at_their_places() {
     let cases = [
         ("kind = \"correction\"\ntext = \"x\"", Code::MissingKey, "add `date = …`"),

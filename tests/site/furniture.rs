@@ -132,6 +132,25 @@ fn a_block_in_the_text_is_not_repeated_at_the_foot_and_a_page_may_choose_its_own
 }
 
 #[test]
+fn readers_are_led_to_the_feed_that_there_is() {
+    const FOLLOW: &str = "+++\ntitle = \"T\"\ndate = 2026-01-08\nfurniture = [\"follow\"]\n+++\nText.\n";
+    let follow = |home: &str, config: &str| {
+        let files = built(&furnished(&[
+            ("content/briefings/all.md", FOLLOW),
+            ("content/_index.md", home),
+            ("ibid.toml", &format!("{config}{CONFIG}{FURNITURE}[languages.uk]\n")),
+        ]));
+        let page = files.text(PAGE);
+        let block = page[page.find("furniture follow").expect("a block")..].to_owned();
+        (block.contains("href=\"/atom.xml\""), files.0.contains_key("atom.xml"))
+    };
+    assert_eq!(follow("+++\ntitle = \"Desk\"\n+++\n", ""), (true, true));
+    assert_eq!(follow("+++\ntitle = \"Desk\"\ngenerate_feeds = false\n+++\n", ""), (false, false));
+    let only = "generate_feeds = false\n";
+    assert_eq!(follow("+++\ntitle = \"Desk\"\ngenerate_feeds = true\n+++\n", only), (true, true));
+}
+
+#[test]
 fn furniture_stays_out_of_feeds_and_word_counts() {
     let plain = TEXT.replace("::signup\n", "").replace("::events{limit=2}\n", "");
     let framed = TEXT.replace("::signup\n", ":::signup[Ten more words]\nIn a longer *text*.\n:::\n");

@@ -197,10 +197,7 @@ impl Views<'_> {
         let profile = |profile: &Profile| {
             Object::new().with("name", profile.name.as_str()).with("url", profile.url.as_str()).done()
         };
-        let language = self.index.pages[page].language;
-        let home = config.language_path(language);
-        let feed =
-            config.languages[language].generate_feeds.then(|| format!("{}{home}/atom.xml", config.base_path));
+        let feed = self.path_of_site_feed(self.index.pages[page].language);
         let social = &config.furniture.social;
         (feed.is_some() || !social.is_empty()).then(|| {
             Object::new().with_list("profiles", social.iter().map(profile)).with_option("feed", feed).done()
