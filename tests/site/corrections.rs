@@ -130,7 +130,7 @@ fn each_language_has_a_log_of_its_own() {
     files.holds("uk/corrections/index.html", "Доповнено.");
     files.holds("uk/corrections/index.html", "<h1>Виправлення</h1>");
     files.holds("uk/corrections/index.html", "href=\"/uk/corrections/atom.xml\"");
-    files.holds("uk/corrections/atom.xml", "Доповнення: Про хвилини");
+    files.holds("uk/corrections/atom.xml", "Оновлення: Про хвилини");
     files.holds("uk/briefings/a/index.html", "href=\"/uk/corrections/\"");
     assert!(!files.text("corrections/index.html").contains("Доповнено."));
     assert!(!files.text("uk/corrections/index.html").contains("Elsewhere."));

@@ -111,6 +111,9 @@ fn every_block_stands_on_the_page() {
     let page = files.text(PAGE);
     assert_eq!(page.matches("Drawn by us").count(), 1, "the credit stands once, at the foot");
     assert!(!page.contains("Ми видаємо"));
+    // What belongs to the text (its tags, its neighbours) comes before what belongs to the publication.
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is missing"));
+    assert!(place("<footer class=\"page-foot\">") < place("<div class=\"furniture-foot\">"));
     // Whatever needs nothing of it does not load its stylesheet.
     assert!(!files.text("about/index.html").contains("furniture.css"));
 }

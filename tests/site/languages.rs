@@ -109,9 +109,9 @@ fn links_between_files_mean_the_file_that_is_named() {
 fn people_are_linked_in_the_language_of_the_page_or_in_the_default_one() {
     let files = built(&two(&[]));
     files.holds("uk/briefings/loss/index.html", "href=\"/uk/people/kirilo/\">Кирило</a>");
-    files.holds("uk/briefings/loss/index.html", "href=\"/people/ann-ode/\">Ann Ode</a> і ");
+    files.holds("uk/briefings/loss/index.html", "href=\"/people/ann-ode/\">Ann Ode</a> та ");
     let files = built(&two(&[("content/people/ann-ode.uk.md", "+++\ntitle = \"Енн Од\"\n+++\n")]));
-    files.holds("uk/briefings/loss/index.html", "href=\"/uk/people/ann-ode/\">Ann Ode</a> і ");
+    files.holds("uk/briefings/loss/index.html", "href=\"/uk/people/ann-ode/\">Ann Ode</a> та ");
     files.holds("briefings/loss/index.html", "href=\"/people/ann-ode/\">Ann Ode</a>");
 }
 
