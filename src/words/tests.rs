@@ -108,7 +108,7 @@ fn dates_say_what_is_known_in_every_language() {
     assert_eq!(named_date(words.of(1), "%A, %-d %B", day), "п’ятниця, %-d січня");
     assert_eq!(named_date(words.of(1), "%B %Y, %a %b %%B", day), "січень %Y, пт січ %%B");
     assert_eq!(list(words.of(0), &["A", "B", "C"]), "A, B and C");
-    assert_eq!(list(words.of(1), &["А", "Б"]), "А і Б");
+    assert_eq!(list(words.of(1), &["А", "Б"]), "А та Б");
 }
 
 #[test]
