@@ -88,21 +88,20 @@ impl Renderer<'_> {
                 .insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
         }
         variables.insert_value("page", value.done());
-        self.add_feed(number, &mut variables);
+        if let Some(alternates) = self.own_alternates(number) {
+            variables.insert_value("alternates", alternates);
+        }
         let Some(template) = self.template_of(number, diagnostics) else { return Vec::new() };
         self.render(&template, &variables, &page.path, self.file_of(number), diagnostics)
             .into_iter()
             .collect()
     }
 
-    /// Names the feed of a page beside that of the site.
-    pub(super) fn add_feed(&self, number: usize, variables: &mut Context) {
+    /// The feed of a page beside those of the site; none where there is no other than those.
+    pub(super) fn own_alternates(&self, number: usize) -> Option<Value> {
         let page = &self.views.index.pages[number];
-        if page.kind != PageKind::Home
-            && let Some(feed) = self.views.feed_of_page(number)
-        {
-            variables.insert_value("alternates", self.views.alternates(page.language, Some(&feed)));
-        }
+        let feed = self.views.feed_of_page(number).filter(|_| page.kind != PageKind::Home)?;
+        Some(self.views.alternates(page.language, Some(&feed)))
     }
 
     fn permalinks(
@@ -262,7 +261,7 @@ impl Renderer<'_> {
 
     fn of_section(&self, number: usize) -> Option<(usize, (String, std::ops::Range<usize>))> {
         let pages = &self.views.index.pages;
-        if matches!(pages[number].kind, PageKind::Home | PageKind::Section) {
+        if pages[number].is_section() {
             return None;
         }
         let mut above = pages[number].section;

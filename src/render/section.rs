@@ -20,6 +20,12 @@ impl Renderer<'_> {
         let Some(template) = self.template_of(number, diagnostics) else { return Vec::new() };
         let pagination = self.views.pagination(number);
         let cut = pagers(&page.path, &page.pages, pagination);
+        let mut shared = Vec::new();
+        shared.extend(self.own_alternates(number).map(|alternates| ("alternates", alternates)));
+        if page.kind == PageKind::Home {
+            shared.push(("briefings", self.views.briefings(page.language)));
+            shared.push(("sources", self.views.sources_by_use()));
+        }
         let mut found = Vec::with_capacity(cut.len());
         for (place, pager) in cut.iter().enumerate() {
             let value = self
@@ -33,10 +39,9 @@ impl Renderer<'_> {
             if let Some(pagination) = pagination {
                 variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
             }
-            self.add_feed(number, &mut variables);
-            if page.kind == PageKind::Home {
-                variables.insert_value("briefings", self.views.briefings(page.language));
-                variables.insert_value("sources", self.views.sources_by_use());
+            // What is the same on all of them is shared: a long list has thousands.
+            for (name, value) in &shared {
+                variables.insert_value(*name, value.clone());
             }
             let file = self.file_of(number);
             found.extend(self.render(&template, &variables, &pager.path, file, diagnostics));
@@ -71,12 +76,14 @@ impl Renderer<'_> {
         for term in terms {
             let path = format!("{path}{}/", term.slug);
             let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
+            let feed = self.views.feed_of_term(language, taxonomy, term);
+            let alternates = feed.map(|feed| self.views.alternates(language, Some(&feed)));
             for (place, pager) in cut.iter().enumerate() {
                 let mut variables = self.variables_in(language, &pager.path);
                 variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
                 variables.insert_value("term", self.views.term_page(language, taxonomy, term, pager.pages));
-                if let Some(feed) = self.views.feed_of_term(language, taxonomy, term) {
-                    variables.insert_value("alternates", self.views.alternates(language, Some(&feed)));
+                if let Some(alternates) = &alternates {
+                    variables.insert_value("alternates", alternates.clone());
                 }
                 if let Some(pagination) = &taxonomy.pagination {
                     variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
