@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::archive::Source;
 use crate::config::{Config, Language, Taxonomy};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::furniture::Calendar;
 use crate::parse::Draft;
 use crate::verify::Evidence;
@@ -50,12 +50,25 @@ pub struct Material<'a> {
 
 impl Material<'_> {
     /// Why a link does not reach a content file (its path from `content/`).
-    #[must_use]
-    pub fn no_page(&self, file: &str) -> String {
+    fn no_page(&self, file: &str) -> String {
         let path = format!("content/{file}");
         match self.withheld.iter().find(|(draft, _)| draft.file.path == path) {
             Some((_, reason)) => format!("the page `{path}` {}", reason.words()),
             None => format!("there is no page `{path}`"),
+        }
+    }
+
+    /// The finding for a link to a content file that is not there, with the nearest of those in `known`.
+    #[must_use]
+    pub fn broken_link<'k>(&self, file: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        let found = Diagnostic::error(Code::BrokenLink, self.no_page(file));
+        match nearest(file, known) {
+            Some(near) => found.hint(format!("did you mean `@/{near}`?")),
+            None => found.hint(
+                "a link within the site is the path of the file from `content/`: `@/briefings/name.md`",
+            ),
         }
     }
 

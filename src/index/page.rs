@@ -119,7 +119,7 @@ pub(super) fn pages(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -
     pages.sort_by_key(|page| (!home(page), page.draft.is_none(), page.draft));
     for page in &pages {
         let Some(draft) = page.draft.map(|number| &drafts[number]) else { continue };
-        if page.slug.is_empty() && !matches!(page.kind, PageKind::Home | PageKind::Section) {
+        if page.slug.is_empty() && !page.is_section() {
             let found = Diagnostic::error(Code::InvalidValue, "no address can be made from this file's name")
                 .at(&draft.file, 0..0, "")
                 .hint("give the page a `slug` in its front matter");
@@ -127,7 +127,7 @@ pub(super) fn pages(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -
         }
     }
     let sections: BTreeMap<(usize, String), usize> = (pages.iter().enumerate())
-        .filter(|(_, page)| matches!(page.kind, PageKind::Home | PageKind::Section))
+        .filter(|(_, page)| page.is_section())
         .map(|(number, page)| ((page.language, page.folder.clone()), number))
         .collect();
     for number in 0..pages.len() {
@@ -240,7 +240,7 @@ fn capitalised(name: &str) -> String {
 
 /// Puts a page into the nearest section above it.
 fn hang(pages: &mut [Page], sections: &BTreeMap<(usize, String), usize>, number: usize) {
-    let is_section = matches!(pages[number].kind, PageKind::Home | PageKind::Section);
+    let is_section = pages[number].is_section();
     if pages[number].kind == PageKind::Home {
         return;
     }

@@ -296,9 +296,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                 variables.insert_value("annotation", value.unwrap_or_else(Value::none));
             }
             "figure" => {
-                let page = self.views.page_path(self.views.index.page_of_draft[self.number]);
-                let (renderer, draft, place) = (self.renderer, self.draft, self.place);
-                let figure = figure::of_directive(renderer, draft, &page, directive, place);
+                let figure = figure::of_directive(self.renderer, self.number, directive, self.place);
                 variables.insert_value("figure", figure.unwrap_or_else(Value::none));
             }
             "briefing" => {

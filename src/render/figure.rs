@@ -17,9 +17,8 @@ const WIDEST_FALLBACK: u32 = 1_200;
 /// A picture of a draft, as it is being rendered.
 pub(super) struct Figure<'a> {
     pub renderer: Renderer<'a>,
-    pub draft: &'a Draft,
-    /// The path of the draft's page, from the root of the host.
-    pub page: &'a str,
+    /// The place of its draft in the list.
+    pub number: usize,
     /// The picture, as the author named it.
     pub src: &'a str,
     /// What it shows, in words.
@@ -34,8 +33,7 @@ pub(super) struct Figure<'a> {
 /// What the template of `::figure` sees; none where the picture can't be had, which was told when figures were checked.
 pub(super) fn of_directive(
     renderer: Renderer<'_>,
-    draft: &Draft,
-    page: &str,
+    number: usize,
     directive: &Directive,
     place: Place,
 ) -> Option<Value> {
@@ -43,8 +41,7 @@ pub(super) fn of_directive(
     let text = |key: &str| attribute(key).filter(|text| !text.trim().is_empty());
     let figure = Figure {
         renderer,
-        draft,
-        page,
+        number,
         src: attribute("src")?,
         alt: attribute("alt").unwrap_or_default(),
         shown: attribute("width").and_then(|width| width.parse().ok()),
@@ -55,11 +52,11 @@ pub(super) fn of_directive(
     Some(value.with_option("caption", text("caption")).with_option("credit", text("credit")).done())
 }
 
-impl Figure<'_> {
+impl<'a> Figure<'a> {
     /// The picture in its sizes; none where it can't be had.
     pub(super) fn value(&self) -> Option<Object> {
         let pictures = self.renderer.pictures;
-        let file = pictures.locate(self.src, Some(beside(&self.draft.file.path))).ok()?;
+        let file = pictures.locate(self.src, Some(beside(&self.draft().file.path))).ok()?;
         let picture = pictures.read(&file).ok()?;
         let widths = self.widths(&picture);
         let (address, size) = self.fallback(&picture, &widths);
@@ -75,6 +72,15 @@ impl Figure<'_> {
             .with_option("shown_width", self.shown)
             .with_list("sources", sources);
         Some(value)
+    }
+
+    fn draft(&self) -> &'a Draft {
+        &self.renderer.views.material.drafts[self.number]
+    }
+
+    /// The page of the draft.
+    fn page(&self) -> usize {
+        self.renderer.views.index.page_of_draft[self.number]
     }
 
     /// The widths in which the picture is made, ascending: those of the configuration, or one and two times the width at
@@ -139,19 +145,17 @@ impl Figure<'_> {
         if link.is_empty() {
             return Some(self.original(picture));
         }
-        let Some(file) = link.strip_prefix("@/") else { return Some(link.to_owned()) };
-        let views = self.renderer.views;
-        let page = views.index.by_file.get(file)?;
-        Some(views.page_path(*page))
+        let address = self.renderer.views.address(link, Some(self.number), self.page());
+        Some(address.unwrap_or_else(|| link.to_owned()))
     }
 
     /// The address of the picture as it is: beside its page, among the static files, or of a copy.
     fn original(&self, picture: &Arc<Picture>) -> String {
-        let folder = format!("{}/", beside(&self.draft.file.path));
-        let own =
-            picture.file.strip_prefix(&folder).filter(|name| self.draft.assets.iter().any(|own| own == name));
-        if let Some(name) = own {
-            return format!("{}{}", self.page, crate::index::percent(name));
+        let folder = format!("{}/", beside(&self.draft().file.path));
+        let name = picture.file.strip_prefix(&folder);
+        if let Some(name) = name.filter(|name| self.draft().assets.iter().any(|own| own == name)) {
+            let page = self.renderer.views.page_path(self.page());
+            return format!("{page}{}", crate::index::percent(name));
         }
         let pictures = self.renderer.pictures;
         let path = pictures.static_address(picture).unwrap_or_else(|| format!("/{}", pictures.copy(picture)));

@@ -41,12 +41,11 @@ impl Renderer<'_> {
 
     /// The picture at the top of a page.
     fn lead_image(&self, number: usize) -> Option<Value> {
-        let draft = &self.views.material.drafts[self.views.index.pages[number].draft?];
-        let picture = draft.front_matter.furniture.picture.as_ref()?;
+        let draft = self.views.index.pages[number].draft?;
+        let picture = self.views.material.drafts[draft].front_matter.furniture.picture.as_ref()?;
         let figure = Figure {
             renderer: *self,
-            draft,
-            page: &self.views.page_path(number),
+            number: draft,
             src: &picture.file.text,
             alt: &picture.alt,
             shown: None,

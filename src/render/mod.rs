@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::images::Pictures;
-use crate::index::{PageKind, Term};
+use crate::index::Term;
 use crate::view::Views;
 use crate::world::World;
 
@@ -48,8 +48,7 @@ pub fn templates(
 fn lookup(world: &dyn World, views: &Views<'_>, statics: &Arc<Statics>) -> Lookup {
     let config = views.material.config;
     let files = &views.index.by_file;
-    let is_section = |page: usize| matches!(views.index.pages[page].kind, PageKind::Home | PageKind::Section);
-    let sections = files.iter().filter(|(_, page)| is_section(**page));
+    let sections = files.iter().filter(|(_, page)| views.index.pages[**page].is_section());
     let (mut taxonomies, mut terms) = (BTreeMap::new(), BTreeMap::new());
     for (language, taxonomy, list) in views.index.taxonomies(config) {
         let key = (config.languages[language].tag.clone(), taxonomy.name.clone());

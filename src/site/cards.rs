@@ -61,17 +61,8 @@ fn briefing(
     if index.by_file.contains_key(name) {
         return None;
     }
-    let mut files: Vec<&str> = index.by_file.keys().map(String::as_str).collect();
-    files.sort_unstable();
-    let found = Diagnostic::error(Code::BrokenLink, material.no_page(name)).at(
-        &draft.file,
-        path.value_range.clone(),
-        "named here",
-    );
-    Some(match crate::diagnostic::nearest(name, files) {
-        Some(near) => found.hint(format!("did you mean `@/{near}`?")),
-        None => found,
-    })
+    let found = material.broken_link(name, index.by_file.keys().map(String::as_str));
+    Some(found.at(&draft.file, path.value_range.clone(), "named here"))
 }
 
 /// An attribute that a leaf needs, with an example.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::cards::missing;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::images::{Pictures, beside};
-use crate::index::{Index, Material};
+use crate::index::{From, Index, Material};
 use crate::parse::{Attribute, Directive, Draft};
 
 /// The attributes of a figure.
@@ -31,14 +31,15 @@ impl Check<'_> {
     pub(super) fn run(self, diagnostics: &mut Vec<Diagnostic>) {
         // Pictures are large, and each is read here for the first time.
         let found: Vec<Vec<Diagnostic>> =
-            self.material.drafts.par_iter().map(|draft| self.draft(draft)).collect();
+            (0..self.material.drafts.len()).into_par_iter().map(|number| self.draft(number)).collect();
         diagnostics.extend(found.into_iter().flatten());
     }
 
-    fn draft(self, draft: &Draft) -> Vec<Diagnostic> {
+    fn draft(self, number: usize) -> Vec<Diagnostic> {
+        let draft = &self.material.drafts[number];
         let mut found = Vec::new();
         for directive in draft.parsed.body.directives.iter().filter(|found| found.name == "figure") {
-            let figure = Figure { check: self, draft, directive };
+            let figure = Figure { check: self, number, draft, directive };
             found.extend(figure.picture());
             found.extend(figure.description());
             found.extend(figure.captions());
@@ -52,6 +53,8 @@ impl Check<'_> {
 
 struct Figure<'a> {
     check: Check<'a>,
+    /// The place of its draft in the list.
+    number: usize,
     draft: &'a Draft,
     directive: &'a Directive,
 }
@@ -107,22 +110,11 @@ impl Figure<'_> {
 
     fn link(&self) -> Option<Diagnostic> {
         let link = self.directive.attributes.entry("link")?;
-        let by_file = &self.check.index.by_file;
-        if let Some(file) = link.value.strip_prefix("@/") {
-            if by_file.contains_key(file) {
-                return None;
-            }
-            let mut files: Vec<&str> = by_file.keys().map(String::as_str).collect();
-            files.sort_unstable();
-            let found = Diagnostic::error(Code::BrokenLink, self.check.material.no_page(file)).at(
-                &self.draft.file,
-                link.value_range.clone(),
-                "linked here",
-            );
-            return Some(match crate::diagnostic::nearest(file, files) {
-                Some(near) => found.hint(format!("did you mean `@/{near}`?")),
-                None => found,
-            });
+        if link.value.starts_with("@/") {
+            let from = From { file: &self.draft.file, draft: Some(self.number) };
+            let target =
+                self.check.index.target(self.check.material, from, &link.value, link.value_range.clone());
+            return target.err().map(|found| *found);
         }
         let is_address = ["", "/", "https://", "http://"].iter().any(|start| match *start {
             "" => link.value.is_empty(),

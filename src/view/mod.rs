@@ -1,5 +1,6 @@
 //! One page's draft × index × configuration → the value that its template sees.
 
+mod address;
 mod annotation;
 mod context;
 pub mod document;

@@ -65,6 +65,7 @@ fn a_figure_can_lead_to_the_picture_or_elsewhere() {
     let html = |link: &str| figure(&format!("::figure{{src=own.png alt=x {link}}}"));
     assert!(html("link").contains("<a href=\"/briefings/b/own.png\"><picture>"));
     assert!(html("link=@/briefings/b/index.md").contains("<a href=\"/briefings/b/\">"));
+    assert!(html("link=\"@/sources/minutes.md#p2\"").contains("<a href=\"/sources/minutes/#p2\">"));
     assert!(html("link=\"https://example.org/?a&b\"").contains("<a href=\"https://example.org/?a&amp;b\">"));
     assert!(figure("::figure{src=shared.png alt=x link}").contains("<a href=\"/shared.png\">"));
     let world = with("::figure{src=\"@/briefings/b/own.png\" alt=x link}");
@@ -117,6 +118,10 @@ fn what_is_wrong_with_a_figure_is_told_at_its_place() {
     told(
         "::figure{src=own.png alt=x link=@/nope.md}",
         &[&at(33, "broken-link]: there is no page `content/nope.md`")],
+    );
+    told(
+        "::figure{src=own.png alt=x link=\"@/sources/minutes.md#p9\"}",
+        &[&at(34, "broken-link]: `content/sources/minutes.md` has no anchor `#p9`")],
     );
     told(
         ":figure[x]{src=own.png alt=x}",

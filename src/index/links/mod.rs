@@ -131,28 +131,14 @@ impl Resolver<'_> {
             }
             return Ok(Some(Target::Source(source, anchor.map(str::to_owned))));
         }
-        let names = self.names();
-        let near = crate::diagnostic::nearest(file, names);
-        let found = Diagnostic::error(Code::BrokenLink, self.material.no_page(file)).at(
-            self.from.file,
-            link.range.clone(),
-            "linked here",
-        );
-        Err(Box::new(match near {
-            Some(name) => found.hint(format!("did you mean `@/{name}`?")),
-            None => found.hint(
-                "a link within the site is the path of the file from `content/`: `@/briefings/name.md`",
-            ),
-        }))
+        let found = self.material.broken_link(file, self.names());
+        Err(Box::new(found.at(self.from.file, link.range.clone(), "linked here")))
     }
 
     /// The files of all pages and sources, from `content/`.
-    fn names(&self) -> Vec<&str> {
+    fn names(&self) -> impl Iterator<Item = &str> {
         let files = self.index.by_file.keys().map(String::as_str);
-        let sources = self.material.sources.iter().map(|source| &source.file.path["content/".len()..]);
-        let mut names: Vec<&str> = files.chain(sources).collect();
-        names.sort_unstable();
-        names
+        files.chain(self.material.sources.iter().map(|source| &source.file.path["content/".len()..]))
     }
 
     fn here(&self, link: &Link<'_>, anchor: &str) -> Result<Option<Target>, Box<Diagnostic>> {
@@ -205,7 +191,7 @@ impl Resolver<'_> {
             }
         }
         let file = parts.join("/");
-        self.names().contains(&file.as_str()).then_some(file)
+        self.names().any(|name| name == file).then_some(file)
     }
 
     /// A link that only a page can hold, in the configuration.

@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::{Object, Views};
 use crate::furniture::{Newsletter, Picture, Profile, Support, Texts, Written, is_furniture};
-use crate::index::{From, PageKind, Target, percent};
+use crate::index::{PageKind, percent};
 use crate::parse::{Attributes, prose};
 
 /// What the template of a block gets: the name of a variable, and its value.
@@ -78,39 +78,6 @@ impl Views<'_> {
     /// the configuration.
     fn prose(&self, markdown: &str, draft: Option<usize>, page: usize) -> String {
         prose(markdown, |address| self.address(address, draft, page))
-    }
-
-    /// The path of what a link within the site leads to. What the configuration names is shown in the language of the
-    /// page, where there is a version in it.
-    fn address(&self, address: &str, draft: Option<usize>, page: usize) -> Option<String> {
-        let file = draft.map_or(&self.material.config.file, |draft| &self.material.drafts[draft].file);
-        let mut target = self.index.target(self.material, From { file, draft }, address, 0..0).ok()??;
-        if let (None, Target::Page(other, _)) = (draft, &mut target) {
-            let pages = &self.index.pages;
-            let version = pages[*other]
-                .translations
-                .iter()
-                .find(|&&version| pages[version].language == pages[page].language);
-            *other = version.copied().unwrap_or(*other);
-        }
-        Some(self.target_path(&target))
-    }
-
-    /// The path of what a link leads to, `base_path` included.
-    #[must_use]
-    pub fn target_path(&self, target: &Target) -> String {
-        let with_anchor = |path: String, anchor: &Option<String>| match anchor {
-            Some(anchor) => format!("{path}#{anchor}"),
-            None => path,
-        };
-        match target {
-            Target::Page(page, anchor) => with_anchor(self.page_path(*page), anchor),
-            Target::Source(source, anchor) => with_anchor(self.source_path(*source), anchor),
-            Target::Annotation(id) => {
-                let (draft, number) = self.index.annotations[id];
-                self.annotation_path(draft, number)
-            }
-        }
     }
 
     /// A text of the configuration as HTML.
