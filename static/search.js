@@ -4,6 +4,7 @@ const form = document.querySelector("form.search");
 const field = form.elements.q;
 const status = document.querySelector("#_found");
 const list = document.querySelector("#_results");
+const more = document.querySelector("#_more");
 const words = form.dataset;
 const PLACES = 3;
 const PAGES = 10;
@@ -57,33 +58,43 @@ const start = async () => {
   return found;
 };
 
-const show = async () => {
+// Shows so many pages of what is found; whoever asks for more gets as many again.
+const show = async (most = PAGES) => {
   const turn = ++asked;
   const query = field.value.trim();
   history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
   if (!query) {
     status.textContent = "";
+    more.hidden = true;
     return list.replaceChildren();
   }
   try {
     index ??= start();
     const { results } = await (await index).search(query);
-    const pages = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
+    const pages = await Promise.all(results.slice(0, most).map((result) => result.data()));
     if (turn !== asked) return;
     const count = results.length;
     status.textContent = count ? words.found.replace("{number}", count) : words.none;
     list.replaceChildren(...pages.map(item));
+    more.hidden = count <= most;
   } catch (error) {
     console.error(error);
     index = undefined;
     status.textContent = words.blocked;
+    more.hidden = true;
   }
 };
+
+more.addEventListener("click", async () => {
+  const known = list.children.length;
+  await show(known + PAGES);
+  list.children[known]?.querySelector("a").focus();
+});
 
 let soon;
 field.addEventListener("input", () => {
   clearTimeout(soon);
-  soon = setTimeout(show, 150);
+  soon = setTimeout(show, 150, PAGES);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -93,7 +104,7 @@ form.addEventListener("submit", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const links = [...list.querySelectorAll("a")];
+  const links = [...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
   const at = links.indexOf(document.activeElement);
   const inField = document.activeElement === field;
   if (event.key === "/" && !inField) field.focus();

@@ -59,6 +59,15 @@ async function search() {
   said.images = page().querySelectorAll("#_results img").length;
   press("Escape");
   said.escaped = [page().querySelector("#_query").value, page().querySelectorAll("#_results a").length];
+  await type("harbour");
+  const pages = () => page().querySelectorAll("#_results > li").length;
+  const button = page().querySelector("#_more");
+  said.some = [pages(), button.hidden];
+  button.click();
+  await until(() => pages() > 10);
+  await until(() => focused() !== "_query");
+  const next = page().querySelectorAll("#_results > li")[10].querySelector("a");
+  said.more = [pages(), button.hidden, page().activeElement === next];
   await open("/strict/search/?q=arithmetic");
   await until(() => page().querySelector("#_found").textContent);
   said.blocked = page().querySelector("#_found").textContent;

@@ -23,6 +23,10 @@ fn files(server: &Server) -> Files {
             "+++\ntitle = \"Minutes\"\npublish = \"full\"\n+++\nThe ministry said the enemy lost two vehicles.\n",
         ),
     ]);
+    for number in 1..=12 {
+        let text = format!("+++\ntitle = \"Berth {number}\"\n+++\nThe harbour.\n");
+        world.insert(&format!("content/berth-{number}.md"), text);
+    }
     let settings = Settings { base_url: Some(server.url()), search_index: true, ..Settings::default() };
     let outcome = update(&world, &settings);
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
@@ -71,6 +75,9 @@ fn a_reader_searches_with_the_keyboard_and_lands_on_the_annotation() {
     assert!(said["text"].as_str().unwrap_or_default().contains("<img src=x onerror=alert(1)>"), "{said}");
     assert_eq!(said["images"], 0, "{said}");
     assert_eq!(said["escaped"], serde_json::json!(["", 0]), "{said}");
+    // All that is found can be reached, and who asks for more goes on where the list ended.
+    assert_eq!(said["some"], serde_json::json!([10, false]), "{said}");
+    assert_eq!(said["more"], serde_json::json!([12, true, true]), "{said}");
     assert!(said["blocked"].as_str().unwrap_or_default().contains("'wasm-unsafe-eval'"), "{said}");
     assert_eq!(server.missed(), Vec::<String>::new());
 }
