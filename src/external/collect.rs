@@ -11,6 +11,7 @@ use crate::config::LinkChecker;
 use crate::diagnostic::TextFile;
 use crate::fields::Fields;
 use crate::index::Material;
+use crate::parse::prose_links;
 
 /// An address out of the site, without what follows `#`, with everything that leads to it.
 #[derive(Debug, Clone)]
@@ -76,7 +77,8 @@ impl OutsideLink {
     }
 }
 
-/// Collects the links of all public pages, of the sources' metadata and of the configuration, sorted by address. What archived texts link to is theirs to look after.
+/// Collects the links of all public pages, of the sources' metadata, of events and of the configuration, those in the
+/// Markdown of values among them, sorted by address. What archived texts link to is theirs to look after.
 #[must_use]
 pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
     let mut links = Links { own: &material.config.base_url, found: BTreeMap::new() };
@@ -96,6 +98,9 @@ pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
     for source in material.sources {
         let has_copy = source.metadata.archive_url.is_some();
         links.front_matter(&source.file, &Fields::of_content(&source.file).0, has_copy);
+    }
+    for agenda in material.events.values() {
+        links.front_matter(&agenda.file, &agenda.fields(), false);
     }
     let mut config = Fields::of_toml(&material.config.file);
     // Its forms of addresses are no links.
@@ -122,6 +127,12 @@ impl Links<'_> {
     fn front_matter(&mut self, file: &Arc<TextFile>, fields: &Fields, has_copy: bool) {
         // A form is sent to its `action`, and nothing is there for whoever only asks.
         for (key, text, range) in fields.all_texts().into_iter().filter(|(key, ..)| *key != "action") {
+            if !is_address(text) {
+                // Some values are Markdown.
+                let links = if text.contains("://") { prose_links(text) } else { Vec::new() };
+                links.iter().for_each(|link| drop(self.add(file, &range, link)));
+                continue;
+            }
             let place = self.add(file, &range, text);
             if let Some(place) = place.filter(|_| has_copy && key == "url") {
                 place.has_copy = true;
@@ -131,8 +142,7 @@ impl Links<'_> {
 
     /// Adds a place, if what is written there leads out of the site.
     fn add(&mut self, file: &Arc<TextFile>, range: &Range<usize>, written: &str) -> Option<&mut Use> {
-        let is_web = is_web(written) && !written.contains(char::is_whitespace);
-        if !is_web || is_below(self.own, written) {
+        if !is_address(written) || is_below(self.own, written) {
             return None;
         }
         let parsed = parse(written);
@@ -157,10 +167,11 @@ impl Links<'_> {
     }
 }
 
-fn is_web(written: &str) -> bool {
+/// Whether a text is the address of a page and nothing else.
+fn is_address(written: &str) -> bool {
     let begins =
         |start: &str| written.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
-    begins("https://") || begins("http://")
+    (begins("https://") || begins("http://")) && !written.contains(char::is_whitespace)
 }
 
 /// Whether an address is one of the site's own.

@@ -117,13 +117,14 @@ fn links_are_found_everywhere_and_told_at_all_their_places() {
     let body = "[a](https://a.org/x) and <https://a.org/x> and [r][r] ![i](https://a.org/i.png)[^n]\n\n\
         [r]: https://a.org/x#y \"title\"\n\n[^n]: In [a note](HTTPS://A.org/./x) [own](https://example.org/briefings/b/)\n\n\
         :cite[claim]{src=kept at=p1}. [ship](mailto:a@b.org)\n";
-    let config = "[[social]]\nname = \"S\"\nurl = \"https://s.org/me\"\n[newsletter]\naction = \"https://s.org/form\"\n\
+    let config = "[furniture]\nevents = \"data/e.csv\"\n[[social]]\nname = \"S\"\nurl = \"https://s.org/me\"\n[newsletter]\naction = \"https://s.org/form\"\n\
         [link_checker]\nignore = [\"https://s.org/x\"]\n";
     let folder = folder(body, config);
     folder.insert(
         "content/_index.md",
-        "+++\n[extra]\nlink = \"https://f.org/\"\nwords = \"see https://f.org/no\"\n+++\n",
+        "+++\n[extra]\nlink = \"https://f.org/\"\nwords = \"see https://f.org/no\"\nmore = \"see [there](https://f.org/yes)\"\n+++\n",
     );
+    folder.insert("data/e.csv", "title,start,url\nE,2026-02-01,https://e.org/\n");
     let net = Fake::with([("https://a.org/x", vec![leads_to(301, "https://b.org/x")])]);
     let (_, found) = look(&folder, &net);
     insta::assert_snapshot!(shown(&found));

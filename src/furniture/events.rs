@@ -10,8 +10,26 @@ use crate::diagnostic::{Code, Diagnostic, TextFile, nearest};
 use crate::fields::{Fields, calendar_date};
 use crate::world::{World, is_inside, text};
 
-/// The events of each data file, by its path; in the order of their beginning.
-pub type Calendar = BTreeMap<String, Vec<Event>>;
+/// The events of each data file, by its path.
+pub type Calendar = BTreeMap<String, Agenda>;
+
+/// The events of one data file.
+#[derive(Debug, Clone)]
+pub struct Agenda {
+    /// The file.
+    pub file: Arc<TextFile>,
+    /// In the order of their beginning.
+    pub events: Vec<Event>,
+}
+
+impl Agenda {
+    /// All that the file says, with its places.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        format_of(&self.file.path)
+            .map_or_else(|| Fields::empty(&self.file, 0..0), |format| format(&self.file))
+    }
+}
 
 /// A day, or a day and a time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +96,7 @@ pub fn read(
     world: &dyn World,
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Vec<Event>, Box<Diagnostic>> {
+) -> Result<Agenda, Box<Diagnostic>> {
     if !is_inside(path) {
         let message = format!("`{path}` is no file of the site");
         return Err(Box::new(Diagnostic::error(Code::InvalidValue, message)));
@@ -89,7 +107,8 @@ pub fn read(
         return Err(Box::new(found.hint("events are read from `.toml`, `.yaml`, `.json` and `.csv`")));
     };
     let file = text(world, path).map_err(|found| Box::new(with_neighbours(world, path, *found)))?;
-    Ok(events(&file, format, diagnostics))
+    let events = events(&file, format, diagnostics);
+    Ok(Agenda { file, events })
 }
 
 /// Adds the nearest name in the same folder.

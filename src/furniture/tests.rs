@@ -7,8 +7,8 @@ use crate::world::Memory;
 fn events_of(path: &str, text: &str) -> (Vec<Event>, Vec<Diagnostic>) {
     let world = Memory::with([(path, text)]);
     let mut found = Vec::new();
-    let events = events::read(&world, path, &mut found).expect("the file is there");
-    (events, found)
+    let agenda = events::read(&world, path, &mut found).expect("the file is there");
+    (agenda.events, found)
 }
 
 #[test]

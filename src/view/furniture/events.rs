@@ -19,7 +19,8 @@ impl Views<'_> {
             event.last_day() >= config.today
                 && tag.is_none_or(|tag| event.tags.iter().any(|known| known == tag))
         };
-        let coming = list.into_iter().flatten().filter(is_wanted).take(limit.unwrap_or(USUAL));
+        let events = list.into_iter().flat_map(|agenda| &agenda.events);
+        let coming = events.filter(is_wanted).take(limit.unwrap_or(USUAL));
         coming.map(event).collect()
     }
 }
