@@ -130,7 +130,9 @@ impl Links<'_> {
             if !is_address(text) {
                 // Some values are Markdown.
                 let links = if text.contains("://") { prose_links(text) } else { Vec::new() };
-                links.iter().for_each(|link| drop(self.add(file, &range, link)));
+                for link in &links {
+                    self.add(file, &range, link);
+                }
                 continue;
             }
             let place = self.add(file, &range, text);
