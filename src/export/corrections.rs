@@ -26,11 +26,11 @@ fn feed(renderer: &Renderer<'_>, language: usize, diagnostics: &mut Vec<Diagnost
     let mut corrections = views.log_of_corrections(language);
     corrections.truncate(ENTRIES);
     let entries: Vec<Entry> =
-        corrections.iter().filter_map(|correction| entry(correction, &log, words)).collect();
+        corrections.iter().filter_map(|correction| entry(renderer, correction, &log, words)).collect();
     write(renderer, &feed, &entries.iter().collect::<Vec<_>>(), diagnostics)
 }
 
-fn entry(correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
+fn entry(renderer: &Renderer<'_>, correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
     let day = text(correction, "date").parse().ok()?;
     let kind = text(correction, "kind");
     let name = words.say(&format!("correction_{kind}")).to_owned();
@@ -44,7 +44,7 @@ fn entry(correction: &Value, log: &str, words: &Dictionary) -> Option<Entry> {
     let parts = Parts {
         permalink: text(correction, "permalink"),
         title,
-        content: text(correction, "content_absolute"),
+        content: renderer.whole(text_of(correction, "text"), text_of(page, "path")),
         summary: None,
         image: None,
         published: day,

@@ -11,6 +11,7 @@ use pulldown_cmark::{Options, Parser, html};
 
 use crate::diagnostic::{Diagnostic, TextFile};
 
+mod address;
 mod annotations;
 mod attributes;
 mod blocks;
@@ -37,6 +38,7 @@ mod request;
 mod scan;
 mod tight;
 
+pub use address::{has_scheme, needs_site};
 pub use annotations::{Annotation, AnnotationKind, Annotations, Block, Carrier, is_id};
 pub use body::{Body, Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody};
 pub use code::{CodeBlock, CodeOptions};
@@ -50,7 +52,7 @@ pub use names::Names;
 pub use plain::plain_text;
 #[cfg(feature = "search")]
 pub(crate) use plain::tag_length;
-pub use prose::{prose, prose_links};
+pub use prose::{paragraphs, prose, prose_links};
 pub use request::{Request, Role, Words};
 
 /// CommonMark, with tables, strikethrough, task lists and footnotes as GitHub has them.

@@ -4,22 +4,35 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
 use super::markdown_options;
 
-/// The HTML of Markdown; `resolve` gives another address for those that it knows. A single paragraph comes without
-/// its `<p>`, so that it can stand within a line.
-pub fn prose(markdown: &str, mut resolve: impl FnMut(&str) -> Option<String>) -> String {
-    let events = Parser::new_ext(markdown, markdown_options());
-    let mut events: Vec<Event<'_>> = events.map(|event| with_address(event, &mut resolve)).collect();
+/// The HTML of Markdown; `resolve` gives another address for those of links and pictures that it knows. A single
+/// paragraph comes without its `<p>`, so that it can stand within a line.
+pub fn prose(markdown: &str, resolve: impl FnMut(&str) -> Option<String>) -> String {
+    let mut events = events(markdown, resolve);
     let starts = events.iter().filter(|event| is_paragraph(event)).count();
     if starts == 2 && events.first().is_some_and(is_paragraph) && events.last().is_some_and(is_paragraph) {
         events.pop();
         events.remove(0);
     }
+    written(markdown, events)
+}
+
+/// The same with the `<p>` of a single paragraph.
+pub fn paragraphs(markdown: &str, resolve: impl FnMut(&str) -> Option<String>) -> String {
+    written(markdown, events(markdown, resolve))
+}
+
+fn events(markdown: &str, mut resolve: impl FnMut(&str) -> Option<String>) -> Vec<Event<'_>> {
+    let events = Parser::new_ext(markdown, markdown_options());
+    events.map(|event| with_address(event, &mut resolve)).collect()
+}
+
+fn written(markdown: &str, events: Vec<Event<'_>>) -> String {
     let mut out = String::with_capacity(markdown.len() + markdown.len() / 4);
     html::push_html(&mut out, events.into_iter());
     out.trim_end().to_owned()
 }
 
-/// The addresses of the links in Markdown, in order.
+/// The addresses of the links and pictures in Markdown, in order.
 #[must_use]
 pub fn prose_links(markdown: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -35,6 +48,10 @@ fn with_address<'m>(event: Event<'m>, resolve: &mut impl FnMut(&str) -> Option<S
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = resolve(&dest_url).map_or(dest_url, CowStr::from);
             Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let dest_url = resolve(&dest_url).map_or(dest_url, CowStr::from);
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
         }
         other => other,
     }

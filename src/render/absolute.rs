@@ -1,5 +1,7 @@
 //! HTML for readers elsewhere: every address in it whole, whoever wrote it.
 
+use crate::parse::has_scheme;
+
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 8] = ["href", "src", "poster", "data", "cite", "action", "formaction", "background"];
 
@@ -157,13 +159,6 @@ fn whole(address: &str, base: Base<'_>, out: &mut String) {
         }
         out.extend([file, &address[end..]]);
     }
-}
-
-/// Whether an address begins with a scheme: `https:`, `mailto:`, `data:`.
-fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else { return false };
-    scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use tera::value::Key;
 use tera::{Context, Value};
 
-use super::absolute::{Base, absolute};
 use super::code::{self, Reading};
 use super::figure;
 use super::{Renderer, Templates, directives};
@@ -33,7 +32,7 @@ pub(super) struct Rendered {
 pub(super) enum Place {
     /// In a page of the site.
     Page,
-    /// Somewhere else, as in a feed reader: all addresses absolute, notes as links to their permalinks.
+    /// Somewhere else, as in a feed reader: notes as links to their permalinks.
     Elsewhere,
     /// Where only the words count: annotations are not marked.
     Quiet,
@@ -62,11 +61,6 @@ pub(super) fn body(
     let mut content = String::new();
     let parsed = &filler.draft.parsed;
     fill_marks(&parsed.body, all, 0..parsed.body.html.len(), &mut content, &mut filler);
-    if place == Place::Elsewhere {
-        let views = renderer.views;
-        let path = views.page_path(views.index.page_of_draft[draft]);
-        content = absolute(&content, Base { origin: views.origin, path: &path });
-    }
     Rendered { content, annotations: filler.annotations }
 }
 

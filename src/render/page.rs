@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::Templates;
+use super::absolute::{Base, absolute};
 use super::body::{self, Place};
 use super::furniture::address_of_image;
 use crate::config::Language;
@@ -200,8 +201,15 @@ impl Renderer<'_> {
 
     /// The corrections and the body of a draft for readers elsewhere, as in feeds.
     pub fn elsewhere(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
-        let corrections = self.views.corrections_elsewhere(self.views.index.page_of_draft[draft]);
-        corrections + &body::body(*self, draft, Place::Elsewhere, diagnostics).content
+        let page = self.views.index.page_of_draft[draft];
+        let text = body::body(*self, draft, Place::Elsewhere, diagnostics).content;
+        self.whole(&(self.views.corrections_elsewhere(page) + &text), &self.views.page_path(page))
+    }
+
+    /// HTML of the page at `path`, with whole addresses.
+    #[must_use]
+    pub fn whole(&self, html: &str, path: &str) -> String {
+        absolute(html, Base { origin: self.views.origin, path })
     }
 
     /// What can be found of a draft: its text with the ids in it, and its annotations with their notes.

@@ -2,6 +2,7 @@
 
 use super::Views;
 use crate::index::{From, Target};
+use crate::parse::needs_site;
 
 impl Views<'_> {
     /// The path of what a link within the site leads to that stands in a draft (none: in the configuration) and is shown
@@ -19,6 +20,13 @@ impl Views<'_> {
             *other = version.copied().unwrap_or(*other);
         }
         Some(self.target_path(&target))
+    }
+
+    /// An address as it has to be written to mean on any page of the site what it means on this one; none where it is
+    /// the same everywhere.
+    pub(super) fn from_anywhere(&self, address: &str, page: usize) -> Option<String> {
+        let is_relative = needs_site(address) && !address.is_empty() && !address.starts_with('/');
+        is_relative.then(|| format!("{}{address}", self.page_path(page)))
     }
 
     /// The path of what a link leads to, `base_path` included.

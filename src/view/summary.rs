@@ -57,13 +57,13 @@ impl Plainly<'_, '_> {
     fn with_address(&self, attribute: &str, address: &str, plain: &str, out: &mut String) {
         let sides =
             plain.split_once(attribute).and_then(|(before, rest)| Some((before, rest.split_once('"')?.1)));
-        match sides {
-            Some((before, after)) if !address.starts_with('/') && !address.is_empty() => {
+        match sides.zip(self.views.from_anywhere(address, self.page)) {
+            Some(((before, after), address)) => {
                 out.extend([before, attribute]);
-                escape(&format!("{}{address}", self.views.page_path(self.page)), out);
+                escape(&address, out);
                 out.extend(["\"", after]);
             }
-            _ => out.push_str(plain),
+            None => out.push_str(plain),
         }
     }
 }

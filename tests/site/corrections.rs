@@ -95,6 +95,37 @@ fn the_log_and_its_feed_hold_all_corrections_the_newest_first() {
 }
 
 #[test]
+fn links_of_a_correction_lead_to_the_same_place_from_the_page_the_log_and_the_feeds() {
+    let text = "+++\ntitle = \"A\"\ndate = 2026-01-02\n[[corrections]]\ndate = 2026-01-04\nkind = \"update\"\n\
+        text = \"See [the part](#part), [the file](map.pdf), [all](/about/), [them](https://y.example/?a:b), ![it](map.png).\"\n\
+        +++\n## Part\n";
+    let files = built(&site(&[
+        ("content/briefings/a/index.md", text),
+        ("content/briefings/a/map.pdf", "%PDF-1.7"),
+        ("content/briefings/a/map.png", "png"),
+        ("content/about.md", "+++\ntitle = \"About\"\n+++\n"),
+    ]));
+    let path = "/briefings/a/";
+    for (file, host) in [
+        ("briefings/a/index.html", ""),
+        ("corrections/index.html", ""),
+        ("corrections/feed.json", "https://example.org"),
+        ("feed.json", "https://example.org"),
+    ] {
+        let content = files.text(file).replace("\\\"", "\"");
+        for link in [
+            format!("<a href=\"{host}{path}#part\">the part</a>"),
+            format!("<a href=\"{host}{path}map.pdf\">the file</a>"),
+            format!("<a href=\"{host}/about/\">all</a>"),
+            "<a href=\"https://y.example/?a:b\">them</a>".to_owned(),
+            format!("<img src=\"{host}{path}map.png\" alt=\"it\""),
+        ] {
+            assert!(content.contains(&link), "{file} does not hold {link}:\n{content}");
+        }
+    }
+}
+
+#[test]
 fn a_correction_appears_on_its_day() {
     let world = world();
     world.set_today(date(2026, 1, 12));

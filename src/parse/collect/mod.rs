@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::address::needs_site;
 use super::body::{Footnote, FootnoteReference, Heading, Image, Link, Mark, MarkKind, ParsedBody};
 use super::code::CodeBlock;
 use super::heading;
@@ -331,18 +332,6 @@ impl<'p> Collector<'p> {
 fn is_more(html: &str) -> bool {
     let comment = html.trim().strip_prefix("<!--").and_then(|html| html.strip_suffix("-->"));
     comment.is_some_and(|words| words.trim() == "more")
-}
-
-/// Whether only the site knows what an address means: it has no scheme and no host, or is `a:ID`.
-fn needs_site(destination: &str) -> bool {
-    if destination.starts_with("a:") {
-        return true;
-    }
-    let scheme = destination.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'))
-    });
-    !scheme && !destination.starts_with("//")
 }
 
 /// The place of `[^label]`, if that is what begins at `start`.

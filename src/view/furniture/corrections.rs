@@ -35,7 +35,6 @@ impl Views<'_> {
     }
 
     fn correction(&self, page: usize, correction: &Correction) -> Object {
-        let draft = self.index.pages[page].draft;
         let anchor = correction.anchor();
         let path = format!("{}#{anchor}", self.page_path(page));
         let place =
@@ -43,7 +42,7 @@ impl Views<'_> {
         Object::new()
             .with("date", correction.date.to_string())
             .with("kind", correction.kind.name())
-            .with_html("text", &self.prose(&correction.text.text, draft, page))
+            .with_html("text", &self.text_of_correction(page, correction))
             .with("lang", self.language_of(page))
             .with("anchor", anchor)
             .with("permalink", self.absolute(&path))
@@ -82,13 +81,12 @@ impl Views<'_> {
                 .into_iter()
                 .map(|(name, url)| Object::new().with("name", name).with_option("permalink", url).done());
             let entry = self.correction(page, correction).with("page", self.page_link(page));
-            let entry = entry.with_list("authors", authors);
-            entry.with_html("content_absolute", &self.whole(page, correction)).done()
+            entry.with_list("authors", authors).done()
         };
         list.into_iter().map(entry).collect()
     }
 
-    /// The corrections of a page for readers elsewhere, as HTML with whole addresses: they belong to the text.
+    /// The corrections of a page as HTML for readers who get its text alone: they belong to it.
     #[must_use]
     pub fn corrections_elsewhere(&self, page: usize) -> String {
         let words = self.material.words.of(self.index.pages[page].language);
@@ -99,17 +97,17 @@ impl Views<'_> {
             out.push_str(", ");
             escape(&long_date(words, correction.date.into()), &mut out);
             out.push_str(":</strong> ");
-            out.push_str(&self.whole(page, correction));
+            out.push_str(&self.text_of_correction(page, correction));
             out.push_str("</div>\n");
         }
         out
     }
 
-    /// The text of a correction as HTML with whole addresses.
-    fn whole(&self, page: usize, correction: &Correction) -> String {
+    /// The text of a correction as HTML, to be read on its page and in the log alike.
+    fn text_of_correction(&self, page: usize, correction: &Correction) -> String {
         let draft = self.index.pages[page].draft;
         prose(&correction.text.text, |address| {
-            self.address(address, draft, page).map(|path| self.absolute(&path))
+            self.address(address, draft, page).or_else(|| self.from_anywhere(address, page))
         })
     }
 
