@@ -140,7 +140,7 @@ pub(super) fn read(
         language: fields.string("language"),
         license: fields.string("license"),
         sha256: hash(&mut fields),
-        extra: fields.value("extra"),
+        extra: fields.free_table("extra"),
     };
     let reading = Reading {
         kind: fields.choice("kind", &KINDS),

@@ -123,7 +123,7 @@ fn language(table: &mut Fields, tag: String, main: &Language) -> Language {
         description: table.string("description").unwrap_or_else(|| main.description.clone()),
         generate_feeds: table.boolean("generate_feeds").unwrap_or(main.generate_feeds),
         taxonomies: taxonomies.unwrap_or_else(|| main.taxonomies.clone()),
-        extra: table.value("extra").unwrap_or_else(|| main.extra.clone()),
+        extra: table.free_table("extra").unwrap_or_else(|| main.extra.clone()),
         translations: translations(table),
         tag,
     }

@@ -175,7 +175,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let search = search(fields);
     let theme = theme(fields);
     let furniture = furniture::settings(fields);
-    let extra = fields.value("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
+    let extra = fields.free_table("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
     let main = Language {
         tag: default_language.clone(),
         title,
@@ -311,6 +311,19 @@ fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.trim_end_matches('/');
     (!host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c))).then_some(host)
+}
+
+impl Config {
+    /// The path from `base_url` that an address names: one that begins with a slash itself, or what follows `base_url` in
+    /// a whole URL; none where it leads out of the site.
+    #[must_use]
+    pub fn path_within<'a>(&self, address: &'a str) -> Option<&'a str> {
+        if address.starts_with('/') {
+            return Some(address);
+        }
+        let rest = address.strip_prefix(&self.base_url).filter(|_| !self.base_url.is_empty())?;
+        (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
+    }
 }
 
 /// The path of an address, without a slash at the end.

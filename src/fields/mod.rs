@@ -152,24 +152,19 @@ impl Fields {
 
     /// A list of strings, or one string as a list of one.
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
-        self.take_as(key, "a string or a list of strings", |value| match value {
-            Value::List(nodes) => nodes.iter().map(|node| node.value.string()).collect(),
-            one => one.string().map(|text| vec![text]),
-        })
+        let found = self.take_strings(key)?;
+        Some(found.into_iter().map(|(text, _)| text).collect())
     }
 
     /// A list of strings (or one string), each with its place.
     pub fn strings_with_places(&mut self, key: &'static str) -> Vec<(String, Range<usize>)> {
-        let Some(node) = self.take(key) else { return Vec::new() };
-        let place = |node: &Node| node.value.string().map(|text| (text, node.range.clone()));
-        let found: Option<Vec<_>> = match &node.value {
-            Value::List(nodes) => nodes.iter().map(place).collect(),
-            _ => place(&node).map(|one| vec![one]),
-        };
-        if found.is_none() {
-            self.report_type(key, "a string or a list of strings", &node);
-        }
-        found.unwrap_or_default()
+        self.take_strings(key).unwrap_or_default()
+    }
+
+    fn take_strings(&mut self, key: &'static str) -> Option<Vec<(String, Range<usize>)>> {
+        let node = self.take(key)?;
+        let found = strings_of(&node);
+        found.map_err(|wrong| self.report_type(key, "a string or a list of strings", wrong)).ok()
     }
 
     /// `true` or `false`.
@@ -289,6 +284,14 @@ impl Fields {
         self.take(key).map(|node| node.value.to_template())
     }
 
+    /// A table that may hold anything, as templates see it.
+    pub fn free_table(&mut self, key: &'static str) -> Option<tera::Value> {
+        self.take_as(key, "a table", |value| match value {
+            Value::Table(_) => Some(value.to_template()),
+            _ => None,
+        })
+    }
+
     /// The keys that nobody has taken yet.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
@@ -314,14 +317,13 @@ impl Fields {
     pub fn strings_under(&mut self, key: &str) -> Option<(Vec<String>, Range<usize>)> {
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         let entry = self.entries.remove(at);
-        let words = match &entry.node.value {
-            Value::List(nodes) => nodes.iter().map(|node| node.value.string()).collect(),
-            one => one.string().map(|text| vec![text]),
-        };
-        if words.is_none() {
-            self.report_type(key, "a list of strings", &entry.node);
+        match strings_of(&entry.node) {
+            Ok(words) => Some((words.into_iter().map(|(text, _)| text).collect(), entry.node.range)),
+            Err(wrong) => {
+                self.report_type(key, "a list of strings", wrong);
+                None
+            }
         }
-        Some((words?, entry.node.range))
     }
 
     /// The place of a key's value; the table's first line where the key is not there.
@@ -410,6 +412,15 @@ impl Fields {
         let follows: Vec<bool> = self.diagnostics.iter().map(follows).collect();
         let mut follows = follows.into_iter();
         self.diagnostics.retain(|_| !follows.next().unwrap_or_default());
+    }
+}
+
+/// The strings of a list, or the one that stands alone, each with its place; else what is none.
+fn strings_of(node: &Node) -> Result<Vec<(String, Range<usize>)>, &Node> {
+    let text = |node: &Node| node.value.string().map(|text| (text, node.range.clone()));
+    match &node.value {
+        Value::List(nodes) => nodes.iter().map(|node| text(node).ok_or(node)).collect(),
+        _ => text(node).map(|one| vec![one]).ok_or(node),
     }
 }
 

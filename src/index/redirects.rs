@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::links::From;
-use super::{Index, Material, Target, percent};
+use super::{Index, Material, Target, folder_of, percent};
 use crate::config::Pagination;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::RedirectTo;
@@ -72,8 +72,8 @@ pub(super) fn moves(index: &Index, material: Material<'_>, diagnostics: &mut Vec
     let mut collector = Collector { index, material, found: BTreeMap::new(), diagnostics };
     collector.aliases();
     let parts = collector.parts();
-    let sections = collector.sections();
     collector.first_pages();
+    let sections = collector.sections();
     let redirects = collector
         .found
         .into_iter()
@@ -170,18 +170,35 @@ impl Collector<'_> {
                 Err(found) => self.diagnostics.push(*found),
             }
         }
-        let moved: BTreeSet<usize> = to.keys().copied().collect();
-        for &number in &moved {
-            if leads_back(number, &to) {
+        let leads = self.next_addresses(&to);
+        for (&number, destination) in &to {
+            if leads_back(&key(&self.index.pages[number].path), &leads) {
                 self.report_circle(number);
-            } else if let Some(draft) = self.index.pages[number].draft {
+            }
+            if let Some(draft) = self.index.pages[number].draft {
                 let range = self.material.drafts[draft].front_matter.redirect_to.as_ref();
                 let origin = range.map(|redirect| (draft, redirect.range.clone()));
-                let lead = Lead { fragment: None, to: to[&number].clone(), origin };
+                let lead = Lead { fragment: None, to: destination.clone(), origin };
                 self.add(&self.index.pages[number].path, lead);
             }
         }
-        moved
+        to.into_keys().collect()
+    }
+
+    /// Where each address leads on to, sections with `redirect_to` included.
+    fn next_addresses(&self, sections: &BTreeMap<usize, Destination>) -> BTreeMap<String, String> {
+        let whole = self.found.iter().filter_map(|(from, leads)| Some((from, &leads.get(&None)?.to)));
+        let sections = sections.iter().map(|(number, to)| (&self.index.pages[*number].path, to));
+        whole.chain(sections).filter_map(|(from, to)| Some((key(from), self.address(to)?))).collect()
+    }
+
+    /// Where on this site a destination stands; none where it is outside, or can't lead on.
+    fn address(&self, to: &Destination) -> Option<String> {
+        match to {
+            Destination::Target(Target::Page(page, _)) => Some(key(&self.index.pages[*page].path)),
+            Destination::Target(_) => None,
+            Destination::Address(address) => self.material.config.path_within(address).map(key),
+        }
     }
 
     fn report_circle(&mut self, section: usize) {
@@ -233,15 +250,21 @@ fn to_page(page: usize, anchor: Option<String>) -> Destination {
     Destination::Target(Target::Page(page, anchor))
 }
 
-/// Whether who follows a section's redirects comes back to it.
-fn leads_back(section: usize, to: &BTreeMap<usize, Destination>) -> bool {
-    let mut seen = BTreeSet::from([section]);
-    let mut at = section;
-    while let Some(Destination::Target(Target::Page(next, _))) = to.get(&at) {
-        if !seen.insert(*next) {
+/// An address in the one form by which it is compared: without anchor, query, `index.html` and slashes around it.
+fn key(address: &str) -> String {
+    let path = folder_of(address.split(['#', '?']).next().unwrap_or_default());
+    path.strip_suffix("index.html").unwrap_or(&path).trim_matches('/').to_owned()
+}
+
+/// Whether who goes on from an address comes back to it.
+fn leads_back(start: &str, leads: &BTreeMap<String, String>) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut at = start;
+    while let Some(next) = leads.get(at).filter(|next| seen.insert(next.as_str())) {
+        if next == start {
             return true;
         }
-        at = *next;
+        at = next;
     }
     false
 }

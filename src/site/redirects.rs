@@ -45,12 +45,11 @@ pub(super) fn check(list: &[Artifact], views: &Views<'_>, diagnostics: &mut Vec<
         let (Destination::Address(address), Some((draft, range))) = (&lead.to, &lead.origin) else {
             continue;
         };
-        if !address.starts_with('/') {
-            continue;
-        }
+        let Some(inner) = views.material.config.path_within(address) else { continue };
         let paths = paths.get_or_insert_with(|| list.iter().map(address_of).collect());
-        let bare = address.split(['#', '?']).next().unwrap_or_default();
-        let wanted = format!("/{}", folder_of(bare));
+        let bare = inner.split(['#', '?']).next().unwrap_or_default();
+        let file = folder_of(bare);
+        let wanted = format!("/{}", file.strip_suffix("index.html").unwrap_or(&file));
         if paths.contains(&wanted) || paths.contains(&format!("{wanted}/")) {
             continue;
         }

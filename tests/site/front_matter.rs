@@ -128,3 +128,37 @@ fn a_fault_of_a_heading_is_one_of_its_page_alone() {
     assert!(outcome.diagnostics.is_empty(), "{}", short(&outcome.diagnostics));
     assert!(outcome.diagnostics.iter().all(|found| found.code != Code::InvalidId));
 }
+
+#[test]
+fn a_wrong_value_in_a_list_is_marked_itself() {
+    let path = "content/briefings/b.md";
+    for (keys, expected) in [
+        (
+            "authors = [\"A\", 1]",
+            "at `1`: `authors` must be a string or a list of strings, not a whole number",
+        ),
+        ("tags = [\"a\", []]", "at `[]`: `tags` must be a list of strings, not a list"),
+        (
+            "aliases = [true]",
+            "at `true`: `aliases` must be a string or a list of strings, not `true` or `false`",
+        ),
+    ] {
+        one_fault(path, keys, expected);
+    }
+}
+
+#[test]
+fn values_of_one_s_own_stand_in_a_table() {
+    for path in ["content/briefings/b.md", "content/reports/_index.md", "content/sources/x.md"] {
+        one_fault(path, "extra = \"red\"", "at `\"red\"`: `extra` must be a table, not a string");
+    }
+    let config = "base_url = \"https://example.org\"\nextra = 1\n[languages.uk]\nextra = 2\n";
+    let found = faults("ibid.toml", config);
+    assert_eq!(found.iter().filter(|one| one.contains("`extra` must be a table")).count(), 2, "{found:?}");
+}
+
+#[test]
+fn a_title_holds_something() {
+    let found = faults("content/briefings/b.md", "+++\ntitle = \" \"\n+++\n");
+    assert_eq!(found, ["invalid-value at `\" \"`: `title` must not be empty"]);
+}

@@ -162,3 +162,42 @@ fn aliases_that_clash_name_both_files() {
     assert_eq!(found.code, Code::DuplicateUrl);
     assert_eq!(places(&found)[0].0, "content/sources/minutes.md");
 }
+
+#[test]
+fn a_circle_of_redirects_is_told_however_it_is_closed() {
+    let to =
+        |target: &str, keys: &str| format!("+++\ntitle = \"S\"\n{keys}redirect_to = \"{target}\"\n+++\n");
+    let s = "content/s/_index.md";
+    for (target, keys, back) in [
+        ("@/t/_index.md", "", "/s/"),
+        ("/t/", "", "https://example.org/s/"),
+        ("/t", "", "/s/?x#y"),
+        ("https://example.org/t/index.html", "", "@/s/_index.md"),
+        ("/old/", "aliases = [\"old\"]\n", "/"),
+        ("/old.html", "aliases = [\"old.html\"]\n", "/"),
+        ("/s/page/1/", "paginate_by = 1\n", "/"),
+    ] {
+        let outcome = build(&site(&[(s, &to(target, keys)), ("content/t/_index.md", &to(back, ""))]));
+        let found = &outcome.diagnostics;
+        let circles = if back == "/" { 1 } else { 2 };
+        assert_eq!(found.len(), circles, "{target} and {back}: {}", short(found));
+        assert_eq!(found[0].message, "`redirect_to` leads back to this section", "{target}");
+        assert_eq!(places(&found[0]), [(s, format!("\"{target}\"").as_str())]);
+    }
+    // A section that only leads into a circle of others is none of it.
+    let files = [
+        (s, &to("/t/", "")),
+        ("content/t/_index.md", &to("/u/", "")),
+        ("content/u/_index.md", &to("/t/", "")),
+    ];
+    let files = files.map(|(path, text)| (path, text.as_str()));
+    assert_eq!(build(&site(&files)).diagnostics.len(), 2);
+}
+
+#[test]
+fn a_whole_url_of_the_site_is_looked_up() {
+    let to = "+++\ntitle = \"S\"\nredirect_to = \"https://example.org/abuot/\"\n+++\n";
+    let found = finding(&[("content/s/_index.md", to), ("content/about.md", &page("About", ""))]);
+    assert_eq!(found.code, Code::BrokenLink);
+    assert!(found.hints.iter().any(|hint| hint == "did you mean `/about/`?"), "{:?}", found.hints);
+}

@@ -90,6 +90,10 @@ fn alias(written: &str, range: Range<usize>) -> Result<Alias, (String, String)> 
         let message = format!("the alias \"{written}\" leads out of the site");
         return Err((message, "write the path alone, without the host".to_owned()));
     }
+    if from.starts_with("@/") {
+        let message = format!("the alias \"{written}\" names a file, and an alias is an old address");
+        return Err((message, EXAMPLE.to_owned()));
+    }
     let (path, fragment) = match from.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment.to_owned())),
         None => (from, None),
@@ -172,6 +176,7 @@ mod tests {
             "a=#",
             "a/#",
             "a#b c",
+            "@/a.md",
         ] {
             assert_eq!(read(written), None, "{written}");
         }

@@ -80,6 +80,9 @@ pub(super) fn page(
 ) -> FrontMatter {
     fields.require("title");
     let mut matter = shared(&mut fields);
+    if matter.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+        fields.invalid("title", "`title` must not be empty");
+    }
     matter.date = fields.date("date");
     matter.updated = fields.date("updated");
     matter.expires = fields.date("expires");
@@ -128,7 +131,7 @@ fn shared(fields: &mut Fields) -> FrontMatter {
         aliases: addresses::aliases(fields),
         out_of_search: !fields.boolean("in_search_index").unwrap_or(true),
         template: template.map(|name| (name, fields.range("template"))),
-        extra: fields.value("extra"),
+        extra: fields.free_table("extra"),
         ..FrontMatter::default()
     }
 }
