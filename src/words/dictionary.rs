@@ -131,6 +131,18 @@ fn rules(tag: &str) -> Option<PluralRules> {
     rules(tag).or_else(|| rules(tag.split('-').next()?))
 }
 
+/// Numbers among which each kind is that a language tells apart.
+fn samples() -> impl Iterator<Item = u64> {
+    (0..=110).chain([1_000_000])
+}
+
+/// The smallest number that none of these forms is for in a language.
+pub(super) fn without_form(tag: &str, forms: &[&str]) -> Option<u64> {
+    let dictionary = Dictionary::new(tag, BTreeMap::new());
+    let has = |form: usize| forms.contains(&FORMS[form]);
+    samples().find(|&number| !has(OTHER) && !has(dictionary.form(number)))
+}
+
 /// The kinds of numbers that a language tells apart; all where CLDR does not know it.
 #[cfg(test)]
 pub(super) fn forms_of(tag: &str) -> Vec<&'static str> {
@@ -138,9 +150,8 @@ pub(super) fn forms_of(tag: &str) -> Vec<&'static str> {
     if dictionary.rules.is_none() {
         return FORMS.to_vec();
     }
-    let samples = (0..=110).chain([1_000_000]);
     let mut used = [false; FORMS.len()];
     used[OTHER] = true;
-    samples.for_each(|number| used[dictionary.form(number)] = true);
+    samples().for_each(|number| used[dictionary.form(number)] = true);
     FORMS.into_iter().zip(used).filter_map(|(form, used)| used.then_some(form)).collect()
 }

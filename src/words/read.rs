@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::dictionary::{Dictionary, FORMS, Word};
+use super::dictionary::{Dictionary, FORMS, Word, without_form};
 use super::language_of_file;
 use super::phrase::Phrase;
 use crate::config::{Config, Language};
@@ -94,20 +94,36 @@ impl Reader<'_> {
                 let mut fields = Fields::of_toml(file);
                 let texts = fields.texts();
                 fields.finish(self.diagnostics);
-                self.lay_over(&mut words, &texts, file);
+                self.lay_over(&mut words, &texts, file, tag);
             }
         }
-        self.lay_over(&mut words, &language.translations, &config.file);
+        self.lay_over(&mut words, &language.translations, &config.file, &language.tag);
         words
     }
 
-    fn lay_over(&mut self, words: &mut Table, texts: &[Text], file: &Arc<TextFile>) {
+    fn lay_over(&mut self, words: &mut Table, texts: &[Text], file: &Arc<TextFile>, tag: &str) {
         for text in texts {
             self.check_forms(text, file);
+            self.check_numbers(text, file, tag);
             self.check_places(text, file);
             self.check_name(text, file);
             words.insert(text.key.clone(), word(text));
         }
+    }
+
+    /// There is a form for every number. One that is mistyped, which is told elsewhere, may be the missing one.
+    fn check_numbers(&mut self, text: &Text, file: &Arc<TextFile>, tag: &str) {
+        let names: Vec<&str> = text.forms.iter().filter_map(|form| form.name.as_deref()).collect();
+        if names.len() != text.forms.len() || !names.iter().all(|name| FORMS.contains(name)) {
+            return;
+        }
+        let Some(number) = without_form(tag, &names) else { return };
+        let message = format!("`{}` has no form for the number {number}", text.key);
+        self.diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, message)
+                .at(file, text.key_range.clone(), "")
+                .hint("add `other = \"…\"`: it is for all numbers that have no form of their own"),
+        );
     }
 
     /// Forms are named as CLDR does.

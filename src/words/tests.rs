@@ -112,6 +112,19 @@ fn dates_say_what_is_known_in_every_language() {
 }
 
 #[test]
+fn a_word_by_number_has_a_form_for_every_number() {
+    let (_, found) = words("[translations]\npages = { one = \"{count} page\" }", &[]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].message, "`pages` has no form for the number 0");
+    // Whole numbers have no other form in Ukrainian.
+    let forms = "pages = { one = \"{count}\", few = \"{count}\", many = \"{count}\" }";
+    let (_, found) = words("[languages.uk]", &[("templates/words/uk.toml", forms)]);
+    assert_eq!(codes(&found), [""; 0]);
+    let (_, found) = words("[languages.uk]", &[("templates/words/uk.toml", &forms.replace("few", "two"))]);
+    assert_eq!(found[0].message, "`pages` has no form for the number 2");
+}
+
+#[test]
 fn words_lie_over_each_other() {
     let files = [
         ("themes/t/templates/words/uk.toml", "notes = \"Т\"\nskip = \"Т\"\nback = \"Т\""),
