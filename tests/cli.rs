@@ -129,6 +129,22 @@ fn findings_end_with_1_and_paths_that_can_be_opened() {
 }
 
 #[test]
+fn what_cannot_be_written_is_a_finding_of_the_check_as_well() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "."]);
+    let name = |bytes: usize| "x".repeat(bytes);
+    for (alias, code) in [("atom.xml".to_owned(), 1), ("Briefings".to_owned(), 1), (name(256), 2)] {
+        let page = format!("+++\ntitle = \"P\"\naliases = [\"{alias}\"]\n+++\n");
+        fs::write(folder.path().join("content/p.md"), page).unwrap();
+        let check = ibid(folder.path(), &["check"]);
+        assert_eq!(check.status.code(), Some(1), "{alias}: {}", aside(&check));
+        let build = ibid(folder.path(), &["build"]);
+        assert_eq!(build.status.code(), Some(code), "{alias}: {}", aside(&build));
+        assert!(!folder.path().join("public/index.html").exists(), "{alias}");
+    }
+}
+
+#[test]
 fn init_leaves_a_used_folder_alone() {
     let folder = folder();
     fs::write(folder.path().join("thesis.doc"), "years of work").unwrap();

@@ -115,11 +115,22 @@ impl Args {
             self.output_dir.clone().unwrap_or_else(|| session.root().join(&outcome.config.output_dir));
         let options = emit::Options { force: self.force };
         let warnings = warnings(&outcome.diagnostics, false);
-        let report = emit::emit(&Disk::new(&folder), &outcome.artifacts, options)
-            .map_err(|found| outcome.diagnostics.extend(found));
+        let report = emit::emit(&Disk::new(&folder), &outcome.artifacts, options);
         drop(progress);
+        let report = match report {
+            Ok(report) => report,
+            Err(found) => {
+                let is_finding = found.iter().all(|found| found.code == Code::DuplicateUrl);
+                outcome.diagnostics.extend(found);
+                session.report(&outcome.diagnostics)?;
+                if !is_finding {
+                    return Err(Failure::Told);
+                }
+                session.tell("Nothing was written.\n");
+                return Ok(Outcome::Findings);
+            }
+        };
         session.report(&outcome.diagnostics)?;
-        let Ok(report) = report else { return Err(Failure::Told) };
         let mut words = made(&outcome.summary, warnings);
         let _ = writeln!(words, "{}", written(&report, &shown(&folder), started.elapsed()));
         say(session, &words)?;
@@ -165,7 +176,8 @@ pub(super) fn made(summary: &Summary, warnings: usize) -> String {
     line("annotations", summary.annotations.to_string());
     line("quotations", verdicts(summary));
     let held = summary.held_back;
-    let kinds = [(held.drafts, "drafts"), (held.future, "future"), (held.expired, "expired")];
+    let drafts = if held.drafts == 1 { "draft" } else { "drafts" };
+    let kinds = [(held.drafts, drafts), (held.future, "future"), (held.expired, "expired")];
     let kinds: Vec<String> =
         kinds.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
     if !kinds.is_empty() {

@@ -7,6 +7,7 @@ use super::build::{self, Choice};
 use super::progress::Progress;
 use super::{Failure, Outcome, Session};
 use crate::config::Settings;
+use crate::emit;
 use crate::site;
 use crate::world::Disk;
 
@@ -38,6 +39,7 @@ impl Args {
         let progress = Progress::start("checking");
         let settings = Settings { list_outside_links: self.external, ..self.choice.settings(session, None) };
         let mut outcome = site::update(&world, &settings);
+        outcome.diagnostics.extend(emit::clashes(&outcome.artifacts));
         let links = self.links(&world, &mut outcome, &progress);
         drop(progress);
         session.report(&outcome.diagnostics)?;

@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use self::manifest::{Entry, Manifest};
+pub use self::paths::clashes;
 use self::plan::{Plan, Write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::world::{World, WorldError};
@@ -67,7 +68,7 @@ pub struct Report {
 /// Before anything is written: artifacts that get in each other's way, an output folder with files of others.
 /// In the middle: a file that cannot be written or removed. The next run then goes on from there.
 pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result<Report, Vec<Diagnostic>> {
-    let clashes = paths::clashes(artifacts);
+    let clashes = clashes(artifacts);
     if !clashes.is_empty() {
         return Err(clashes);
     }

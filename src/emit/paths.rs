@@ -1,4 +1,4 @@
-//! Artifacts that cannot stand side by side in one folder.
+//! Artifacts that cannot stand side by side in one folder, or under their names.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,15 @@ use rayon::slice::ParallelSliceMut;
 
 use super::{Artifact, manifest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::world::is_inside;
 
-/// One finding for each pair that gets in each other's way, by path.
-pub(super) fn clashes(artifacts: &[Artifact]) -> Vec<Diagnostic> {
+/// The longest name that file systems take, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// What keeps artifacts from being written, whatever lies in the output folder: one finding for each pair that gets in
+/// each other's way, by path, and one for each name that no file can have.
+#[must_use]
+pub fn clashes(artifacts: &[Artifact]) -> Vec<Diagnostic> {
     let mut named: Vec<(String, &str)> = artifacts
         .iter()
         // `ẞ` and its like are left to their file systems; letters that differ in case alone are what happens.
@@ -20,6 +26,7 @@ pub(super) fn clashes(artifacts: &[Artifact]) -> Vec<Diagnostic> {
     let folded: BTreeSet<&str> = named.iter().map(|(folded, _)| folded.as_str()).collect();
     found.extend(named.iter().filter_map(|(path, shown)| inside(path, shown, &folded)));
     found.extend(named.iter().filter(|(path, _)| path == manifest::PATH).map(|_| reserved()));
+    found.extend(named.iter().filter_map(|(_, shown)| unnameable(shown)));
     found
 }
 
@@ -48,6 +55,20 @@ fn inside(path: &str, shown: &str, all: &BTreeSet<&str>) -> Option<Diagnostic> {
 fn reserved() -> Diagnostic {
     let message = format!("`{}` is the name of ibid's own list of what it wrote", manifest::PATH);
     Diagnostic::error(Code::DuplicateUrl, message).hint("give the file of that name in `static/` another one")
+}
+
+fn unnameable(path: &str) -> Option<Diagnostic> {
+    if let Some(part) = path.split('/').find(|part| part.len() > LONGEST_NAME) {
+        let begin: String = path.chars().take(60).collect();
+        let message = format!(
+            "a name in `{begin}…` is too long for a file: {} of at most {LONGEST_NAME} bytes",
+            part.len()
+        );
+        let hint = "give the page a shorter `slug`, or shorten the term or alias that is called so";
+        return Some(Diagnostic::error(Code::Unwritable, message).hint(hint));
+    }
+    let message = || format!("`{path}` cannot be the name of a file");
+    (!is_inside(path)).then(|| Diagnostic::error(Code::Unwritable, message()))
 }
 
 /// The folders of a path, the innermost first.

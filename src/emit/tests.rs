@@ -122,7 +122,10 @@ fn artifacts_in_each_others_way_are_told_before_anything_is_written() {
     assert_eq!(codes(put(&out, &[("a", ""), ("a/b/c", "")])), [Code::DuplicateUrl]);
     assert_eq!(codes(put(&out, &[("a", ""), ("a-b", ""), ("A/b", "")])), [Code::DuplicateUrl]);
     assert_eq!(codes(put(&out, &[(manifest::PATH, "")])), [Code::DuplicateUrl]);
-    put(&out, &[("../out", "")]).unwrap_err();
+    assert_eq!(codes(put(&out, &[("a", ""), ("../out", "")])), [Code::Unwritable]);
+    assert_eq!(codes(put(&out, &[("a", ""), ("b//c", "")])), [Code::Unwritable]);
+    let long = format!("b/{}/index.html", "ж".repeat(128));
+    assert_eq!(codes(put(&out, &[("a", ""), (&long, "")])), [Code::Unwritable]);
     assert_eq!(there(&out), Vec::<String>::new());
 }
 

@@ -159,7 +159,8 @@ fn translations(pages: &mut [Page], drafts: &[Draft]) {
 fn page(number: usize, draft: &Draft, config: &Config) -> Page {
     let place = place(&draft.name);
     let path = url_path(&place, &draft.front_matter, &config.language_path(draft.language));
-    let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    // One slash only: where nothing could be made of the name there are two, and no slug.
+    let slug = path.strip_suffix('/').and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_owned();
     let folder_name = place.folder.rsplit('/').next().unwrap_or_default();
     let title = draft.front_matter.title.clone().unwrap_or_else(|| capitalised(folder_name));
     Page {

@@ -320,3 +320,12 @@ fn a_link_to_an_annotation_that_is_not_public_says_why() {
         assert_eq!(one.message, message);
     }
 }
+
+#[test]
+fn a_name_without_a_letter_makes_no_address() {
+    let page = "+++\ntitle = \"P\"\n+++\n";
+    for file in ["content/briefings/---.md", "content/briefings/2026-01-01-!.md"] {
+        assert_eq!(codes(&[(file, page)]), [Code::InvalidValue], "{file}");
+    }
+    assert_eq!(codes(&[("content/briefings/!.md", "+++\ntitle = \"P\"\nslug = \"p\"\n+++\n")]), []);
+}
