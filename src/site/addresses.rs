@@ -1,6 +1,6 @@
 //! Links that name a place of the site by its address, as `/about/` does: whether it is there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -66,14 +66,17 @@ impl Fault {
 struct Made<'a> {
     material: Material<'a>,
     index: &'a Index,
-    files: HashSet<&'a str>,
-    artifacts: &'a [Artifact],
+    /// Everything that is made, by its path.
+    files: HashMap<&'a str, &'a Artifact>,
+    /// The paths from which redirects lead on, without slashes at their ends.
+    moved: HashSet<String>,
 }
 
 impl<'a> Made<'a> {
     fn new(material: Material<'a>, index: &'a Index, artifacts: &'a [Artifact]) -> Self {
-        let files = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
-        Self { material, index, files, artifacts }
+        let files = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
+        let moved = index.moves.redirects.iter().map(|redirect| bare(&folder_of(&redirect.from))).collect();
+        Self { material, index, files, moved }
     }
 
     /// What is wrong with a link to this path of the site's host.
@@ -85,14 +88,13 @@ impl<'a> Made<'a> {
         let Some(inner) = inner else { return self.outside(written, path) };
         let name = folder_of(inner);
         let file = file_of(&name);
-        if self.files.contains(file.as_str()) {
-            return self.anchor(path, &file, anchor);
+        if let Some(found) = self.files.get(file.as_str()) {
+            return anchor_fault(path, found, anchor);
         }
-        let is_same = |from: &str| folder_of(from).trim_end_matches('/') == name.trim_end_matches('/');
-        if self.index.moves.redirects.iter().any(|redirect| is_same(&redirect.from)) {
+        if self.moved.contains(&bare(&name)) {
             return None;
         }
-        if !inner.ends_with('/') && self.files.contains(format!("{file}/index.html").as_str()) {
+        if !inner.ends_with('/') && self.files.contains_key(format!("{file}/index.html").as_str()) {
             let message = format!("`{written}` has no slash at its end");
             let found = Diagnostic::warning(Code::BrokenLink, message);
             return Some(Fault(found.hint(self.advice(&format!("{inner}/"), anchor))));
@@ -108,25 +110,11 @@ impl<'a> Made<'a> {
 
     /// A path of the host that is none of the site's: a slip where the site has what it names.
     fn outside(&self, written: &str, path: &str) -> Option<Fault> {
-        let is_meant = path != "/" && self.files.contains(file_of(&folder_of(path)).as_str());
+        let is_meant = path != "/" && self.files.contains_key(file_of(&folder_of(path)).as_str());
         let base = &self.material.config.base_path;
         let message = format!("`{written}` leads out of this site, which stands at `{base}/`");
         let found = Diagnostic::warning(Code::BrokenLink, message);
         is_meant.then(|| Fault(found.hint(format!("did you mean {}?", self.advice(path, "")))))
-    }
-
-    fn anchor(&self, path: &str, file: &str, anchor: &str) -> Option<Fault> {
-        let is_page = file.ends_with(".html") && !matches!(anchor, "" | "top") && !anchor.contains(":~:");
-        let html = &self.artifacts.iter().find(|artifact| is_page && artifact.path == file)?.bytes;
-        let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-        let is_there = ["\"", "'"].iter().any(|quote| {
-            let id = format!("id={quote}{decoded}{quote}");
-            memchr::memmem::find(html, id.as_bytes()).is_some()
-        });
-        let message = format!("`{path}` has no anchor `#{anchor}`");
-        let found = Diagnostic::error(Code::BrokenLink, message);
-        (!is_there)
-            .then(|| Fault(found.hint("the ids of headings are their words in small letters, with hyphens")))
     }
 
     /// The form of a link that follows its page, where there is one; else the path.
@@ -142,16 +130,34 @@ impl<'a> Made<'a> {
     /// The paths of what a link like this may mean.
     fn paths(&self, wanted: &str) -> Vec<String> {
         let is_permalink = wanted.starts_with("/a/");
-        let files = self.artifacts.iter().filter(|artifact| artifact.path.starts_with("a/") == is_permalink);
-        let mut paths: Vec<String> = files
-            .map(|artifact| match artifact.path.strip_suffix("index.html") {
-                Some(folder) => format!("/{folder}"),
-                None => format!("/{}", artifact.path),
-            })
-            .collect();
+        let files = self.files.keys().filter(|path| path.starts_with("a/") == is_permalink);
+        let mut paths: Vec<String> =
+            files.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect();
         paths.sort_unstable();
         paths
     }
+}
+
+/// What is wrong with a link to an anchor of what is made at `path`.
+fn anchor_fault(path: &str, made: &Artifact, anchor: &str) -> Option<Fault> {
+    let is_place = !matches!(anchor, "" | "top") && !anchor.contains(":~:");
+    if !made.path.ends_with(".html") || !is_place {
+        return None;
+    }
+    let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+    let is_there = ["\"", "'"].iter().any(|quote| {
+        let id = format!("id={quote}{decoded}{quote}");
+        memchr::memmem::find(&made.bytes, id.as_bytes()).is_some()
+    });
+    let message = format!("`{path}` has no anchor `#{anchor}`");
+    let found = Diagnostic::error(Code::BrokenLink, message);
+    (!is_there)
+        .then(|| Fault(found.hint("the ids of headings are their words in small letters, with hyphens")))
+}
+
+/// A path without slashes at its end.
+fn bare(path: &str) -> String {
+    path.trim_end_matches('/').to_owned()
 }
 
 /// The file of the output that a server gives for a path, which does not begin with a slash.

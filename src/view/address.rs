@@ -24,7 +24,7 @@ impl Views<'_> {
 
     /// An address as it has to be written to mean on any page of the site what it means on this one; none where it is
     /// the same everywhere.
-    pub(super) fn from_anywhere(&self, address: &str, page: usize) -> Option<String> {
+    pub(super) fn seen_from_anywhere(&self, address: &str, page: usize) -> Option<String> {
         let is_relative = needs_site(address) && !address.is_empty() && !address.starts_with('/');
         is_relative.then(|| format!("{}{address}", self.page_path(page)))
     }

@@ -57,7 +57,7 @@ impl Plainly<'_, '_> {
     fn with_address(&self, attribute: &str, address: &str, plain: &str, out: &mut String) {
         let sides =
             plain.split_once(attribute).and_then(|(before, rest)| Some((before, rest.split_once('"')?.1)));
-        match sides.zip(self.views.from_anywhere(address, self.page)) {
+        match sides.zip(self.views.seen_from_anywhere(address, self.page)) {
             Some(((before, after), address)) => {
                 out.extend([before, attribute]);
                 escape(&address, out);

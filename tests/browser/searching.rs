@@ -25,7 +25,7 @@ fn files(server: &Server) -> Files {
     ]);
     for number in 1..=12 {
         let text = format!("+++\ntitle = \"Berth {number}\"\n+++\nThe harbour.\n");
-        world.insert(&format!("content/berth-{number}.md"), text);
+        world.insert(format!("content/berth-{number}.md"), text);
     }
     let settings = Settings { base_url: Some(server.url()), search_index: true, ..Settings::default() };
     let outcome = update(&world, &settings);

@@ -107,7 +107,7 @@ impl Views<'_> {
     fn text_of_correction(&self, page: usize, correction: &Correction) -> String {
         let draft = self.index.pages[page].draft;
         prose(&correction.text.text, |address| {
-            self.address(address, draft, page).or_else(|| self.from_anywhere(address, page))
+            self.address(address, draft, page).or_else(|| self.seen_from_anywhere(address, page))
         })
     }
 
