@@ -63,6 +63,7 @@ impl<'a> Views<'a> {
             .with("title", page.title.as_str())
             .with("permalink", self.absolute(&path))
             .with("path", path)
+            .with("lang", self.language_of(number))
             .with_option(
                 "description",
                 self.draft(number).and_then(|draft| draft.front_matter.description.as_deref()),

@@ -103,6 +103,7 @@ fn links_between_files_mean_the_file_that_is_named() {
     files.holds("uk/briefings/loss/index.html", "<a href=\"/briefings/loss/\">англійською</a>");
     files.holds("uk/briefings/loss/index.html", "<a href=\"/uk/briefings/loss/#a-dvi\">українською</a>");
     files.holds("briefings/loss/index.html", "Linked from");
+    files.holds("briefings/loss/index.html", "<a href=\"/uk/briefings/loss/\" lang=\"uk\">Втрати</a>");
 }
 
 #[test]
