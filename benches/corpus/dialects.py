@@ -104,7 +104,9 @@ class Ibid(Dialect):
             f"base_url = {text(BASE_URL)}\ntitle = {text(TITLE)}\ndescription = {text(DESCRIPTION)}\n"
             'taxonomies = [{ name = "tags" }]\nsearch = { enabled = false }\n'
         )
-        (folder / "ibid.toml").write_text(f"{common}annotation_pages = false\n")
+        # The feed of the site alone, as Hugo's templates have it.
+        (folder / "content" / "_index.md").write_text(f"+++\ntitle = {text(TITLE)}\ngenerate_feeds = true\n+++\n")
+        (folder / "ibid.toml").write_text(f"generate_feeds = false\nannotation_pages = false\n{common}")
         (folder / "everything.toml").write_text(common)
 
 
