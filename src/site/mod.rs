@@ -4,6 +4,7 @@ mod addresses;
 mod cards;
 mod figures;
 mod furniture;
+mod held_back;
 mod originals;
 mod outputs;
 mod read;
@@ -21,7 +22,7 @@ use crate::embedded;
 use crate::emit::Artifact;
 use crate::external::{self, OutsideLink};
 use crate::images::Pictures;
-use crate::index::{Material, Withheld, index, withheld};
+use crate::index::{Material, index};
 use crate::parse::{self, Draft, Names};
 use crate::render::{self, Renderer};
 use crate::verify::{self, Evidence, Folded, Library, Rules};
@@ -77,7 +78,7 @@ pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
     let sources = sources(world, &files, &mut diagnostics);
     let names = Names::new(render::names(templates.iter().map(|file| file.path.as_str())));
     let mut drafts = drafts(world, &files, &config, &names, &mut diagnostics);
-    let withheld = hold_back(&mut drafts, &config, settings);
+    let withheld = held_back::hold_back(&mut drafts, &config, settings);
 
     let evidence = evidence(&drafts, &sources, &config, &mut diagnostics);
     let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
@@ -209,13 +210,6 @@ fn drafts(
         diagnostics.extend(found);
     }
     drafts
-}
-
-/// Takes out what is not public; gives it with the reasons.
-fn hold_back(drafts: &mut Vec<Draft>, config: &Config, settings: &Settings) -> Vec<(Draft, Withheld)> {
-    let reason = |draft: &Draft| withheld(draft, config.today, settings);
-    let held_back = drafts.extract_if(.., |draft| reason(draft).is_some());
-    held_back.filter_map(|draft| reason(&draft).map(|reason| (draft, reason))).collect()
 }
 
 /// What every draft rests on. Only sources that are cited are folded, each once.

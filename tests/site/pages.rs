@@ -1,6 +1,9 @@
 //! What a page shows.
 
-use super::{briefing, built, site};
+use ibid::config::Settings;
+use ibid::site::update;
+
+use super::{CONFIG, briefing, built, site};
 
 #[test]
 fn an_annotation_leads_to_its_passage_and_back() {
@@ -251,4 +254,40 @@ fn headings_take_no_id_that_something_else_on_the_page_has() {
     }
     files.holds("briefings/loss/index.html", "<h2 id=\"notes\">Notes</h2>");
     files.holds("briefings/loss/index.html", "<h2 id=\"notes-1\">Notes</h2>");
+}
+
+#[test]
+fn a_section_that_is_a_draft_keeps_what_is_in_it() {
+    let section = "+++\ntitle = \"Secret\"\ndraft = true\n+++\n";
+    let page = "+++\ntitle = \"Plans\"\ndate = 2026-01-08\n+++\n";
+    let config = format!("{CONFIG}[languages.uk]\n");
+    let mut files = vec![
+        ("ibid.toml", config.as_str()),
+        ("content/secret/_index.md", section),
+        ("content/secret/plans.md", page),
+        ("content/secret/deep/_index.md", "+++\ntitle = \"Deep\"\n+++\n"),
+        ("content/secret/deep/plans/index.md", page),
+        ("content/secret/plans.uk.md", page),
+        ("content/secrets.md", "+++\ntitle = \"Public\"\n+++\n"),
+    ];
+    let public = |files: &[(&str, &str)]| {
+        let files = built(&site(files));
+        files
+            .0
+            .into_keys()
+            .filter(|path| path.contains("secret") && path.ends_with(".html"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(public(&files), ["secrets/index.html"]);
+    files.push(("content/secret/_index.uk.md", "+++\ntitle = \"Public\"\n+++\n"));
+    assert_eq!(public(&files), ["secrets/index.html", "uk/secret/index.html", "uk/secret/plans/index.html"]);
+
+    let settings = Settings { drafts: true, ..Settings::default() };
+    let outcome = update(&site(&files), &settings);
+    let text = |path: &str| {
+        let file = outcome.artifacts.iter().find(|file| file.path == path).expect("it is there");
+        String::from_utf8_lossy(&file.bytes).into_owned()
+    };
+    assert!(text("secret/deep/plans/index.html").contains("A draft: not public"));
+    assert!(!text("atom.xml").contains("/secret/"));
 }
