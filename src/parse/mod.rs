@@ -52,7 +52,7 @@ pub use names::Names;
 pub use plain::plain_text;
 #[cfg(feature = "search")]
 pub(crate) use plain::tag_length;
-pub use prose::{paragraphs, prose, prose_links};
+pub use prose::{paragraphs, prose, prose_directives, prose_links};
 pub use request::{Request, Role, Words};
 
 /// CommonMark, with tables, strikethrough, task lists and footnotes as GitHub has them.

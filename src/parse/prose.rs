@@ -2,7 +2,9 @@
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
-use super::markdown_options;
+use super::scan::scan;
+use super::{Names, markdown_options};
+use crate::diagnostic::TextFile;
 
 /// The HTML of Markdown; `resolve` gives another address for those of links and pictures that it knows. A single
 /// paragraph comes without its `<p>`, so that it can stand within a line.
@@ -43,6 +45,13 @@ pub fn prose_links(markdown: &str) -> Vec<String> {
     found
 }
 
+/// The names of the directives in Markdown that is read without them, in order. What stands in code is none.
+#[must_use]
+pub fn prose_directives(markdown: &str, names: &Names) -> Vec<String> {
+    let file = TextFile::new("", markdown);
+    scan(&file, 0, names).found.iter().map(|found| found.name(markdown).to_owned()).collect()
+}
+
 fn with_address<'m>(event: Event<'m>, resolve: &mut impl FnMut(&str) -> Option<String>) -> Event<'m> {
     match event {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
@@ -71,6 +80,13 @@ mod tests {
         assert_eq!(prose("One.\n\nTwo.", |_| None), "<p>One.</p>\n<p>Two.</p>");
         assert_eq!(prose("- a", |_| None), "<ul>\n<li>a</li>\n</ul>");
         assert_eq!(prose("", |_| None), "");
+    }
+
+    #[test]
+    fn directives_are_found_where_they_would_be_printed_as_they_are_written() {
+        let found = |markdown| prose_directives(markdown, &Names::default());
+        assert_eq!(found("At 10:30, `:note[x]`, std::fmt and \\:note[x]."), [""; 0]);
+        assert_eq!(found("A :quote[b]{src=c}.\n\n::signup\n"), ["quote", "signup"]);
     }
 
     #[test]

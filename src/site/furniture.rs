@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::furniture::{Calendar, Reading, Texts, Written, events, is_furniture};
 use crate::images::{Pictures, beside};
 use crate::index::{From, Index, Material};
-use crate::parse::{Directive, Draft, Form, Names, prose_links};
+use crate::parse::{Directive, Draft, Form, Names, prose_directives, prose_links};
 use crate::world::World;
 
 /// Reads the data files of events that are asked for, each once.
@@ -181,6 +181,14 @@ impl<'a> Check<'a> {
     }
 
     fn markdown(&mut self, from: From<'_>, markdown: &str, range: &Range<usize>) {
+        for name in prose_directives(markdown, self.names) {
+            let message = format!("the directive `{name}` stands in a text that is read without directives");
+            let found = Diagnostic::error(Code::MisplacedDirective, message)
+                .at(from.file, range.clone(), "written here")
+                .hint("say it in Markdown alone; `[…](a:ID)` is a link to an annotation")
+                .hint("write `\\:` where the colon is meant as a colon");
+            self.diagnostics.push(found);
+        }
         for destination in prose_links(markdown) {
             self.link(from, &destination, range);
         }

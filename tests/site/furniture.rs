@@ -306,6 +306,12 @@ fn wrong_input_is_told_with_its_place_and_a_way_out() {
         ("furniture = [\"event\"]", "", Code::InvalidValue, "did you mean `events`?"),
         ("furniture = [\"events\", \"events\"]", "", Code::InvalidValue, ""),
         (
+            "[[corrections]]\ndate = 2026-01-08\nkind = \"update\"\ntext = \"`:note[x]`, a :quote[number]{src=minutes} and 10:30\"",
+            "",
+            Code::MisplacedDirective,
+            "say it in Markdown alone; `[…](a:ID)` is a link to an annotation",
+        ),
+        (
             "further_reading = [\"@/briefings/al.md\"]",
             "",
             Code::BrokenLink,
