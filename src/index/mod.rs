@@ -64,6 +64,9 @@ impl Material<'_> {
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
         let found = Diagnostic::error(Code::BrokenLink, self.no_page(file));
+        if self.withheld.iter().any(|(draft, _)| draft.file.path.strip_prefix("content/") == Some(file)) {
+            return found.hint("take the link out for as long as that page is not public");
+        }
         match nearest(file, known) {
             Some(near) => found.hint(format!("did you mean `@/{near}`?")),
             None => found.hint(

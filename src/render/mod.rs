@@ -19,13 +19,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::images::Pictures;
-use crate::index::Term;
+use crate::index::{Term, Withheld};
+use crate::parse::Draft;
 use crate::view::Views;
 use crate::world::World;
 
 pub use directives::{Directives, names};
 pub use functions::Lookup;
-pub use page::{Rendered, Renderer, SEARCH_INDEX, Searchable};
+pub use page::{Rendered, Renderer, SEARCH, SEARCH_INDEX, Searchable};
 pub use statics::Statics;
 use templates::template_name;
 pub use templates::{Templates, missing};
@@ -56,11 +57,16 @@ fn lookup(world: &dyn World, views: &Views<'_>, statics: &Arc<Statics>) -> Looku
         terms.insert(key.clone(), list.list.iter().map(path).collect());
         taxonomies.insert(key, views.whole_taxonomy(language, taxonomy, &list.list));
     }
+    let reason = |(draft, reason): &(Draft, Withheld)| {
+        let file = &draft.file.path;
+        (file.strip_prefix("content/").unwrap_or(file).to_owned(), reason.words())
+    };
     Lookup {
         base_url: config.base_url.clone(),
         base_path: config.base_path.clone(),
         languages: config.languages.iter().map(|language| language.tag.clone()).collect(),
         pages: files.iter().map(|(file, &page)| (file.clone(), views.page_card(page))).collect(),
+        withheld: views.material.withheld.iter().map(reason).collect(),
         sections: sections
             .map(|(file, &page)| (file.clone(), views.section(page, &views.index.pages[page].pages).done()))
             .collect(),

@@ -13,7 +13,8 @@ use crate::index::{PageKind, percent};
 use crate::view::{Object, Views};
 
 /// Where the search page stands.
-const SEARCH: &str = "/search/";
+/// The address of the search page in the default language.
+pub const SEARCH: &str = "/search/";
 /// Where the index of a language lies, beside the search page.
 pub const SEARCH_INDEX: &str = "pagefind";
 

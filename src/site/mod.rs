@@ -2,6 +2,7 @@
 
 mod addresses;
 mod cards;
+mod clashes;
 mod figures;
 mod furniture;
 mod held_back;

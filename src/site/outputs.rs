@@ -1,11 +1,9 @@
 //! All files of the output: pages, feeds, static files, assets.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::read::Files;
-use super::redirects;
+use super::{clashes, redirects};
 use crate::archive::Publish;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded;
@@ -31,7 +29,7 @@ pub(super) fn statics(world: &dyn World, files: &Files, diagnostics: &mut Vec<Di
 }
 
 /// The path of a static file in the output: what follows `static/` or `themes/NAME/static/`.
-fn static_name(path: &str) -> &str {
+pub(super) fn static_name(path: &str) -> &str {
     let of_theme = || path.strip_prefix("themes/")?.split_once("/static/").map(|(_, name)| name);
     path.strip_prefix("static/").or_else(of_theme).unwrap_or(path)
 }
@@ -83,7 +81,7 @@ pub(super) fn artifacts(
     artifacts.originals(world, views);
     artifacts.list.extend(statics.artifacts());
     redirects::add_lines(&mut artifacts.list, views);
-    report_clashes(&mut artifacts.list, views, files, artifacts.diagnostics);
+    clashes::report(&mut artifacts.list, views, files, artifacts.diagnostics);
     redirects::check(&artifacts.list, views, artifacts.diagnostics);
     artifacts.list
 }
@@ -148,55 +146,4 @@ fn artifact(page: Rendered) -> Artifact {
     // All pages are kept until the last is known to be right, and a page grew by doubling its room.
     html.shrink_to_fit();
     Artifact::new(path, html)
-}
-
-/// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
-fn report_clashes(
-    list: &mut Vec<Artifact>,
-    views: &Views<'_>,
-    files: &Files,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut twice: Vec<String> = Vec::new();
-    list.retain(|artifact| {
-        let times = seen.entry(artifact.path.clone()).or_default();
-        *times += 1;
-        if *times == 2 {
-            twice.push(artifact.path.clone());
-        }
-        *times == 1
-    });
-    for path in &twice {
-        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let page = format!("{folder}index.html");
-        // What stands beside two pages at one address clashes with them.
-        if *path == page || !twice.contains(&page) {
-            diagnostics.push(clash(path, views, files));
-        }
-    }
-}
-
-/// Two files for one place, with what they are made from.
-fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
-    let folder = path.strip_suffix("index.html").unwrap_or(path);
-    let mut found =
-        Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `/{folder}`"));
-    let drafts = views.index.pages.iter().filter(|page| folder_of(&page.path) == folder);
-    let drafts = drafts.filter_map(|page| page.draft).map(|draft| &views.material.drafts[draft].file);
-    let sources = views.material.sources.iter().filter(|source| format!("sources/{}/", source.id) == folder);
-    for file in drafts.chain(sources.map(|source| &source.file)) {
-        found = found.at(file, 0..file.text.lines().next().map_or(0, str::len), "one of them");
-    }
-    let aliases = redirects::at(path, views);
-    for (draft, range) in &aliases {
-        found = found.at(&views.material.drafts[*draft].file, range.clone(), "this would stand there too");
-    }
-    if !aliases.is_empty() {
-        return found.hint("take the alias out, or give the page another address");
-    }
-    if let Some(own) = files.statics.iter().rfind(|file| static_name(file) == path) {
-        return found.hint(format!("`{own}` is copied there: give it another name"));
-    }
-    found.hint("give one of them another `slug` or `path` in its front matter")
 }

@@ -201,3 +201,30 @@ fn a_whole_url_of_the_site_is_looked_up() {
     assert_eq!(found.code, Code::BrokenLink);
     assert!(found.hints.iter().any(|hint| hint == "did you mean `/about/`?"), "{:?}", found.hints);
 }
+
+#[test]
+fn what_an_alias_meets_is_named() {
+    let files = [
+        ("static/press/index.html", "x"),
+        ("content/reports/_index.md", "+++\ntitle = \"R\"\npaginate_by = 1\n+++\n"),
+        ("content/reports/a.md", "+++\ntitle = \"A\"\ntags = [\"grain\"]\n+++\n"),
+        ("content/reports/b.md", "+++\ntitle = \"B\"\n+++\n"),
+        ("content/folder/c.md", "+++\ntitle = \"C\"\n+++\n"),
+    ];
+    for (alias, expected) in [
+        ("press", "`static/press/index.html` is copied there: give it another name"),
+        ("tags", "the list of the taxonomy `tags` stands there, which ibid makes itself"),
+        ("tags/grain", "the term `grain` of `tags` stands there, which ibid makes itself"),
+        ("search", "the search page stands there, which ibid makes itself"),
+        ("reports/page/2", "a part of the list at `/reports/` stands there, which ibid makes itself"),
+        ("briefings", "the page “Briefings” stands there, which ibid makes itself"),
+    ] {
+        let new = page("New", &format!("aliases = [\"{alias}\"]"));
+        let mut files = files.to_vec();
+        files.push(("content/new.md", &new));
+        files.push(("content/briefings/x.md", "+++\ntitle = \"X\"\n+++\n"));
+        let found = finding(&files);
+        assert_eq!(found.code, Code::DuplicateUrl);
+        assert!(found.hints.iter().any(|hint| hint == expected), "{alias}: {:?}", found.hints);
+    }
+}

@@ -435,3 +435,13 @@ fn words_are_asked_for_rightly() {
         &["did you mean `lang`?"],
     );
 }
+
+#[test]
+fn a_page_that_is_not_public_is_told_as_that() {
+    let page = "+++\ntitle = \"P\"\ndraft = true\n+++\n";
+    let call = "{{ get_url(path=\"@/briefings/plan.md\") }}";
+    let outcome =
+        super::build(&super::site(&[("content/briefings/plan.md", page), ("templates/index.html", call)]));
+    let told = super::short(&outcome.diagnostics);
+    assert!(told.contains("the page `briefings/plan.md` is a draft and is not public"), "{told}");
+}

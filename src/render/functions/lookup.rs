@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{TeraResult, Value};
 
 use super::data::Data;
-use super::unknown;
+use super::{problem, unknown};
 use crate::images::Pictures;
 use crate::render::Statics;
 use crate::view::text_of;
@@ -29,6 +29,8 @@ pub struct Lookup {
     pub languages: Vec<String>,
     /// Pages and sections by their path from `content/`, as templates see them in lists.
     pub pages: BTreeMap<String, Value>,
+    /// Why pages that are not public are not there, by the path of their file from `content/`: `is a draft …`.
+    pub withheld: BTreeMap<String, &'static str>,
     /// Sections by the path of their file from `content/`, with their pages and the sections below.
     pub sections: BTreeMap<String, Value>,
     /// Taxonomies by language and name, with their terms.
@@ -54,6 +56,7 @@ impl Lookup {
             base_path: String::new(),
             languages: Vec::new(),
             pages: BTreeMap::new(),
+            withheld: BTreeMap::new(),
             sections: BTreeMap::new(),
             taxonomies: BTreeMap::new(),
             terms: BTreeMap::new(),
@@ -107,6 +110,9 @@ impl Lookup {
 
     /// A page or section by its file.
     pub(super) fn page(&self, file: &str) -> TeraResult<Value> {
+        if let Some(reason) = self.withheld.get(file) {
+            return Err(problem(&format!("the page `{file}` {reason}"), []));
+        }
         let found = self.pages.get(file).cloned();
         found.ok_or_else(|| unknown("page", file, self.pages.keys().map(String::as_str)))
     }

@@ -1,0 +1,96 @@
+//! Two files for one place of the output.
+
+use std::collections::BTreeMap;
+
+use super::outputs::static_name;
+use super::read::Files;
+use super::redirects;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::Artifact;
+use crate::index::folder_of;
+use crate::render::SEARCH;
+use crate::view::Views;
+
+/// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
+pub(super) fn report(
+    list: &mut Vec<Artifact>,
+    views: &Views<'_>,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut twice: Vec<String> = Vec::new();
+    list.retain(|artifact| {
+        let times = seen.entry(artifact.path.clone()).or_default();
+        *times += 1;
+        if *times == 2 {
+            twice.push(artifact.path.clone());
+        }
+        *times == 1
+    });
+    for path in &twice {
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let page = format!("{folder}index.html");
+        // What stands beside two pages at one address clashes with them.
+        if *path == page || !twice.contains(&page) {
+            diagnostics.push(clash(path, views, files));
+        }
+    }
+}
+
+/// Two files for one place, with what they are made from.
+fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
+    let folder = path.strip_suffix("index.html").unwrap_or(path);
+    let mut found =
+        Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `/{folder}`"));
+    let drafts = views.index.pages.iter().filter(|page| folder_of(&page.path) == folder);
+    let drafts = drafts.filter_map(|page| page.draft).map(|draft| &views.material.drafts[draft].file);
+    let sources = views.material.sources.iter().filter(|source| format!("sources/{}/", source.id) == folder);
+    for file in drafts.chain(sources.map(|source| &source.file)) {
+        found = found.at(file, 0..file.text.lines().next().map_or(0, str::len), "one of them");
+    }
+    let aliases = redirects::at(path, views);
+    for (draft, range) in &aliases {
+        found = found.at(&views.material.drafts[*draft].file, range.clone(), "this would stand there too");
+    }
+    if let Some(own) = files.statics.iter().rfind(|file| static_name(file) == path) {
+        found = found.hint(format!("`{own}` is copied there: give it another name"));
+    }
+    if let Some(made) = made(folder, views) {
+        found = found.hint(format!("{made} stands there, which ibid makes itself"));
+    }
+    if !aliases.is_empty() {
+        return found.hint("take the alias out, or give the page another address");
+    }
+    found.hint("give one of them another `slug` or `path` in its front matter")
+}
+
+/// What stands at an address without a file of its own.
+fn made(folder: &str, views: &Views<'_>) -> Option<String> {
+    let (config, index) = (views.material.config, views.index);
+    let is_here = |address: &str| folder_of(address) == folder;
+    for (language, taxonomy, terms) in index.taxonomies(config).filter(|(_, taxonomy, _)| taxonomy.render) {
+        let (list, name) = (config.taxonomy_address(language, taxonomy), &taxonomy.name);
+        if is_here(&list) {
+            return Some(format!("the list of the taxonomy `{name}`"));
+        }
+        if let Some(term) = terms.list.iter().find(|term| is_here(&format!("{list}{}/", term.slug))) {
+            return Some(format!("the term `{}` of `{name}`", term.name));
+        }
+    }
+    if let Some(page) = index.pages.iter().find(|page| page.draft.is_none() && is_here(&page.path)) {
+        return Some(format!("the page “{}”", page.title));
+    }
+    let mut roots = (0..config.languages.len()).map(|language| config.language_path(language));
+    if config.search && roots.any(|root| is_here(&format!("{root}{SEARCH}"))) {
+        return Some("the search page".to_owned());
+    }
+    let list = index.pages.iter().find(|page| {
+        let matter = page.draft.map(|draft| &views.material.drafts[draft].front_matter);
+        let pagination = matter.and_then(|matter| matter.pagination.as_ref());
+        let parts = pagination.map(|pagination| folder_of(&format!("{}{}/", page.path, pagination.path)));
+        let part = parts.and_then(|parts| folder.strip_prefix(&parts)?.strip_suffix('/'));
+        part.is_some_and(|part| part.parse::<usize>().is_ok())
+    })?;
+    Some(format!("a part of the list at `{}`", list.path))
+}
