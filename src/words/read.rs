@@ -42,6 +42,28 @@ pub(super) fn dictionaries(
         }
         found.push(Dictionary::new(&language.tag, all));
     }
+    diagnostics.extend(unspoken(builtin, files, config));
+    found
+}
+
+/// Files of the site itself whose words nobody would get to read. A theme may know more languages than the site, and so
+/// may what was copied from ibid.
+fn unspoken(builtin: &[(&str, &str)], files: &[Arc<TextFile>], config: &Config) -> Vec<Diagnostic> {
+    let spoken: BTreeSet<&str> = config.languages.iter().flat_map(|language| tags(&language.tag)).collect();
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("templates/")) {
+        let Some(tag) = language_of_file(&file.path).filter(|tag| !spoken.contains(tag)) else { continue };
+        let name = format!("{tag}.toml");
+        if !builtin.iter().any(|(file, _)| *file == name) {
+            let message = format!("these are the words of `{tag}`, and the site has no language `{tag}`");
+            found.push(
+                Diagnostic::warning(Code::UndeclaredLanguage, message)
+                    .at(file, 0..0, "")
+                    .suggest(tag, spoken.iter().copied())
+                    .hint(format!("declare it in `ibid.toml`: `[languages.{tag}]`")),
+            );
+        }
+    }
     found
 }
 

@@ -199,6 +199,18 @@ fn the_site_puts_words_otherwise() {
 }
 
 #[test]
+fn words_of_a_language_that_the_site_does_not_have_are_told() {
+    let told = |path: &str, config: &str| {
+        let config = format!("{CONFIG}{config}");
+        short(&build(&two(&[("ibid.toml", &config), (path, "skip = \"x\"\n")])).diagnostics)
+    };
+    let found = told("templates/words/ua.toml", "");
+    assert!(found.starts_with("templates/words/ua.toml:1:1: warning[undeclared-language]"), "{found}");
+    assert_eq!(told("templates/words/uk.toml", ""), "");
+    assert_eq!(told("templates/words/ua.toml", "[languages.ua-Cyrl]\n").matches("undeclared").count(), 0);
+}
+
+#[test]
 fn a_language_may_have_its_own_taxonomies() {
     let config = format!("{CONFIG}taxonomies = [{{ name = \"теми\" }}]\n");
     let page = UKRAINIAN.replace("tags =", "\"теми\" =");
