@@ -145,6 +145,17 @@ fn what_cannot_be_written_is_a_finding_of_the_check_as_well() {
 }
 
 #[test]
+fn a_file_that_the_site_asks_for_in_vain_is_a_finding() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "."]);
+    let config = "base_url = \"https://example.org\"\ntaxonomies = [{ name = \"tags\" }]\n[furniture]\nevents = \"e.toml\"\n";
+    fs::write(folder.path().join("ibid.toml"), config).unwrap();
+    let build = ibid(folder.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(1), "{}", aside(&build));
+    assert!(aside(&build).contains("ibid.toml:4:10") && aside(&build).ends_with("Nothing was written.\n"));
+}
+
+#[test]
 fn init_leaves_a_used_folder_alone() {
     let folder = folder();
     fs::write(folder.path().join("thesis.doc"), "years of work").unwrap();

@@ -151,8 +151,10 @@ fn shown(folder: &Path) -> String {
 
 /// A site that is not there or cannot be read is no finding about what stands in it.
 pub(super) fn unusable(diagnostics: &[Diagnostic]) -> Option<Result<Outcome, Failure>> {
-    let is_unread = |found: &Diagnostic| matches!(found.code, Code::MissingConfig | Code::Unreadable);
-    diagnostics.iter().any(is_unread).then_some(Err(Failure::Told))
+    // A file that the site asks for somewhere and does not have is a fault of the site.
+    let is_unread = |found: &Diagnostic| found.code == Code::Unreadable && found.labels.is_empty();
+    let is_unusable = |found: &Diagnostic| found.code == Code::MissingConfig || is_unread(found);
+    diagnostics.iter().any(is_unusable).then_some(Err(Failure::Told))
 }
 
 /// Says what was made: on the standard output, unless a program is reading the findings there.

@@ -16,11 +16,11 @@ const COLOURS: [&str; 5] = [
 pub(super) fn read(fields: &mut Fields) -> bool {
     let Some(mut table) = fields.table("markdown") else { return true };
     let highlight = table.boolean("highlight_code").unwrap_or(true);
-    for key in COLOURS {
+    let written = table.keys();
+    // A key that is asked for would be suggested to whoever mistypes another.
+    for key in COLOURS.into_iter().filter(|key| written.iter().any(|name| name == key)) {
         let range = table.range(key);
-        if table.value(key).is_none() {
-            continue;
-        }
+        table.value(key);
         let found =
             Diagnostic::error(Code::UnknownKey, format!("there is no `{key}`: code is coloured by classes"))
                 .at(table.file(), range, "means nothing here");

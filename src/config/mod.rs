@@ -124,10 +124,8 @@ pub fn config(world: &dyn World, settings: &Settings) -> (Config, Vec<Diagnostic
     if let Some(base_url) = &settings.base_url {
         base_url.trim_end_matches('/').clone_into(&mut config.base_url);
         if host(base_url).is_none() {
-            diagnostics.push(Diagnostic::error(
-                Code::InvalidValue,
-                format!("`--base-url {base_url}` must begin with `https://` or `http://`"),
-            ));
+            diagnostics
+                .push(Diagnostic::error(Code::InvalidValue, format!("`--base-url {base_url}` {ADDRESS}")));
         }
     }
     config.base_path = base_path(&config.base_url).to_owned();
@@ -144,11 +142,15 @@ fn missing(path: &str, found: Diagnostic) -> Diagnostic {
         .hint("`ibid init DIR` makes a new site")
 }
 
+/// What is wanted of the address of a site.
+const ADDRESS: &str = "must begin with `https://` or `http://`, name a host, and hold no space, `?` or `#`";
+
 fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
-    let base_url = fields.string("base_url").unwrap_or_default();
-    if !base_url.is_empty() && host(&base_url).is_none() {
-        fields.invalid("base_url", "`base_url` must begin with `https://` or `http://`");
+    let base_url = fields.string("base_url");
+    if base_url.as_deref().is_some_and(|url| host(url).is_none()) {
+        fields.invalid("base_url", format!("`base_url` {ADDRESS}"));
     }
+    let base_url = base_url.unwrap_or_default();
     let title = fields.string("title").filter(|title| !title.trim().is_empty());
     let title = title.unwrap_or_else(|| host(&base_url).unwrap_or_default().to_owned());
     let description = fields.string("description").unwrap_or_default();

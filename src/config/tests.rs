@@ -38,6 +38,25 @@ fn wrong_values_are_told_at_their_places() {
 }
 
 #[test]
+fn the_address_of_the_site_is_a_whole_one() {
+    for url in
+        ["", " ", "example.org", "https://", "https://x.org/?a", "https://x.org/a b", "https://x.org/#"]
+    {
+        let (_, found) = read_text(&format!("base_url = \"{url}\"\n"));
+        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::InvalidValue], "{url}");
+    }
+}
+
+#[test]
+fn a_key_that_means_nothing_is_not_suggested() {
+    let (_, found) = read_text("base_url = \"https://x.org\"\n[markdown]\nhighlight = true\n");
+    assert!(found[0].hints.iter().all(|hint| !hint.contains("highlighting")), "{:?}", found[0].hints);
+    let (_, found) =
+        read_text("base_url = \"https://x.org\"\n[markdown]\nhighlighting = { theme = \"x\" }\n");
+    assert!(found[0].message.starts_with("there is no `highlighting`"), "{}", found[0].message);
+}
+
+#[test]
 fn the_output_never_overwrites_the_input() {
     for folder in ["content", "templates/x", "static", ".", "", "/tmp/x", "a/../content", ".git"] {
         assert!(!crate::world::is_inside(folder) || is_input(folder), "{folder}");

@@ -154,7 +154,8 @@ impl<'a> Check<'a> {
         let message = format!("`{block}` needs {table} in `ibid.toml`");
         let found = Diagnostic::error(Code::MissingKey, message).at(from.file, range, "asked for here");
         if !self.diagnostics.iter().any(|known| known.code == found.code && known.message == found.message) {
-            self.diagnostics.push(found.hint("the manual page “Furniture” has an example of each"));
+            self.diagnostics
+                .push(found.hint("the manual page “What stands around a text” has an example of each"));
         }
     }
 
