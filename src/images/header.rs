@@ -70,6 +70,9 @@ impl Header {
     /// # Errors
     /// Why it is no picture that browsers show, to follow "cannot be read as a picture: ".
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        if bytes.is_empty() {
+            return Err("the file is empty".to_owned());
+        }
         let Some(kind) = kind(bytes) else {
             return Err("its bytes are none of AVIF, GIF, JPEG, PNG, SVG and WebP".to_owned());
         };

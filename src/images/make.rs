@@ -16,6 +16,9 @@ use super::{Format, Geometry, Header, Kind, Recipe};
 /// What a decoder may ask for beside the pixels themselves, in bytes.
 const MOST_MEMORY: u64 = 1 << 30;
 
+/// The marker behind the last pixel, which occurs nowhere among them.
+const END_OF_JPEG: [u8; 2] = [0xff, 0xd9];
+
 /// Upright pixels in sRGB.
 pub(super) struct Pixels {
     width: u32,
@@ -33,6 +36,10 @@ pub(super) fn decode(bytes: &[u8], header: Header) -> Result<Pixels, String> {
         Kind::WebP => ImageFormat::WebP,
         Kind::Avif | Kind::Gif | Kind::Svg => return Err("this format is not decoded".to_owned()),
     };
+    // The decoder fills what is missing of a JPEG with grey and says nothing.
+    if format == ImageFormat::Jpeg && memchr::memmem::rfind(bytes, &END_OF_JPEG).is_none() {
+        return Err("it ends before all of the picture is told".to_owned());
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);

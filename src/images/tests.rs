@@ -14,6 +14,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 
 #[test]
 fn a_header_is_read_from_the_bytes_and_not_from_the_name() {
+    assert_eq!(Header::read(b""), Err("the file is empty".to_owned()));
     let header = Header::read(&png(30, 20)).expect("a PNG");
     assert_eq!((header.kind, header.size, header.is_animated), (Kind::Png, Some((30, 20)), false));
     let svg = Header::read(b"<?xml version='1.0'?>\n<svg width='4' height='3'/>").expect("an SVG");
@@ -159,16 +160,20 @@ mod making {
 
     #[test]
     fn a_picture_that_is_cut_short_is_told() {
-        let mut bytes = as_png(&two_colours(400, 200));
-        bytes.truncate(60);
-        let world = Memory::with([("static/a.png", bytes)]);
-        let pictures = Pictures::new(world.share(), None);
-        let picture = pictures.read("static/a.png").expect("a header");
-        pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png)).expect("an order");
-        let (artifacts, found) = pictures.make();
-        assert!(artifacts.is_empty());
-        assert_eq!(found.len(), 1);
-        assert!(found[0].message.starts_with("`static/a.png` cannot be decoded: "), "{}", found[0].message);
+        let large = as_turned_jpeg(&two_colours(800, 400), 1);
+        for (path, mut bytes) in one_of_each().into_iter().chain([("b.jpg", large)]) {
+            bytes.truncate(bytes.len() * 5 / 6);
+            let path = format!("static/{path}");
+            let world = Memory::with([(path.as_str(), bytes)]);
+            let pictures = Pictures::new(world.share(), None);
+            let picture = pictures.read(&path).expect("a header");
+            pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png)).expect("an order");
+            let (artifacts, found) = pictures.make();
+            assert!(artifacts.is_empty(), "{path}");
+            assert_eq!(found.len(), 1, "{path}");
+            let expected = format!("`{path}` cannot be decoded: ");
+            assert!(found[0].message.starts_with(&expected), "{}", found[0].message);
+        }
     }
 
     /// One small picture of each kind that is decoded, the JPEG with EXIF.
