@@ -152,7 +152,8 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     }
     let base_url = base_url.unwrap_or_default();
     let title = fields.string("title").filter(|title| !title.trim().is_empty());
-    let title = title.unwrap_or_else(|| host(&base_url).unwrap_or_default().to_owned());
+    let host = host(&base_url).and_then(|host| host.split('/').next());
+    let title = title.unwrap_or_else(|| host.unwrap_or_default().to_owned());
     let description = fields.string("description").unwrap_or_default();
     let default_language = fields.string("default_language").unwrap_or_else(|| "en".to_owned());
     if !is_language_tag(&default_language) {

@@ -48,6 +48,12 @@ fn the_address_of_the_site_is_a_whole_one() {
 }
 
 #[test]
+fn a_site_without_a_title_is_called_by_its_host() {
+    let (config, _) = read_text("base_url = \"https://example.org/sub/\"\n");
+    assert_eq!(config.main_language().title, "example.org");
+}
+
+#[test]
 fn a_key_that_means_nothing_is_not_suggested() {
     let (_, found) = read_text("base_url = \"https://x.org\"\n[markdown]\nhighlight = true\n");
     assert!(found[0].hints.iter().all(|hint| !hint.contains("highlighting")), "{:?}", found[0].hints);

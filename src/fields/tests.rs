@@ -81,3 +81,10 @@ fn crlf_and_bom_are_no_matter() {
     assert_eq!(&text[body..], "Body");
     assert_eq!(fields.string("title").as_deref(), Some("A"));
 }
+
+#[test]
+fn a_key_that_stands_twice_in_yaml_is_told_in_our_words() {
+    let (fields, _) = content("---\ntitle: a\ntitle: b\n---\n");
+    let found = finish(fields);
+    assert_eq!(found[0].message, "this YAML cannot be read: duplicate mapping key: title");
+}

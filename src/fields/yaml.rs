@@ -46,7 +46,8 @@ pub(super) fn tree(
         Err(error) => {
             let place = error.location().map_or(0, |location| offset(text, location));
             let message = error.without_snippet().to_string();
-            let first = message.lines().next().unwrap_or_default();
+            // What follows is advice for whoever calls the library.
+            let first = message.lines().next().unwrap_or_default().split(", set ").next().unwrap_or_default();
             // The place is told by the label.
             let first = first.split(" at line ").next().unwrap_or_default();
             let found = Diagnostic::error(Code::Syntax, format!("this YAML cannot be read: {first}"));

@@ -7,7 +7,7 @@ use super::annotations::{self, Annotations};
 use super::code_check;
 use super::front_matter::{self, FrontMatter};
 use super::{Directive, Names, ParsedBody, body};
-use crate::config::{Config, is_known_language};
+use crate::config::{Config, Language, is_known_language};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
 
@@ -62,7 +62,18 @@ pub fn draft(
 fn undeclared_language(file: &Arc<TextFile>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     let tag = name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')).map(|(_, tag)| tag);
-    let Some(tag) = tag.filter(|tag| is_known_language(tag)) else { return };
+    let Some(tag) = tag else { return };
+    let is_miswritten = |language: &&Language| language.tag != tag && language.tag.eq_ignore_ascii_case(tag);
+    if let Some(language) = config.languages.iter().find(is_miswritten) {
+        let message = format!("this file's name ends in `.{tag}`, and the language is `{}`", language.tag);
+        let found = Diagnostic::warning(Code::UndeclaredLanguage, message);
+        let name = file.path.replace(&format!(".{tag}.md"), &format!(".{}.md", language.tag));
+        diagnostics.push(found.at(file, 0..0, "").hint(format!("call the file `{name}`")));
+        return;
+    }
+    if !is_known_language(tag) {
+        return;
+    }
     if config.find_language(tag).is_some_and(|language| language.tag != config.default_language) {
         return;
     }

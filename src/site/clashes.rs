@@ -56,6 +56,15 @@ fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
     if let Some(own) = files.statics.iter().rfind(|file| static_name(file) == path) {
         found = found.hint(format!("`{own}` is copied there: give it another name"));
     }
+    let assets =
+        views.index.pages.iter().filter_map(|page| Some((page, &views.material.drafts[page.draft?])));
+    for (page, draft) in assets {
+        let Some(name) = path.strip_prefix(&folder_of(&page.path)) else { continue };
+        if draft.assets.iter().any(|asset| asset == name) {
+            let beside = draft.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            found = found.hint(format!("`{beside}/{name}` is copied there: give it another name"));
+        }
+    }
     if let Some(made) = made(folder, views) {
         found = found.hint(format!("{made} stands there, which ibid makes itself"));
     }

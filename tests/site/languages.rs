@@ -377,3 +377,11 @@ fn the_link_to_the_feed_is_there_where_the_language_has_one() {
     files.holds("briefings/loss/index.html", "href=\"/atom.xml\"");
     assert!(!files.text("uk/briefings/loss/index.html").contains("atom.xml"));
 }
+
+#[test]
+fn a_tag_in_other_capitals_is_told() {
+    let outcome = build(&two(&[("content/about.UK.md", "+++\ntitle = \"Про нас\"\n+++\n")]));
+    let [found] = outcome.diagnostics.as_slice() else { panic!("{}", short(&outcome.diagnostics)) };
+    assert_eq!(found.message, "this file's name ends in `.UK`, and the language is `uk`");
+    assert_eq!(found.hints, ["call the file `content/about.uk.md`"]);
+}

@@ -209,12 +209,14 @@ fn what_an_alias_meets_is_named() {
         ("content/reports/_index.md", "+++\ntitle = \"R\"\npaginate_by = 1\n+++\n"),
         ("content/reports/a.md", "+++\ntitle = \"A\"\ntags = [\"grain\"]\n+++\n"),
         ("content/reports/b.md", "+++\ntitle = \"B\"\n+++\n"),
-        ("content/folder/c.md", "+++\ntitle = \"C\"\n+++\n"),
+        ("content/c/index.md", "+++\ntitle = \"C\"\n+++\n"),
+        ("content/c/table/index.html", "x"),
     ];
     for (alias, expected) in [
         ("press", "`static/press/index.html` is copied there: give it another name"),
         ("tags", "the list of the taxonomy `tags` stands there, which ibid makes itself"),
         ("tags/grain", "the term `grain` of `tags` stands there, which ibid makes itself"),
+        ("c/table", "`content/c/table/index.html` is copied there: give it another name"),
         ("search", "the search page stands there, which ibid makes itself"),
         ("reports/page/2", "a part of the list at `/reports/` stands there, which ibid makes itself"),
         ("briefings", "the page “Briefings” stands there, which ibid makes itself"),

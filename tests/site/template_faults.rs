@@ -445,3 +445,10 @@ fn a_page_that_is_not_public_is_told_as_that() {
     let told = super::short(&outcome.diagnostics);
     assert!(told.contains("the page `briefings/plan.md` is a draft and is not public"), "{told}");
 }
+
+#[test]
+fn what_may_be_missing_is_not_printed_without_asking() {
+    let outcome = super::build(&super::site(&[("templates/index.html", "{{ section.lower?.title }}")]));
+    let [found] = outcome.diagnostics.as_slice() else { panic!("{}", super::short(&outcome.diagnostics)) };
+    assert!(found.hints.iter().any(|hint| hint.contains("default(value=")), "{:?}", found.hints);
+}

@@ -234,7 +234,11 @@ fn told(code: Code, before: &str, message: &str) -> Diagnostic {
     let mut parts = message.split(functions::HINT);
     let first = parts.next().unwrap_or_default();
     let found = Diagnostic::error(code, format!("{before}{}", sentence(first)));
-    with_names(parts.fold(found, Diagnostic::hint), first)
+    let found = with_names(parts.fold(found, Diagnostic::hint), first);
+    if first.contains("render a variable that is undefined") {
+        return found.hint("ask first (`{% if … %}`), or say what stands for it: `… | default(value=\"\")`");
+    }
+    found
 }
 
 /// What the engine calls types, and what users call them.
