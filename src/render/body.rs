@@ -139,10 +139,14 @@ impl<'a, 'v> Filler<'a, 'v> {
         let Some(marks) = self.draft.annotations.list[number].note_marks.clone() else { return };
         let note = self.between(marks);
         let note = note.trim();
-        if let Some(mut map) = self.annotations[number].clone().into_map().filter(|_| !note.is_empty()) {
-            map.insert(Key::Str("note"), Value::safe_string(note));
-            self.annotations[number] = Value::from(map);
+        if note.is_empty() {
+            return;
         }
+        // Taken out, so that the table is not copied.
+        let annotation = std::mem::replace(&mut self.annotations[number], Value::none());
+        let mut map = annotation.into_map().unwrap_or_default();
+        map.insert(Key::Str("note"), Value::safe_string(note));
+        self.annotations[number] = Value::from(map);
     }
 
     /// The author's comment as plain text, cut to what fits into a margin.

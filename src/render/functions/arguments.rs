@@ -17,10 +17,8 @@ impl<'a> Arguments<'a> {
     /// # Errors
     /// An argument that is not known, with the nearest that is.
     pub(super) fn of(call: &'static str, known: &[&str], kwargs: &'a Kwargs) -> TeraResult<Self> {
-        let mut unknown: Vec<&str> = kwargs.iter().filter_map(|(key, _)| key.as_str()).collect();
-        unknown.retain(|name| !known.contains(name));
-        unknown.sort_unstable();
-        let Some(name) = unknown.first() else { return Ok(Self { call, kwargs }) };
+        let unknown = kwargs.iter().filter_map(|(key, _)| key.as_str()).filter(|name| !known.contains(name));
+        let Some(name) = unknown.min() else { return Ok(Self { call, kwargs }) };
         let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         let takes = match known {
             [] => format!("`{call}` takes no arguments"),
