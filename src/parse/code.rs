@@ -51,6 +51,8 @@ pub enum OptionFaultKind {
     Number,
     /// There is no value, and there has to be one.
     Missing,
+    /// There is a value, and there can be none.
+    Valued,
 }
 
 impl CodeOptions {
@@ -82,6 +84,7 @@ impl CodeOptions {
             None => (word, ""),
         };
         let kind = match key {
+            "linenos" if !value.is_empty() => OptionFaultKind::Valued,
             "linenos" => {
                 self.numbered_from.get_or_insert(1);
                 return;
@@ -194,6 +197,8 @@ mod tests {
             assert_eq!(faults(&format!("js,{lines}")), one(lines, OptionFaultKind::Lines));
         }
         assert_eq!(faults("js,linenostart=x"), one("linenostart=x", OptionFaultKind::Number));
+        assert_eq!(faults("js,linenos=false"), one("linenos=false", OptionFaultKind::Valued));
+        assert_eq!(CodeOptions::read("js,linenos=false").numbered_from, None);
         assert_eq!(faults("js,name="), one("name=", OptionFaultKind::Missing));
         assert_eq!(faults("js,name=\"open, linenos"), [], "an open quotation mark goes on to the end");
     }

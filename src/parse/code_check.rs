@@ -71,6 +71,7 @@ impl Check<'_> {
             OptionFaultKind::Unknown => format!("a block of code has no option `{name}`"),
             OptionFaultKind::Lines => format!("`{name}` must be lines, as in `{name}=3-5 8`"),
             OptionFaultKind::Number => format!("`{name}` must be a number, as in `{name}=10`"),
+            OptionFaultKind::Valued => format!("`{name}` takes no value: lines are numbered where it stands"),
             OptionFaultKind::Missing => format!("`{name}` must have a value, as in `{name}=src/main.rs`"),
         };
         let found = Diagnostic::warning(Code::CodeOption, message).at(self.file, self.place(text), "");
