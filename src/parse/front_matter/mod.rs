@@ -103,6 +103,7 @@ pub(super) fn page(
     let (language, _) = config.language_of_file(&fields.file().path);
     let declared = &config.languages[language].taxonomies;
     matter.taxonomies = taxonomies::taxonomies(&mut fields, declared, diagnostics);
+    taxonomies::of_other_languages(&mut fields, config, language, diagnostics);
     fields.finish(diagnostics);
     matter
 }

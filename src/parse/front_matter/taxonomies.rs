@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::config::Taxonomy;
+use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Fields;
 
@@ -39,6 +39,30 @@ pub(super) fn taxonomies(
     }
     declared(fields, known, &mut terms);
     terms
+}
+
+/// Reports taxonomies that other languages of the site have, and that of the page has not.
+pub(super) fn of_other_languages(
+    fields: &mut Fields,
+    config: &Config,
+    own: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let tag = &config.languages[own].tag;
+    let keys = fields.keys();
+    for taxonomy in config.languages.iter().flat_map(|language| &language.taxonomies) {
+        let name = &taxonomy.name;
+        let range = fields.range(name);
+        if !keys.contains(name) || fields.strings_under(name).is_none() {
+            continue;
+        }
+        let message = format!("the taxonomy `{name}` is not declared for the language `{tag}`");
+        let found =
+            Diagnostic::error(Code::UnknownTaxonomy, message).at(fields.file(), range, "used here").hint(
+                format!("`{tag}` has a list of its own in `ibid.toml`: add `{{ name = \"{name}\" }}` to it"),
+            );
+        diagnostics.push(found);
+    }
 }
 
 /// Takes the terms of every declared taxonomy.
