@@ -1,9 +1,7 @@
 //! Values as templates see them, built without a detour over strings.
 
-use std::collections::BTreeMap;
-
-use tera::Value;
 use tera::value::Key;
+use tera::{Map, Value};
 
 /// Most tables have no more entries than this, so that they never grow.
 const USUAL: usize = 28;
@@ -20,24 +18,13 @@ pub fn text_of<'a>(value: &'a Value, name: &'static str) -> &'a str {
     field(value, name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A table under construction: entries in their order, of two with one name the later counts. The engine's own tables
-/// hash their keys slowly, and are built anew where they become a value; so that is done once, at the end.
+/// A table under construction.
 #[derive(Debug, Clone)]
-pub struct Object(Vec<(Key<'static>, Value)>);
+pub struct Object(Map);
 
 impl Default for Object {
     fn default() -> Self {
-        Self(Vec::with_capacity(USUAL))
-    }
-}
-
-/// A key that is sorted by its place, as the engine takes entries in the order of their keys.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Placed(usize, Key<'static>);
-
-impl From<Placed> for Key<'static> {
-    fn from(Placed(_, key): Placed) -> Self {
-        key
+        Self(Map::with_capacity(USUAL))
     }
 }
 
@@ -51,7 +38,7 @@ impl Object {
     /// With a value under a name.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.0.push((Key::Str(name), value.into()));
+        self.0.insert(Key::Str(name), value.into());
         self
     }
 
@@ -76,20 +63,19 @@ impl Object {
 
     /// Puts a value under a name that is known only at run time.
     pub fn insert(&mut self, name: &str, value: Value) {
-        self.0.push((Key::String(name.into()), value));
+        self.0.insert(Key::String(name.into()), value);
     }
 
     /// What stands under a name.
     #[must_use]
     pub fn get(&self, name: &'static str) -> Option<&Value> {
-        self.0.iter().rev().find(|(known, _)| known.as_str() == Some(name)).map(|(_, value)| value)
+        self.0.get(&Key::Str(name))
     }
 
     /// The finished value; copies of it share the table.
     #[must_use]
     pub fn done(self) -> Value {
-        let placed = self.0.into_iter().enumerate().map(|(place, (key, value))| (Placed(place, key), value));
-        Value::from(placed.collect::<BTreeMap<_, _>>())
+        Value::from(self.0)
     }
 
     /// The finished table as the variables of a template.
