@@ -15,7 +15,7 @@
 //! | [`images`] | pictures of the site | the sizes and formats that pages ask for |
 //! | [`view`] | one page × index | the value that its template sees |
 //! | [`render`] | values × templates | pages |
-//! | [`export`] | values | feeds, sitemap, annotations and citations as data |
+//! | [`export`] | values | feeds, sitemap, annotations and citations as data, the search index |
 //! | [`emit`] | artifacts × what was written before | changed files |
 //!
 //! Beside this way stands [`external`], which asks whether links out of the site still lead somewhere.

@@ -241,10 +241,13 @@ impl Pictures {
         let mut artifacts = Vec::with_capacity(orders.len());
         let mut left = Vec::new();
         for (path, order) in orders {
-            match (order.work, super::cache::read(&*self.world, &order.key)) {
-                (None, _) => artifacts.push(Artifact::new(path, self.bytes(file)?)),
-                (Some(_), Some(bytes)) => artifacts.push(Artifact::new(path, bytes)),
-                (Some((recipe, geometry)), None) => left.push((path, order, recipe, geometry)),
+            let Some((recipe, geometry)) = order.work else {
+                artifacts.push(Artifact::new(path, self.bytes(file)?));
+                continue;
+            };
+            match super::cache::read(&*self.world, &order.key) {
+                Some(bytes) => artifacts.push(Artifact::new(path, bytes)),
+                None => left.push((path, order, recipe, geometry)),
             }
         }
         if left.is_empty() {
