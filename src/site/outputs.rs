@@ -1,5 +1,7 @@
 //! All files of the output: pages, feeds, static files, assets.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::read::Files;
@@ -83,7 +85,18 @@ pub(super) fn artifacts(
     redirects::add_lines(&mut artifacts.list, views);
     clashes::report(&mut artifacts.list, views, files, artifacts.diagnostics);
     redirects::check(&artifacts.list, views, artifacts.diagnostics);
+    tell_once(artifacts.diagnostics);
     artifacts.list
+}
+
+/// A broken template fails on every page alike: each of its places is told once, for the first page.
+fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    diagnostics.retain(|found| {
+        let place =
+            found.labels.first().map(|label| (label.file.path.clone(), label.range.start, label.range.end));
+        found.code != Code::TemplateFailed || told.insert(place)
+    });
 }
 
 struct Outputs<'a> {
@@ -103,14 +116,7 @@ impl Outputs<'_> {
             .collect();
         for (artifacts, found) in pages {
             self.list.extend(artifacts);
-            // A broken template fails on every page alike: once is enough.
-            for problem in found {
-                let is_same =
-                    |known: &Diagnostic| known.code == problem.code && known.labels == problem.labels;
-                if problem.code != Code::TemplateFailed || !self.diagnostics.iter().any(is_same) {
-                    self.diagnostics.push(problem);
-                }
-            }
+            self.diagnostics.extend(found);
         }
     }
 

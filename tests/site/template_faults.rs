@@ -1,6 +1,6 @@
 //! Functions and filters of templates: what they give, and what they say where they are called wrongly.
 
-use super::{briefing, build, built, short, site};
+use super::{CONFIG, briefing, build, built, short, site};
 
 /// A page's template with one line of its own.
 fn template(line: &str) -> String {
@@ -451,4 +451,18 @@ fn what_may_be_missing_is_not_printed_without_asking() {
     let outcome = super::build(&super::site(&[("templates/index.html", "{{ section.lower?.title }}")]));
     let [found] = outcome.diagnostics.as_slice() else { panic!("{}", super::short(&outcome.diagnostics)) };
     assert!(found.hints.iter().any(|hint| hint.contains("default(value=")), "{:?}", found.hints);
+}
+
+#[test]
+fn a_stylesheet_that_is_not_there_is_told_once() {
+    let config = format!("{CONFIG}[extra]\nstylesheets = [\"our.css\"]\n");
+    let body = "It :quote[lost two vehicles]{src=minutes}.";
+    let world = site(&[
+        ("ibid.toml", config.as_str()),
+        ("static/ours.css", "p {}"),
+        ("content/briefings/b.md", &briefing(body)),
+        ("content/briefings/c.md", &briefing("Words.")),
+    ]);
+    let found = build(&world).diagnostics;
+    assert_eq!(found.len(), 1, "{}", short(&found));
 }
