@@ -119,6 +119,14 @@ fn every_block_stands_on_the_page() {
 }
 
 #[test]
+fn nobody_is_told_where_an_event_is_that_names_no_place() {
+    let events = "[[events]]\ntitle = \"Somewhere\"\nstart = 2026-01-20\n";
+    let files = built(&furnished(&[("data/events.toml", events)]));
+    files.holds(PAGE, "\"name\":\"Somewhere\"");
+    assert!(!files.text(PAGE).contains("eventAttendanceMode"));
+}
+
+#[test]
 fn a_block_in_the_text_is_not_repeated_at_the_foot_and_a_page_may_choose_its_own() {
     let text = "+++\ntitle = \"T\"\ndate = 2026-01-08\nfurniture = [\"support\", \"disclaimer\"]\n+++\n\
         :::disclaimer[Mind this]\nOnly *here*.\n:::\n";

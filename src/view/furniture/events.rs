@@ -59,11 +59,13 @@ fn json_ld(event: &Event) -> String {
     put("description", event.description.as_deref().map(Json::from));
     put("url", event.url.as_deref().map(Json::from));
     let mode = match (event.online, event.place.is_some()) {
-        (true, true) => "Mixed",
-        (true, false) => "Online",
-        (false, _) => "Offline",
+        (true, true) => Some("Mixed"),
+        (true, false) => Some("Online"),
+        (false, true) => Some("Offline"),
+        (false, false) => None,
     };
-    put("eventAttendanceMode", Some(format!("https://schema.org/{mode}EventAttendanceMode").into()));
+    let mode = mode.map(|mode| format!("https://schema.org/{mode}EventAttendanceMode"));
+    put("eventAttendanceMode", mode.map(Json::from));
     let place =
         event.place.as_ref().map(|place| json!({ "@type": "Place", "name": place, "address": place }));
     let online = event.online.then(|| match &event.url {
