@@ -51,6 +51,8 @@ pub mod images;
 pub mod index;
 pub mod parse;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod verify;
 pub mod view;

@@ -1,0 +1,1 @@
+//! Opens a file in the editor of whoever previews.

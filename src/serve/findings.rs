@@ -1,0 +1,1 @@
+//! Findings as the overlay and the status pages show them.

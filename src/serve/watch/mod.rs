@@ -1,0 +1,1 @@
+//! Which files changed: from the system, or by looking.
