@@ -1,5 +1,6 @@
 //! The only door to files and clock: on disk for users, in memory for tests.
 
+mod changes;
 mod disk;
 mod memory;
 mod path;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 
+pub use changes::Changes;
 pub use disk::Disk;
 pub use memory::Memory;
 pub use path::is_temporary;
