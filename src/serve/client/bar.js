@@ -1,0 +1,60 @@
+// The corner at the bottom left: how the site stands, and what was just done.
+const preview = host("ibid-preview");
+const told = element("p.told", { role: "status" });
+const taken = element("p.told.taken", { hidden: true });
+const lost = element("p.told.lost", { hidden: true }, "The server is not running. This page comes back to life when it does.");
+const count = button(".count", "", () => openFindings(), { hidden: true });
+const timing = element("span.timing", { "aria-hidden": "true" });
+const overview = element("a", { href: "/_ibid/", title: "The site at a glance: pages, annotations, sources, warnings" }, "ibid");
+const corner = element("aside.corner", { "aria-label": "Preview" }, told, taken, lost, element("p.bar", {}, overview, count, timing));
+preview.shadowRoot.append(corner);
+
+let toldFor;
+
+// Says something for a while.
+function say(words) {
+  told.replaceChildren(words);
+  clearTimeout(toldFor);
+  toldFor = setTimeout(() => told.replaceChildren(), 4000 + 60 * words.length);
+}
+
+function showBar({ errors, warnings, update, time_ms: time, undo }) {
+  const parts = [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(Boolean);
+  count.textContent = parts.join(", ");
+  count.hidden = parts.length === 0;
+  count.classList.toggle("bad", errors > 0);
+  const before = remembered("update");
+  remember("update", update);
+  if (before !== undefined && before !== update) showTiming(time);
+  showUndo(undo);
+}
+
+function showTiming(time) {
+  timing.textContent = `updated in ${Math.max(1, Math.round(time))} ms`;
+  timing.classList.remove("fades");
+  // The animation begins anew only when the style has been without it.
+  void timing.offsetWidth;
+  timing.classList.add("fades");
+}
+
+// What was last put into a file can be taken back, until somebody says that they have seen it.
+function showUndo(undo) {
+  const key = JSON.stringify(undo);
+  taken.hidden = !undo || remembered("seen") === key;
+  if (taken.hidden || taken.dataset.key === key) return;
+  taken.dataset.key = key;
+  const close = button(".quiet", "×", () => {
+    remember("seen", key);
+    taken.hidden = true;
+  }, { "aria-label": "Close" });
+  taken.replaceChildren(`Taken into ${undo.file}. `, button("", "Undo", undoLast), " ", close);
+}
+
+async function undoLast() {
+  try {
+    const { file } = await ask("undo");
+    say(`${file} is as it was.`);
+  } catch (error) {
+    say(sentence(error.message));
+  }
+}

@@ -1,0 +1,44 @@
+// What is done when the page is no longer what this tab shows.
+async function pageChanged({ change, page, to }) {
+  if (change === "moved" && to) location.replace(to + location.hash);
+  else if (change === "styles") await takeStyles(page);
+  else reload();
+}
+
+// Takes the new style sheets in place of the old ones, without loading the page anew.
+async function takeStyles(page) {
+  const fresh = await pageAsItIs();
+  const [before, after] = [styleLinks(document), fresh ? styleLinks(fresh) : []];
+  // In the meantime the page may have changed in other ways.
+  if (dataOf(fresh)?.page !== page || before.length !== after.length) return reload();
+  try {
+    await Promise.all(before.map((link, index) => replaceStyle(link, after[index])));
+  } catch {
+    return reload();
+  }
+  known.page = page;
+  // From now on this tab has another page than the one it asked with.
+  connect();
+}
+
+function styleLinks(page) {
+  return [...page.querySelectorAll('link[rel~="stylesheet"]')];
+}
+
+// The old style sheet goes when the new one is there, so that the page is never without.
+function replaceStyle(link, fresh) {
+  const written = (name) => fresh.getAttribute(name);
+  if (["href", "integrity"].every((name) => link.getAttribute(name) === written(name))) return undefined;
+  return new Promise((resolve, reject) => {
+    const next = link.cloneNode();
+    next.href = written("href");
+    if (fresh.hasAttribute("integrity")) next.integrity = written("integrity");
+    else next.removeAttribute("integrity");
+    next.addEventListener("load", () => {
+      link.remove();
+      resolve();
+    });
+    next.addEventListener("error", reject);
+    link.after(next);
+  });
+}

@@ -1,0 +1,95 @@
+// The list of findings. It opens by itself while the site can't be shown as its files are, and then goes by itself.
+const title = element("h1", { id: "title", tabindex: "-1", autofocus: true });
+const explanation = element("p", { id: "explanation" });
+const list = element("ol.findings");
+const fold = button(".quiet", "Fold (Esc)", () => overlay.close());
+const overlay = element(
+  "dialog.overlay",
+  { "aria-labelledby": "title", "aria-describedby": "explanation", onclose: folded, onclick: foldFromOutside },
+  element("header", {}, element("div", {}, title, explanation), fold),
+  list,
+);
+preview.shadowRoot.append(overlay);
+
+const BLOCKED = "What you see behind this is the site as it last was without these errors.";
+const FAILING = "Quotations that fail are marked in their pages as well.";
+const FINE = "Nothing keeps the site from being shown.";
+
+let state;
+let shown;
+
+function showState(next) {
+  const wasBlocked = state?.blocked;
+  state = next;
+  showBar(state);
+  if (!state.findings.length || (wasBlocked && !state.blocked)) overlay.close();
+  if (overlay.open) showFindings();
+  if (state.blocked && !overlay.open && errors().some((error) => !knownErrors().includes(error))) openFindings();
+  // Only what still is wrong stays folded: should it come back later, it is news again.
+  if (!overlay.open) remember("folded", errors());
+}
+
+function openFindings() {
+  showFindings();
+  if (!overlay.open) overlay.showModal();
+}
+
+// What an error is known by. Its line moves with every edit above it.
+function errors() {
+  const blocking = state.findings.filter(({ severity, quotation }) => severity === "error" && !quotation);
+  return blocking.map(({ code, file, message }) => `${code} ${file} ${message}`);
+}
+
+function knownErrors() {
+  return remembered("folded") ?? [];
+}
+
+function folded() {
+  if (state) remember("folded", errors());
+}
+
+// A click beside the list; within it, what is clicked is always something in it.
+function foldFromOutside(event) {
+  if (event.target === overlay) overlay.close();
+}
+
+function showFindings() {
+  const { findings, more, blocked, errors: failures } = state;
+  const text = JSON.stringify([findings, more, blocked, facts?.annotations]);
+  if (text === shown) return;
+  shown = text;
+  title.textContent = count.textContent;
+  explanation.textContent = blocked ? BLOCKED : failures ? FAILING : FINE;
+  const hadFocus = list.contains(preview.shadowRoot.activeElement);
+  list.replaceChildren(...findings.map(finding));
+  if (more) list.append(element("li.more", {}, element("a", { href: "/_ibid/warnings/" }, `and ${more} more`)));
+  if (hadFocus) title.focus();
+}
+
+function finding(one) {
+  const { severity, code, message, file, frame, hints } = one;
+  const there = annotationOf(one);
+  return element(
+    `li.${severity === "error" ? "error" : "warning"}`,
+    {},
+    element("p.message", {}, element("strong", {}, severity), ` ${message} `, element("code.code", {}, code)),
+    element("p.place", {}, file ? editorLink(one) : null, there ? button(".link", "Show in the text", () => showFailure(there)) : null),
+    frame ? element("pre", { tabindex: "0", role: "group", "aria-label": "The place in the file" }, ...frameLines(frame)) : null,
+    hints?.length ? element("ul.hints", {}, ...hints.map((hint) => element("li", {}, hint))) : null,
+  );
+}
+
+// The lines under the text, which point at what is meant, have a colour of their own.
+function frameLines(frame) {
+  const lines = frame.replace(/\n+$/u, "").split("\n");
+  return lines.flatMap((line, index) => {
+    const end = index + 1 < lines.length ? "\n" : "";
+    return /^\s*[|│╭╰┆]?\s*[|│]?\s*[\^━─~┬╰]/u.test(line) ? [element("span.pointer", {}, line), end] : [line + end];
+  });
+}
+
+function annotationOf({ quotation, file, line, message }) {
+  if (!quotation) return undefined;
+  const isThis = (annotation) => annotation.failure?.message === message && annotation.line === line;
+  return facts?.file === file ? facts.annotations.find(isThis) : undefined;
+}

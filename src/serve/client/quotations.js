@@ -1,0 +1,85 @@
+// Quotations that fail: the phrase is marked, and a box below its paragraph says what the source says.
+const FLOWS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, pre, figure, table";
+
+function showFailures() {
+  for (const box of document.querySelectorAll("ibid-failure")) box.remove();
+  for (const mark of document.querySelectorAll("[data-ibid-fails]")) mark.removeAttribute("data-ibid-fails");
+  // Several boxes of one paragraph stand in the order of its phrases.
+  for (const annotation of (facts?.annotations ?? []).toReversed()) {
+    const mark = document.getElementById(`a-${annotation.id}`);
+    if (!annotation.failure || !mark) continue;
+    mark.setAttribute("data-ibid-fails", "");
+    putBelow(mark, failureBox(annotation, mark));
+  }
+}
+
+function putBelow(mark, box) {
+  const block = mark.closest("table") ?? mark.closest(FLOWS) ?? mark;
+  if (block.localName === "li" || block.localName === "dd") block.append(box);
+  else if (block.localName === "dt") (block.nextElementSibling ?? block).append(box);
+  else block.after(box);
+}
+
+function failureBox(annotation, mark) {
+  const { failure, number } = annotation;
+  const at = { file: failure.file, line: annotation.line, column: annotation.column };
+  const box = host(
+    "ibid-failure",
+    element(
+      "div.failure",
+      { role: "group", "aria-label": `Quotation ${number} fails`, tabindex: "-1" },
+      element("p.message", {}, element("strong", {}, `✗ Quotation ${number}: `), sentence(failure.message)),
+      nearestWords(failure, mark),
+      element("p.actions", {}, takeButton(failure, at), editorLink(at, "Open in editor")),
+    ),
+  );
+  box.id = `_ibid-fails-${annotation.id}`;
+  return box;
+}
+
+// The words of the source, with those marked that the quotation doesn't have.
+function nearestWords({ nearest, source, difference, fix }, mark) {
+  if (!nearest) return null;
+  const [, theirs] = compared(fix?.before ?? mark.textContent, nearest);
+  const says = element("p.says", {}, source ? `${source} says: ` : "The source says: ", element("q", {}, ...marked(theirs, "ins")));
+  return difference && !fix ? element("div", {}, says, element("p.difference", {}, difference)) : says;
+}
+
+function takeButton({ fix }, at) {
+  return fix ? button(".main", "Take this text", () => confirmTaking(fix, at)) : null;
+}
+
+const confirmation = element("dialog.confirmation", { "aria-labelledby": "question" });
+preview.shadowRoot.append(confirmation);
+
+function confirmTaking(fix, { line }) {
+  const [before, after] = compared(fix.before, fix.replacement);
+  const refusal = element("p.refusal", { role: "alert" });
+  const take = button(".main", "Take", () => takeText(fix, take, refusal), { autofocus: true });
+  confirmation.replaceChildren(
+    element("h1", { id: "question" }, `${sentence(fix.title).slice(0, -1)} into ${place({ file: fix.file, line })}?`),
+    element("dl", {}, element("dt", {}, "Now"), element("dd", {}, ...marked(before, "del")), element("dt", {}, "Then"), element("dd", {}, ...marked(after, "ins"))),
+    refusal,
+    element("p.actions", {}, take, button("", "Cancel", () => confirmation.close())),
+  );
+  confirmation.showModal();
+}
+
+async function takeText({ file, start, end, before, replacement }, take, refusal) {
+  take.disabled = true;
+  try {
+    await ask("take", { file, start, end, before, replacement });
+    remember("seen", null);
+    confirmation.close();
+  } catch (error) {
+    refusal.textContent = sentence(error.message);
+    take.disabled = false;
+  }
+}
+
+function showFailure({ id }) {
+  overlay.close();
+  const box = document.getElementById(`_ibid-fails-${id}`);
+  box?.scrollIntoView({ block: "center" });
+  box?.shadowRoot.firstElementChild.focus({ preventScroll: true });
+}

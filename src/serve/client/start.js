@@ -1,0 +1,5 @@
+restore();
+sheetLoaded.then(() => {
+  document.body.append(preview);
+  listen();
+});
