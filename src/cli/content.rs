@@ -84,7 +84,8 @@ pub(super) fn templates(session: &Session, site: &dyn World) -> Result<(Config, 
     let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/templates"));
     let mut paths = Vec::new();
     for folder in theme.iter().map(String::as_str).chain(["templates"]) {
-        paths.extend(site.files(folder).map_err(|error| Failure::reading(&error))?);
+        let files = site.files(folder).map_err(|error| Failure::reading(&error))?;
+        paths.extend(files.iter().cloned());
     }
     Ok((config, paths))
 }

@@ -25,7 +25,7 @@ fn codes(result: Result<Report, Vec<Diagnostic>>) -> Vec<Code> {
 
 /// What is in the folder apart from the manifest.
 fn there(out: &dyn World) -> Vec<String> {
-    let mut files = out.files("").unwrap();
+    let mut files = out.files("").unwrap().to_vec();
     files.retain(|path| path != manifest::PATH);
     files
 }

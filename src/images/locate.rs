@@ -62,10 +62,11 @@ impl Pictures {
         let list = |place: &str| self.world().files(place).unwrap_or_default();
         let mut names: Vec<String> = Vec::new();
         for place in self.statics() {
-            let files = list(place.trim_end_matches('/')).into_iter().filter(|file| is_picture(file));
-            names.extend(files.map(|file| file[place.len()..].to_owned()));
+            let files = list(place.trim_end_matches('/'));
+            let pictures = files.iter().filter(|file| is_picture(file));
+            names.extend(pictures.map(|file| file[place.len()..].to_owned()));
         }
-        for file in list("content").into_iter().filter(|file| is_picture(file)) {
+        for file in list("content").iter().filter(|file| is_picture(file)) {
             let own = folder.and_then(|folder| file.strip_prefix(folder)?.strip_prefix('/'));
             names.push(own.map_or_else(|| format!("@/{}", &file["content/".len()..]), str::to_owned));
         }

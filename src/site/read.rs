@@ -40,20 +40,21 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
         world.files(folder).unwrap_or_else(|error| {
             let message = format!("`{}` cannot be read: {}", error.path, error.message);
             diagnostics.push(Diagnostic::error(Code::Unreadable, message));
-            Vec::new()
+            Arc::default()
         })
     };
-    let visible = |path: &String| !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
-    let content: Vec<String> = list("content").into_iter().filter(visible).collect();
+    let visible = |path: &&String| !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
+    let content: Vec<String> = list("content").iter().filter(visible).cloned().collect();
     let mut files = Files::default();
     let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/"));
     for layer in theme.iter().map(String::as_str).chain([""]) {
-        let own = list(&format!("{layer}templates")).into_iter().filter(visible);
-        let (words, templates): (Vec<_>, Vec<_>) = own.partition(|path| language_of_file(path).is_some());
+        let own = list(&format!("{layer}templates"));
+        let (words, templates): (Vec<_>, Vec<_>) =
+            own.iter().filter(visible).cloned().partition(|path| language_of_file(path).is_some());
         files.words.extend(words);
         files.templates.extend(templates);
-        let statics = list(&format!("{layer}static")).into_iter();
-        files.statics.extend(statics.filter(|path| !path.ends_with(".DS_Store")));
+        let statics = list(&format!("{layer}static"));
+        files.statics.extend(statics.iter().filter(|path| !path.ends_with(".DS_Store")).cloned());
     }
     diagnostics.extend(missing_theme(world, config));
     sort(content, config, &mut files, diagnostics);

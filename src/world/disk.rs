@@ -145,17 +145,17 @@ impl Disk {
 }
 
 impl World for Disk {
-    fn files(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn files(&self, folder: &str) -> Result<Arc<[String]>, WorldError> {
         check_folder(folder)?;
         let start = self.at(folder);
         match start.metadata() {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Arc::default()),
             Err(error) => return Err(WorldError::from_io(folder, &error)),
-            Ok(metadata) if !metadata.is_dir() => return Ok(Vec::new()),
+            Ok(metadata) if !metadata.is_dir() => return Ok(Arc::default()),
             Ok(_) => {}
         }
         if !self.leads_inside(&start).map_err(|error| WorldError::from_io(folder, &error))? {
-            return Ok(Vec::new());
+            return Ok(Arc::default());
         }
         let mut found = Vec::new();
         let mut outside = Vec::new();
@@ -172,7 +172,7 @@ impl World for Disk {
             found.push(self.relative(&link)?);
         }
         found.sort_unstable();
-        Ok(found)
+        Ok(found.into())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {

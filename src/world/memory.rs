@@ -155,7 +155,7 @@ impl State {
 }
 
 impl World for Memory {
-    fn files(&self, folder: &str) -> Result<Vec<String>, WorldError> {
+    fn files(&self, folder: &str) -> Result<Arc<[String]>, WorldError> {
         check_folder(folder)?;
         let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let wanted = |path: &&String| path.starts_with(&below) && !path.split('/').any(|part| part == ".git");

@@ -95,7 +95,7 @@ pub trait World: Send + Sync {
     ///
     /// # Errors
     /// A folder that cannot be read, a name that is not UTF-8.
-    fn files(&self, folder: &str) -> Result<Vec<String>, WorldError>;
+    fn files(&self, folder: &str) -> Result<Arc<[String]>, WorldError>;
 
     /// The bytes of a file.
     ///

@@ -20,14 +20,14 @@ fn both(test: impl Fn(&dyn World)) {
 #[test]
 fn files_are_listed_sorted_and_read_back() {
     both(|world| {
-        assert_eq!(world.files("").unwrap(), Vec::<String>::new());
+        assert!(world.files("").unwrap().is_empty());
         for path in ["b.md", "a/z.md", "a-b.md", "a/.hidden", "a/.git/config"] {
             world.write(path, path.as_bytes()).unwrap();
         }
-        assert_eq!(world.files("").unwrap(), ["a-b.md", "a/.hidden", "a/z.md", "b.md"]);
-        assert_eq!(world.files("a").unwrap(), ["a/.hidden", "a/z.md"]);
-        assert_eq!(world.files("nowhere").unwrap(), Vec::<String>::new());
-        assert_eq!(world.files("b.md").unwrap(), Vec::<String>::new());
+        assert_eq!(*world.files("").unwrap(), ["a-b.md", "a/.hidden", "a/z.md", "b.md"]);
+        assert_eq!(*world.files("a").unwrap(), ["a/.hidden", "a/z.md"]);
+        assert!(world.files("nowhere").unwrap().is_empty());
+        assert!(world.files("b.md").unwrap().is_empty());
         assert_eq!(world.read("a/z.md").unwrap(), b"a/z.md");
         assert_eq!(world.read("a").unwrap_err().kind, ErrorKind::IsADirectory);
         assert_eq!(world.read("nowhere").unwrap_err().kind, ErrorKind::NotFound);
@@ -54,7 +54,7 @@ fn a_file_is_replaced_whole_and_its_stamp_told() {
         let second = world.write("a/b", b"three").unwrap();
         assert_eq!((first.size, second.size), (3, 5));
         assert_eq!(world.stamp("a/b").unwrap(), second);
-        assert_eq!(world.files("").unwrap(), ["a/b"]);
+        assert_eq!(*world.files("").unwrap(), ["a/b"]);
     });
 }
 
@@ -65,7 +65,7 @@ fn files_and_folders_do_not_replace_each_other() {
         assert_eq!(world.write("a/b", b"").unwrap_err().kind, ErrorKind::NotADirectory);
         world.write("c/d", b"").unwrap();
         world.write("c", b"").unwrap_err();
-        assert_eq!(world.files("").unwrap(), ["a", "c/d"], "no temporary file is left");
+        assert_eq!(*world.files("").unwrap(), ["a", "c/d"], "no temporary file is left");
     });
 }
 
@@ -89,7 +89,7 @@ fn a_folder_that_somebody_removed_is_made_again() {
     disk.write("a/b", b"").unwrap();
     fs::remove_dir_all(folder.path().join("site")).unwrap();
     disk.write("a/c", b"").unwrap();
-    assert_eq!(disk.files("").unwrap(), ["a/c"]);
+    assert_eq!(*disk.files("").unwrap(), ["a/c"]);
 }
 
 #[test]
@@ -121,8 +121,8 @@ mod links {
         symlink("nowhere", root.join("dangling")).unwrap();
         symlink("..", root.join("a/circle")).unwrap();
         symlink("self", root.join("self")).unwrap();
-        assert_eq!(disk.files("").unwrap(), ["a/x.md", "inside/x.md", "outside", "secret"]);
-        assert_eq!(disk.files("outside").unwrap(), Vec::<String>::new());
+        assert_eq!(*disk.files("").unwrap(), ["a/x.md", "inside/x.md", "outside", "secret"]);
+        assert!(disk.files("outside").unwrap().is_empty());
         assert_eq!(disk.read("inside/x.md").unwrap(), b"x");
         for path in ["secret", "outside/secret", "inside/circle/../x"] {
             disk.read(path).unwrap_err();
