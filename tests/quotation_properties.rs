@@ -2,6 +2,7 @@
 
 use ibid::archive::{self, Format, Kind, Source};
 use ibid::diagnostic::TextFile;
+use ibid::parse::{Role, Setting, Words};
 use ibid::verify::{Check, Folded, Rules, Verdict, Wanted, check};
 use proptest::prelude::*;
 
@@ -146,7 +147,9 @@ proptest! {
             prop_assert_eq!(&text[passage.range.clone()], passage.exact.as_str());
         }
         let file = TextFile::new("briefing", words.clone());
-        prop_assert!(check.passes() || !check.diagnostics(&file, 0..words.len(), &source(&text, kind)).is_empty());
+        let range = 0..words.len();
+        let words = Words { text: words, range, role: Role::Verbatim, setting: Setting::Label };
+        prop_assert!(check.passes() || !check.diagnostics(&file, &words, &source(&text, kind)).is_empty());
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod faults;
 mod feeds;
 #[path = "site/figures.rs"]
 mod figures;
+#[path = "site/fixes.rs"]
+mod fixes;
 #[path = "site/front_matter.rs"]
 mod front_matter;
 #[path = "site/furniture.rs"]

@@ -53,7 +53,7 @@ pub use plain::plain_text;
 #[cfg(feature = "search")]
 pub(crate) use plain::tag_length;
 pub use prose::{paragraphs, prose, prose_directives, prose_links};
-pub use request::{Request, Role, Words};
+pub use request::{Request, Role, Setting, Words};
 
 /// CommonMark, with tables, strikethrough, task lists and footnotes as GitHub has them.
 #[must_use]

@@ -16,6 +16,17 @@ pub enum Role {
     Original,
 }
 
+/// What of a file words stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// The value of an attribute, in quotation marks or without.
+    Value,
+    /// A label of nothing but words, emphasis and code.
+    Label,
+    /// A label that holds more than words: links, footnotes, directives.
+    RichLabel,
+}
+
 /// Words that must be in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -25,6 +36,8 @@ pub struct Words {
     pub range: Range<usize>,
     /// What they are.
     pub role: Role,
+    /// What they stand in.
+    pub setting: Setting,
 }
 
 /// One passage that is asked for.
@@ -143,7 +156,8 @@ fn listed<'a>(names: impl Iterator<Item = &'a &'a str>) -> String {
 /// The value of an attribute with its place, as words to check.
 pub(super) fn words(attributes: &Attributes, key: &str, role: Role) -> Option<Words> {
     let attribute = attributes.entry(key)?;
-    Some(Words { text: on_one_line(&attribute.value), range: attribute.value_range.clone(), role })
+    let text = on_one_line(&attribute.value);
+    Some(Words { text, range: attribute.value_range.clone(), role, setting: Setting::Value })
 }
 
 /// Words as a reader sees them: where the author's line was wrapped, there is a space.

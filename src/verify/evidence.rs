@@ -85,7 +85,7 @@ fn finding(
         translated: words.role == Role::Original,
     };
     let check = check(&wanted, source, &library.folded[number], library.rules);
-    diagnostics.extend(check.diagnostics(file, words.range.clone(), source));
+    diagnostics.extend(check.diagnostics(file, words, source));
     let passage = check.passage.clone().filter(|_| check.passes());
     Finding { source: Some(number), check: Some(check), passage }
 }

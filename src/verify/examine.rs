@@ -106,13 +106,14 @@ impl<'a> Case<'a> {
         (!chains.is_empty()).then(|| self.found(pattern, chains))
     }
 
-    /// Whether the words pass, apart from warnings and places; what is wrong is not asked.
+    /// Whether the words pass, apart from warnings; what is wrong is not asked.
     pub(super) fn holds(self) -> bool {
         let options = self.options();
         let readings = readings(self.wanted.words);
         let stands = |pattern: Pattern| {
-            let chain = self.search(&pattern).chains(Lenience::None).into_iter().next()?;
-            Some(overfull(&pattern, &chain).is_none())
+            let is_wanted = |chain: &Chain| self.is_wanted(&chain.range());
+            let chains = self.search(&pattern).chains_where(Lenience::None, is_wanted);
+            chains.iter().any(is_wanted).then(|| overfull(&pattern, &chains[0]).is_none())
         };
         let patterns = || readings.iter().filter_map(|words| Pattern::edited(words, options));
         readings.iter().any(|words| stands(Pattern::literal(words, options)).is_some())

@@ -140,13 +140,13 @@ fn source_words(case: Case, range: &Range<usize>) -> String {
     clean(case.haystack().side, range)
 }
 
-/// A correction, if it holds.
+/// A correction, if it holds where the quotation is said to stand.
 fn correction(case: Case, words: String) -> Option<String> {
     const LONGEST: usize = 8000;
     if !words.contains(is_letter) || words.len() > LONGEST {
         return None;
     }
-    let wanted = Wanted::of(&words);
+    let wanted = Wanted { words: &words, ..case.wanted.clone() };
     Case { wanted: &wanted, ..case }.holds().then_some(words)
 }
 

@@ -50,6 +50,7 @@ mod rules;
 mod search;
 mod sentence;
 mod token;
+mod writing;
 
 use std::ops::{Range, RangeInclusive};
 

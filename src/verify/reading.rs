@@ -127,14 +127,27 @@ fn unescaped(text: &str) -> String {
 /// The words within a pair of quotation marks that enclose them all; a comma or full stop after the
 /// closing mark stays.
 fn without_enclosing_marks(text: &str) -> Option<String> {
-    let text = text.trim();
+    let enclosed = enclosed(text.trim())?;
+    let point = enclosed.point.map(String::from).unwrap_or_default();
+    Some(format!("{}{point}", enclosed.inner.trim()))
+}
+
+/// Words between a pair of quotation marks that enclose them all.
+pub(super) struct Enclosed<'t> {
+    pub(super) open: char,
+    pub(super) inner: &'t str,
+    /// A comma or full stop after the closing mark.
+    pub(super) point: Option<char>,
+}
+
+/// A text that begins with a quotation mark and ends with its partner.
+pub(super) fn enclosed(text: &str) -> Option<Enclosed<'_>> {
     let open = text.chars().next().filter(|c| is_mark(*c))?;
     let point = text.chars().next_back().filter(|c| is_point(*c));
     let body = &text[open.len_utf8()..text.len() - point.map_or(0, char::len_utf8)];
     let close = body.chars().next_back().filter(|c| closers(open).contains(*c))?;
     let inner = &body[..body.len() - close.len_utf8()];
-    (encloses(open, close, inner) && !inner.trim().is_empty())
-        .then(|| format!("{}{}", inner.trim(), point.map(String::from).unwrap_or_default()))
+    (encloses(open, close, inner) && !inner.trim().is_empty()).then_some(Enclosed { open, inner, point })
 }
 
 /// The marks that may close what a mark opened.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::difference::Piece;
 use super::outcome::{Cause, Check, Passage, Verdict, Warning};
 use super::place::describe;
+use super::writing::written;
 use crate::archive::Source;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, TextFile};
+use crate::parse::Words;
 
 /// Characters of a passage that a hint shows.
 const SHOWN: usize = 240;
@@ -15,14 +17,15 @@ const SHOWN: usize = 240;
 const AROUND: usize = 6;
 
 impl Check {
-    /// The findings of a check of the quotation that stands at `range` of `file`; none where it passes without warnings.
+    /// The findings of a check of words of `file`; none where they pass without warnings.
     #[must_use]
-    pub fn diagnostics(&self, file: &Arc<TextFile>, range: Range<usize>, source: &Source) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, file: &Arc<TextFile>, words: &Words, source: &Source) -> Vec<Diagnostic> {
+        let range = words.range.clone();
         if self.verdict == Verdict::Unverifiable {
             return vec![unverifiable(file, range, source)];
         }
         match self.cause {
-            Some(cause) => vec![self.failure(cause, file, range, source)],
+            Some(cause) => vec![self.failure(cause, file, words, source)],
             None => self
                 .warnings
                 .iter()
@@ -31,17 +34,11 @@ impl Check {
         }
     }
 
-    fn failure(
-        &self,
-        cause: Cause,
-        file: &Arc<TextFile>,
-        range: Range<usize>,
-        source: &Source,
-    ) -> Diagnostic {
+    fn failure(&self, cause: Cause, file: &Arc<TextFile>, words: &Words, source: &Source) -> Diagnostic {
         let detail = self.detail.as_deref();
         let mut finding = Diagnostic::error(cause.code(), message(cause, detail, source)).at(
             file,
-            range.clone(),
+            words.range.clone(),
             label(cause),
         );
         if cause == Cause::WrongPlace {
@@ -56,8 +53,8 @@ impl Check {
         }
         let negation_left_out = cause == Cause::UnmarkedOmission && detail.is_some();
         finding = finding.hint(way_out(if negation_left_out { Cause::OmitsNegation } else { cause }));
-        match &self.correction {
-            Some(correction) => finding.fixed_by(fix(cause, correction, file, range)),
+        match self.correction.as_deref().and_then(|correction| written(correction, words, &file.text)) {
+            Some(replacement) => finding.fixed_by(fix(cause, replacement, file, words.range.clone())),
             None => finding,
         }
     }
@@ -251,40 +248,11 @@ fn cut(words: &str, is_first: bool, is_last: bool) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn fix(cause: Cause, correction: &str, file: &Arc<TextFile>, range: Range<usize>) -> Fix {
+fn fix(cause: Cause, replacement: String, file: &Arc<TextFile>, range: Range<usize>) -> Fix {
     let title = match cause {
         Cause::UnmarkedOmission => "write `[…]` for the omitted words",
         Cause::Order => "put the words in the order of the source",
         _ => "write the source's own words",
     };
-    let before = file.text.get(..range.start).and_then(|head| head.chars().next_back());
-    let after = file.text.get(range.end..).and_then(|tail| tail.chars().next());
-    let replacement = match (before, after) {
-        (Some(quote @ ('"' | '\'')), Some(end)) if quote == end => escaped(correction, &['\\', quote]),
-        (Some('['), Some(']')) => in_label(correction, &file.text[range.clone()]),
-        _ => correction.to_owned(),
-    };
     Fix { title: title.to_owned(), edits: vec![Edit { file: Arc::clone(file), range, replacement }] }
-}
-
-fn escaped(text: &str, signs: &[char]) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if signs.contains(&c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// Words as the label of a directive: within the marks that enclosed the label, Markdown's signs escaped.
-fn in_label(correction: &str, label: &str) -> String {
-    let words = escaped(correction, &['\\', '*', '_', '`']);
-    let pairs = [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"'), ('‘', '’')];
-    let enclosed = pairs.iter().find(|(open, close)| label.starts_with(*open) && label.ends_with(*close));
-    match enclosed {
-        Some((open, close)) if !words.starts_with(*open) => format!("{open}{words}{close}"),
-        _ => words,
-    }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::regions::{Regions, is_note_body};
-use super::request::{self, Request, Role, Words};
+use super::request::{self, Request, Role, Setting, Words};
 use super::{Directive, Form, MarkKind, ParsedBody, plain_text};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 
@@ -205,7 +205,8 @@ impl Walk<'_> {
         let text = plain_text(html);
         let id = directive.attributes.entry("id");
         let note_marks = id.and_then(|id| self.regions.note(&id.value));
-        let requests = self.own_requests(kind, directive, &text, note_marks.is_some());
+        let setting = if close == at + 1 && is_plain(html) { Setting::Label } else { Setting::RichLabel };
+        let requests = self.own_requests(kind, directive, (&text, setting), note_marks.is_some());
         let id_range = id.map(|id| id.value_range.clone());
         let id = match id {
             Some(id) => id.value.clone(),
@@ -259,7 +260,7 @@ impl Walk<'_> {
         &mut self,
         kind: AnnotationKind,
         directive: &Directive,
-        text: &str,
+        (text, setting): (&str, Setting),
         has_note: bool,
     ) -> Vec<Request> {
         let own: &[&str] = match kind {
@@ -280,7 +281,8 @@ impl Walk<'_> {
             AnnotationKind::Cite => request::words(&directive.attributes, "quote", Role::Verbatim),
             AnnotationKind::Translation => request::words(&directive.attributes, "original", Role::Original),
             AnnotationKind::Quote => {
-                Some(Words { text: request::on_one_line(text), range: label, role: Role::Verbatim })
+                let text = request::on_one_line(text);
+                Some(Words { text, range: label, role: Role::Verbatim, setting })
             }
             AnnotationKind::Note | AnnotationKind::Footnote => None,
         };
@@ -429,4 +431,13 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether HTML holds no other tags than those of emphasis, code and line breaks.
+fn is_plain(html: &str) -> bool {
+    const PLAIN: [&str; 5] = ["em>", "strong>", "del>", "code>", "br />"];
+    html.split('<').skip(1).all(|tag| {
+        let tag = tag.strip_prefix('/').unwrap_or(tag);
+        PLAIN.iter().any(|plain| tag.starts_with(plain))
+    })
 }
