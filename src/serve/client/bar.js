@@ -11,8 +11,11 @@ preview.shadowRoot.append(corner);
 
 let toldFor;
 
-// Says something for a while.
+// Says something for a while; in front of the page there may be a dialog, and then only what is in it is heard.
 function say(words) {
+  const dialog = preview.shadowRoot.querySelector("dialog[open]");
+  if (dialog) dialog.append(told);
+  else corner.prepend(told);
   told.replaceChildren(words);
   clearTimeout(toldFor);
   toldFor = setTimeout(() => told.replaceChildren(), 4000 + 60 * words.length);

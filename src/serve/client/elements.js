@@ -44,6 +44,11 @@ function sentence(words) {
   return /[.!?…”»]$/u.test(text) ? text : `${text}.`;
 }
 
+// Messages set names in backticks.
+function worded(text) {
+  return text.split(/`([^`]+)`/u).map((part, index) => (index % 2 ? element("code.name", {}, part) : part));
+}
+
 function counted(number, word) {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

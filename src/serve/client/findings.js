@@ -72,10 +72,10 @@ function finding(one) {
   return element(
     `li.${severity === "error" ? "error" : "warning"}`,
     {},
-    element("p.message", {}, element("strong", {}, severity), ` ${message} `, element("code.code", {}, code)),
+    element("p.message", {}, element("strong", {}, severity), " ", ...worded(message), " ", element("code.code", {}, code)),
     element("p.place", {}, file ? editorLink(one) : null, there ? button(".link", "Show in the text", () => showFailure(there)) : null),
     frame ? element("pre", { tabindex: "0", role: "group", "aria-label": "The place in the file" }, ...frameLines(frame)) : null,
-    hints?.length ? element("ul.hints", {}, ...hints.map((hint) => element("li", {}, hint))) : null,
+    hints?.length ? element("ul.hints", {}, ...hints.map((hint) => element("li", {}, ...worded(hint)))) : null,
   );
 }
 

@@ -28,7 +28,7 @@ function failureBox(annotation, mark) {
     element(
       "div.failure",
       { role: "group", "aria-label": `Quotation ${number} fails`, tabindex: "-1" },
-      element("p.message", {}, element("strong", {}, `✗ Quotation ${number}: `), sentence(failure.message)),
+      element("p.message", {}, element("strong", {}, `✗ Quotation ${number}: `), ...worded(sentence(failure.message))),
       nearestWords(failure, mark),
       element("p.actions", {}, takeButton(failure, at), editorLink(at, "Open in editor")),
     ),
