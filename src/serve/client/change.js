@@ -1,8 +1,19 @@
 // What is done when the page is no longer what this tab shows.
 async function pageChanged({ change, page, to }) {
-  if (change === "moved" && to) location.replace(to + location.hash);
+  if (change === "moved" && to) location.replace(to.includes("#") ? to : to + location.hash);
   else if (change === "styles") await takeStyles(page);
+  else if (isRestless()) say("This page is another one whenever it is rendered, so it is not loaded anew by itself.");
   else reload();
+}
+
+// Whether the page was loaded anew again and again for one and the same update: that would never end.
+const MOST_RELOADS = 4;
+
+function isRestless() {
+  const { path, update, times } = remembered("reloads") ?? {};
+  const again = path === location.pathname && update === state?.update ? times + 1 : 1;
+  remember("reloads", { path: location.pathname, update: state?.update, times: again });
+  return again > MOST_RELOADS;
 }
 
 // Takes the new style sheets in place of the old ones, without loading the page anew.

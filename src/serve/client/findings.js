@@ -1,5 +1,5 @@
 // The list of findings. It opens by itself while the site can't be shown as its files are, and then goes by itself.
-const title = element("h1", { id: "title", tabindex: "-1", autofocus: true });
+const title = element("h1", { id: "title", tabindex: "-1" });
 const explanation = element("p", { id: "explanation" });
 const list = element("ol.findings");
 const fold = button(".quiet", "Fold (Esc)", () => overlay.close());
@@ -31,7 +31,9 @@ function showState(next) {
 
 function openFindings() {
   showFindings();
-  if (!overlay.open) overlay.showModal();
+  if (overlay.open) return;
+  overlay.showModal();
+  title.focus();
 }
 
 // What an error is known by. Its line moves with every edit above it.

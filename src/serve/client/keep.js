@@ -124,6 +124,7 @@ function restoreFocus(place) {
 
 // Pictures and boxes come in later and push the text about: the place is held until all is there, or the reader moves.
 const HOLD_UNTIL_MOVED = ["wheel", "touchmove", "pointerdown", "keydown"];
+const SETTLED_MS = 1500;
 let held;
 
 function holdPlace(scroll) {
@@ -131,8 +132,10 @@ function holdPlace(scroll) {
   for (const move of HOLD_UNTIL_MOVED) addEventListener(move, letGo, { passive: true });
   addEventListener("load", () => {
     keepPlace();
-    history.scrollRestoration = "auto";
-    setTimeout(letGo, 1500);
+    // The browser goes to its own place after this event, where it is let.
+    setTimeout(keepPlace);
+    setTimeout(letGo, SETTLED_MS);
+    setTimeout(() => (history.scrollRestoration = "auto"), SETTLED_MS);
   });
   keepPlace();
 }

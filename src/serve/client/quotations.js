@@ -55,7 +55,7 @@ preview.shadowRoot.append(confirmation);
 function confirmTaking(fix, { line }) {
   const [before, after] = compared(fix.before, fix.replacement);
   const refusal = element("p.refusal", { role: "alert" });
-  const take = button(".main", "Take", () => takeText(fix, take, refusal), { autofocus: true });
+  const take = button(".main", "Take", () => takeText(fix, take, refusal));
   confirmation.replaceChildren(
     element("h1", { id: "question" }, `${sentence(fix.title).slice(0, -1)} into ${place({ file: fix.file, line })}?`),
     element("dl", {}, element("dt", {}, "Now"), element("dd", {}, ...marked(before, "del")), element("dt", {}, "Then"), element("dd", {}, ...marked(after, "ins"))),
@@ -63,6 +63,7 @@ function confirmTaking(fix, { line }) {
     element("p.actions", {}, take, button("", "Cancel", () => confirmation.close())),
   );
   confirmation.showModal();
+  take.focus();
 }
 
 async function takeText({ file, start, end, before, replacement }, take, refusal) {
