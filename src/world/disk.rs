@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
 use super::path::{check, check_folder, parent, temporary};
-use super::{Stamp, World, WorldError};
+use super::{Changes, Stamp, World, WorldError};
 
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
 #[derive(Debug)]
@@ -214,11 +214,16 @@ impl World for Disk {
         Ok(())
     }
 
-    /// The day given, or the day in UTC: two machines in two time zones then build the same site.
+    /// A folder that lay inside the root may be a link that leads out of it now.
+    fn forget(&self, _changes: &Changes) {
+        self.forget_all();
+    }
+
     fn share(&self) -> Arc<dyn World> {
         Arc::new(Self::new(self.root.clone()).with_today(self.today))
     }
 
+    /// The day given, or the day in UTC: two machines in two time zones then build the same site.
     fn today(&self) -> Date {
         self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
     }

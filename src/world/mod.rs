@@ -4,6 +4,7 @@ mod changes;
 mod disk;
 mod memory;
 mod path;
+mod watched;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ pub use changes::Changes;
 pub use disk::Disk;
 pub use memory::Memory;
 pub use path::is_temporary;
+pub use watched::Watched;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +122,9 @@ pub trait World: Send + Sync {
     /// # Errors
     /// A file that is not there or cannot be removed.
     fn remove(&self, path: &str) -> Result<(), WorldError>;
+
+    /// Somebody who watches the folder says what changed; a world that remembers what it saw forgets it.
+    fn forget(&self, _changes: &Changes) {}
 
     /// A second handle on the same folder, for whom a borrowed one does not last long enough.
     fn share(&self) -> Arc<dyn World>;

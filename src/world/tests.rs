@@ -132,6 +132,19 @@ mod links {
     }
 
     #[test]
+    fn a_folder_that_becomes_a_link_out_is_not_read() {
+        let (folder, disk) = disk();
+        disk.write("a/x.md", b"mine").unwrap();
+        disk.read("a/x.md").unwrap();
+        fs::create_dir(folder.path().join("outside")).unwrap();
+        fs::write(folder.path().join("outside/x.md"), "secret").unwrap();
+        fs::remove_dir_all(folder.path().join("site/a")).unwrap();
+        symlink("../outside", folder.path().join("site/a")).unwrap();
+        disk.forget(&Changes::from_iter(["a"]));
+        assert_eq!(disk.read("a/x.md").unwrap_err().kind, ErrorKind::PermissionDenied);
+    }
+
+    #[test]
     fn a_name_that_is_not_utf8_is_told() {
         let (folder, disk) = disk();
         disk.write("a", b"").unwrap();
