@@ -31,7 +31,7 @@
 //!     ("content/sources/minutes.md", "+++\ntitle = \"Minutes\"\n+++\nThe enemy lost two vehicles.\n"),
 //!     ("content/briefings/loss.md", "+++\ntitle = \"Loss\"\n+++\nIt :quote[lost three vehicles]{src=minutes}.\n"),
 //! ]);
-//! let outcome = site::update(&site, &Settings::default());
+//! let outcome = site::build(&site, &Settings::default());
 //! assert_eq!(outcome.diagnostics[0].code.name(), "quotation-altered");
 //! assert!(outcome.artifacts.is_empty());
 //! ```

@@ -19,7 +19,7 @@ use chromium::Chromium;
 use faults::{Measured, faults};
 use ibid::config::Settings;
 use ibid::diagnostic::Format;
-use ibid::site::{Permalink, update};
+use ibid::site::{self, Permalink};
 use ibid::world::{Disk, World};
 use percent_encoding::percent_decode_str;
 use sample::{CROWD, sample};
@@ -42,7 +42,7 @@ struct Site {
 fn build(world: &dyn World) -> Site {
     let server = Server::start();
     let settings = Settings { base_url: Some(server.url()), list_permalinks: true, ..Settings::default() };
-    let outcome = update(world, &settings);
+    let outcome = site::build(world, &settings);
     assert!(!outcome.has_errors(), "{}", Format::Short.render(&outcome.diagnostics, false));
     let files: Files = outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect();
     let pages = files.keys().filter(|path| path.ends_with(".html"));

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use ibid::config::{LinkChecker, Settings};
 use ibid::diagnostic::{Code, Diagnostic, Format};
 use ibid::external::{Count, Http, Manners, Task, check};
-use ibid::site::update;
+use ibid::site::build;
 use ibid::world::Memory;
 
 use server::Server;
@@ -34,9 +34,9 @@ fn site(links: &[String]) -> Memory {
 
 /// Checks a site's links with a second for each answer.
 fn look(world: &Memory, afresh: bool) -> (Count, Vec<Diagnostic>) {
-    let outcome = update(world, &Settings { list_outside_links: true, ..Settings::default() });
+    let outcome = build(world, &Settings { list_outside_links: true, ..Settings::default() });
     assert!(outcome.diagnostics.is_empty(), "{}", Format::Short.render(&outcome.diagnostics, false));
-    let rules = LinkChecker { allow_private: true, ..outcome.config.link_checker };
+    let rules = LinkChecker { allow_private: true, ..outcome.config.link_checker.clone() };
     let net = Http::new("https://example.org", Duration::from_secs(1), rules.allow_private);
     let task = Task { links: &outcome.outside_links, rules: &rules, manners: MANNERS, afresh };
     check(task, world, &net, &mut |_, _| {})

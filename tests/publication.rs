@@ -9,14 +9,14 @@ use std::path::Path;
 
 use ibid::config::Settings;
 use ibid::diagnostic::Format;
-use ibid::site::{Outcome, update};
+use ibid::site::{self, Outcome};
 use ibid::world::Disk;
 use jiff::civil::date;
 
 fn build(settings: &Settings) -> Outcome {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publication/site");
-    let site = Disk::new(root).with_today(Some(date(2026, 1, 9)));
-    let outcome = update(&site, settings);
+    let world = Disk::new(root).with_today(Some(date(2026, 1, 9)));
+    let outcome = site::build(&world, settings);
     assert!(outcome.diagnostics.is_empty(), "{}", Format::Short.render(&outcome.diagnostics, false));
     outcome
 }

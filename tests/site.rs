@@ -49,7 +49,7 @@ mod zola;
 use ibid::config::Settings;
 use ibid::diagnostic::{Diagnostic, Format};
 use ibid::emit::{Options, Report, emit};
-use ibid::site::{Outcome, update};
+use ibid::site::Outcome;
 use ibid::world::Memory;
 use jiff::civil::date;
 
@@ -75,7 +75,7 @@ fn briefing(body: &str) -> String {
 }
 
 fn build(world: &Memory) -> Outcome {
-    update(world, &Settings::default())
+    ibid::site::build(world, &Settings::default())
 }
 
 /// The findings in the short format, one a line.

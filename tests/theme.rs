@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ibid::config::Settings;
 use ibid::embedded::{STATIC, TEMPLATES, WORDS};
 use ibid::render::{Lookup, Templates};
-use ibid::site::update;
+use ibid::site::build;
 use ibid::words::Words;
 use ibid::world::{Disk, Memory};
 
@@ -103,7 +103,7 @@ fn no_other_host_is_asked_for_anything() {
 fn a_permalink_page_arrives_at_once() {
     // What a server sends before it waits for an answer: ten packets.
     const AT_ONCE: usize = 14 * 1024;
-    let outcome = update(&Disk::new(env!("CARGO_MANIFEST_DIR")), &Settings::default());
+    let outcome = build(&Disk::new(env!("CARGO_MANIFEST_DIR")), &Settings::default());
     let pages = outcome.artifacts.iter().filter(|file| file.path.starts_with("a/"));
     let largest = pages.map(|file| (file.bytes.len(), &file.path)).max().expect("this site has annotations");
     let size = stylesheet("theme.css").len() + largest.0;

@@ -100,7 +100,7 @@ impl Args {
         let progress = Progress::start("building");
         let settings =
             Settings { search_index: true, ..self.choice.settings(session, self.base_url.as_deref()) };
-        let mut outcome = site::update(&world, &settings);
+        let mut outcome = site::build(&world, &settings);
         if Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings {
             drop(progress);
             session.report(&outcome.diagnostics)?;

@@ -38,7 +38,7 @@ impl Args {
         let world = session.site(self.choice.date)?;
         let progress = Progress::start("checking");
         let settings = Settings { list_outside_links: self.external, ..self.choice.settings(session, None) };
-        let mut outcome = site::update(&world, &settings);
+        let mut outcome = site::build(&world, &settings);
         outcome.diagnostics.extend(emit::clashes(&outcome.artifacts));
         let links = self.links(&world, &mut outcome, &progress);
         drop(progress);

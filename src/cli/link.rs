@@ -22,7 +22,7 @@ impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let world = session.site(None)?;
         let settings = Choice::default().settings(session, self.base_url.as_deref());
-        let outcome = site::update(&world, &Settings { list_permalinks: true, ..settings });
+        let outcome = site::build(&world, &Settings { list_permalinks: true, ..settings });
         if let Some(code) = unusable(&outcome.diagnostics) {
             session.report_aside(&outcome.diagnostics);
             return code;

@@ -27,7 +27,7 @@ pub use pagination::Pagination;
 mod tests;
 
 /// What a command adds to the configuration.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a wish that stands alone")]
 pub struct Settings {
     /// The configuration file, from the site's root; `ibid.toml` where none is named.

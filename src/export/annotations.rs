@@ -7,7 +7,7 @@ use crate::verify::Finding;
 use crate::view::Views;
 
 /// The annotations of a draft as an `AnnotationPage` (<https://www.w3.org/TR/annotation-model/>).
-pub(super) fn json_ld(views: &Views<'_>, draft: usize) -> String {
+pub(super) fn json_ld(views: &Views, draft: usize) -> String {
     let page = views.absolute(&views.page_path(views.index.page_of_draft[draft]));
     let items: Vec<Value> = (0..views.material.drafts[draft].annotations.list.len())
         .map(|number| item(views, draft, number))
@@ -21,7 +21,7 @@ pub(super) fn json_ld(views: &Views<'_>, draft: usize) -> String {
     format!("{document}\n")
 }
 
-fn item(views: &Views<'_>, draft: usize, number: usize) -> Value {
+fn item(views: &Views, draft: usize, number: usize) -> Value {
     let annotation = &views.material.drafts[draft].annotations.list[number];
     let findings = &views.material.evidence[draft].annotations[number];
     let bodies: Vec<Value> = findings.iter().filter_map(|finding| body(views, finding)).collect();
@@ -42,7 +42,7 @@ fn item(views: &Views<'_>, draft: usize, number: usize) -> Value {
 }
 
 /// The passage as a part of the source's page. Words around it are given as far as they may be shown.
-fn body(views: &Views<'_>, finding: &Finding) -> Option<Value> {
+fn body(views: &Views, finding: &Finding) -> Option<Value> {
     let source = finding.source?;
     let id = views.absolute(&views.source_path(source));
     let Some(passage) = &finding.passage else {

@@ -6,7 +6,7 @@ use crate::archive::{PartialDate, Source};
 use crate::view::Views;
 
 /// The cited sources in the order of their first use (<https://docs.citationstyles.org/>).
-pub(super) fn csl(views: &Views<'_>, draft: usize) -> String {
+pub(super) fn csl(views: &Views, draft: usize) -> String {
     let items: Vec<Value> =
         views.cited_by(draft).into_iter().map(|source| item(&views.material.sources[source])).collect();
     format!("{}\n", Value::from(items))

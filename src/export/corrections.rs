@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::feed::{Entry, Parts, write};
+use super::feed::{Entry, Parts, is_wanted, write};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::render::Renderer;
@@ -20,7 +20,8 @@ pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) 
 
 fn feed(renderer: &Renderer<'_>, language: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
     let views = renderer.views;
-    let Some(feed) = views.feed_of_corrections(language) else { return Vec::new() };
+    let feed = views.feed_of_corrections(language).filter(|feed| is_wanted(renderer, feed));
+    let Some(feed) = feed else { return Vec::new() };
     let words = views.material.words.of(language);
     let log = format!("{}{}", views.material.config.base_url, feed.home);
     let mut corrections = views.log_of_corrections(language);

@@ -83,7 +83,8 @@ impl Entry {
 
 /// All feeds. What several of them hold is rendered once.
 pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-    let feeds = renderer.views.feeds();
+    let mut feeds = renderer.views.feeds();
+    feeds.retain(|feed| is_wanted(renderer, feed));
     let mut pages: Vec<usize> = feeds.iter().flat_map(|feed| feed.pages.iter().copied()).collect();
     pages.sort_unstable();
     pages.dedup();
@@ -117,6 +118,11 @@ pub(super) fn feeds(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) 
     artifacts
 }
 
+/// Whether either form of a feed is.
+pub(super) fn is_wanted(renderer: &Renderer<'_>, feed: &Feed) -> bool {
+    [ATOM, JSON].iter().any(|name| renderer.wanted.file(&file(feed, name)))
+}
+
 /// Both forms of a feed.
 pub(super) fn write(
     renderer: &Renderer<'_>,
@@ -135,7 +141,7 @@ fn file(feed: &Feed, name: &str) -> String {
 }
 
 /// The whole URL of a feed.
-pub(super) fn url(views: &Views<'_>, feed: &Feed, name: &str) -> String {
+pub(super) fn url(views: &Views, feed: &Feed, name: &str) -> String {
     format!("{}{}{name}", views.material.config.base_url, feed.home)
 }
 

@@ -46,7 +46,7 @@ pub(super) struct Author {
 }
 
 /// The file of a feed.
-pub(super) fn feed(views: &Views<'_>, feed: &Feed, entries: &[&Entry]) -> String {
+pub(super) fn feed(views: &Views, feed: &Feed, entries: &[&Entry]) -> String {
     let document = Document {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,

@@ -16,17 +16,31 @@ use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::index::folder_of;
 use crate::render::Renderer;
+use crate::view::{ATOM, JSON};
 
 #[cfg(feature = "search")]
 pub use search::search_index;
 
+/// The file of a page's annotations.
+const ANNOTATIONS: &str = "annotations.jsonld";
+/// The file of what a page cites.
+const CITATIONS: &str = "citations.json";
+
 /// All exports of a site.
 pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-    let mut artifacts = feed::feeds(renderer, diagnostics);
-    artifacts.extend(corrections::feeds(renderer, diagnostics));
-    artifacts.extend(sitemap::sitemap(renderer, diagnostics));
-    artifacts.extend(sitemap::robots(renderer, diagnostics));
-    if renderer.views.material.config.annotation_pages {
+    let wanted = renderer.wanted;
+    let mut artifacts = Vec::new();
+    if wanted.named(&[ATOM, JSON]) {
+        artifacts.extend(feed::feeds(renderer, diagnostics));
+        artifacts.extend(corrections::feeds(renderer, diagnostics));
+    }
+    if wanted.below("sitemap") {
+        artifacts.extend(sitemap::sitemap(renderer, diagnostics));
+    }
+    if wanted.file("robots.txt") {
+        artifacts.extend(sitemap::robots(renderer, diagnostics));
+    }
+    if renderer.views.material.config.annotation_pages && wanted.named(&[ANNOTATIONS, CITATIONS]) {
         artifacts.extend(data(renderer));
     }
     artifacts
@@ -35,8 +49,10 @@ pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ve
 /// The annotations and citations of every page that has any, beside the page.
 fn data(renderer: &Renderer<'_>) -> Vec<Artifact> {
     let views = renderer.views;
+    let path = |draft: usize| &views.index.pages[views.index.page_of_draft[draft]].path;
     let with_annotations: Vec<usize> = (0..views.material.drafts.len())
         .filter(|&draft| !views.material.drafts[draft].annotations.list.is_empty())
+        .filter(|&draft| renderer.wanted.below(path(draft)))
         .collect();
     with_annotations
         .into_par_iter()
@@ -44,8 +60,8 @@ fn data(renderer: &Renderer<'_>) -> Vec<Artifact> {
             let page = &views.index.pages[views.index.page_of_draft[draft]];
             let folder = folder_of(&page.path);
             [
-                Artifact::new(format!("{folder}annotations.jsonld"), annotations::json_ld(views, draft)),
-                Artifact::new(format!("{folder}citations.json"), citations::csl(views, draft)),
+                Artifact::new(format!("{folder}{ANNOTATIONS}"), annotations::json_ld(views, draft)),
+                Artifact::new(format!("{folder}{CITATIONS}"), citations::csl(views, draft)),
             ]
         })
         .collect()

@@ -10,7 +10,7 @@ pub const FILE: &str = "_redirects";
 /// One line for every old address, sorted: the old path, the new one, the status. An address whose parts went to
 /// different pages is left to its page: a server does not get to see the anchor that was asked for.
 #[must_use]
-pub fn lines(views: &Views<'_>) -> String {
+pub fn lines(views: &Views) -> String {
     let base_path = &views.material.config.base_path;
     let mut lines = String::new();
     for redirect in &views.index.moves.redirects {

@@ -89,7 +89,7 @@ fn value(entry: &Entry) -> Value {
 }
 
 /// The public versions of a page in all languages; none where it is the only one.
-fn versions(views: &Views<'_>, page: &Page) -> Vec<(String, String)> {
+fn versions(views: &Views, page: &Page) -> Vec<(String, String)> {
     let is_public = |page: &&usize| {
         views.index.pages[**page].withheld.is_none() && !views.index.moves.sections.contains(page)
     };
@@ -100,7 +100,7 @@ fn versions(views: &Views<'_>, page: &Page) -> Vec<(String, String)> {
 }
 
 /// All pages that are public and no redirects, sorted by their URLs.
-fn entries(views: &Views<'_>) -> Vec<Entry> {
+fn entries(views: &Views) -> Vec<Entry> {
     let mut entries = Vec::new();
     let base_path = &views.material.config.base_path;
     let absolute = |path: &str| views.absolute(&format!("{base_path}{path}"));
@@ -121,7 +121,7 @@ fn entries(views: &Views<'_>) -> Vec<Entry> {
             entries.push(Entry::new(views.absolute(&views.source_path(number)), None));
         }
     }
-    for (language, taxonomy, terms) in views.index.taxonomies(views.material.config) {
+    for (language, taxonomy, terms) in views.index.taxonomies(&views.material.config) {
         if !taxonomy.render || terms.list.is_empty() && language > 0 {
             continue;
         }

@@ -80,9 +80,9 @@ impl OutsideLink {
 /// Collects the links of all public pages, of the sources' metadata, of events and of the configuration, those in the
 /// Markdown of values among them, sorted by address. What archived texts link to is theirs to look after.
 #[must_use]
-pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
+pub fn collect(material: &Material) -> Vec<OutsideLink> {
     let mut links = Links { own: &material.config.base_url, found: BTreeMap::new() };
-    for draft in material.drafts {
+    for draft in &material.drafts {
         let file = &draft.file;
         links.front_matter(file, &Fields::of_content(file).0, false);
         for link in draft.parsed.links.iter().chain(&draft.parsed.html_links) {
@@ -95,7 +95,7 @@ pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
             links.add(file, &attribute.value_range, &attribute.value);
         }
     }
-    for source in material.sources {
+    for source in &material.sources {
         let has_copy = source.metadata.archive_url.is_some();
         links.front_matter(&source.file, &Fields::of_content(&source.file).0, has_copy);
     }
@@ -106,7 +106,7 @@ pub fn collect(material: Material<'_>) -> Vec<OutsideLink> {
     // Its forms of addresses are no links.
     config.value("link_checker");
     links.front_matter(&material.config.file, &config, false);
-    for source in material.sources {
+    for source in &material.sources {
         let Some(found) = source.metadata.url.as_deref().and_then(|url| links.found.get_mut(&key(url)))
         else {
             continue;

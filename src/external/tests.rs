@@ -10,7 +10,7 @@ use url::Url;
 use super::*;
 use crate::config::Settings;
 use crate::diagnostic::{Format, Severity};
-use crate::site::update;
+use crate::site::build;
 use crate::world::Memory as Folder;
 
 /// Answers by address, the last of them again and again; all else is there.
@@ -90,7 +90,7 @@ fn folder(body: &str, config: &str) -> Folder {
 }
 
 fn look(folder: &Folder, net: &Fake) -> (Count, Vec<Diagnostic>) {
-    let outcome = update(folder, &Settings { list_outside_links: true, ..Settings::default() });
+    let outcome = build(folder, &Settings { list_outside_links: true, ..Settings::default() });
     assert!(outcome.diagnostics.is_empty(), "{}", Format::Short.render(&outcome.diagnostics, false));
     let rules = &outcome.config.link_checker;
     let task = Task { links: &outcome.outside_links, rules, manners: Manners::default(), afresh: false };

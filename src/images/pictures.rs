@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Format, Geometry, Header, Kind, Recipe, Trouble};
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::emit::Artifact;
-use crate::world::World;
+use crate::world::{Changes, World};
 
 /// The folder of the output in which pictures lie that were made.
 pub const FOLDER: &str = "processed_images";
@@ -45,12 +45,14 @@ pub struct Pictures {
     state: Mutex<State>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct State {
     /// What was read, by file.
     read: BTreeMap<String, Result<Arc<Picture>, Trouble>>,
     /// What is to be made, by the path of the result.
     orders: BTreeMap<String, Order>,
+    /// What was to be made before, which a page that is shown still may ask for.
+    earlier: BTreeMap<String, Order>,
 }
 
 #[derive(Clone)]
@@ -117,6 +119,23 @@ impl Picture {
 }
 
 impl Pictures {
+    /// Nothing asked for yet; what earlier ones read is known where its file is not among the changes.
+    #[must_use]
+    pub fn following(
+        earlier: Option<&Self>,
+        world: Arc<dyn World>,
+        theme: Option<&str>,
+        changes: &Changes,
+    ) -> Self {
+        let pictures = Self::new(world, theme);
+        let Some(earlier) = earlier else { return pictures };
+        let mut state = earlier.state().clone();
+        // A file that could not be read may lack a file that another name was taken for.
+        state.read.retain(|file, picture| picture.is_ok() && !changes.touch(file));
+        state.earlier.append(&mut state.orders);
+        Self { state: Mutex::new(state), ..pictures }
+    }
+
     /// Nothing asked for yet; `theme` is the site's theme, which has static files as well.
     #[must_use]
     pub fn new(world: Arc<dyn World>, theme: Option<&str>) -> Self {
@@ -216,7 +235,20 @@ impl Pictures {
     /// its cache.
     #[must_use]
     pub fn make(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
-        let orders = std::mem::take(&mut self.state().orders);
+        let orders = self.state().orders.clone();
+        self.make_these(orders)
+    }
+
+    /// Makes the one picture at a path of the output, where it was asked for, be it earlier.
+    #[must_use]
+    pub fn make_one(&self, path: &str) -> (Vec<Artifact>, Vec<Diagnostic>) {
+        let state = self.state();
+        let order = state.orders.get(path).or_else(|| state.earlier.get(path)).cloned();
+        drop(state);
+        self.make_these(order.map(|order| (path.to_owned(), order)).into_iter().collect())
+    }
+
+    fn make_these(&self, orders: BTreeMap<String, Order>) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let mut of_file: BTreeMap<String, Vec<(String, Order)>> = BTreeMap::new();
         for (path, order) in orders {
             of_file.entry(order.picture.file.clone()).or_default().push((path, order));

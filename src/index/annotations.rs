@@ -1,12 +1,16 @@
 //! Annotations by their ids, which are unique in the site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Draft;
 
 /// All annotations by id; an id that is taken twice is reported at both places.
-pub(super) fn by_id(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, (usize, usize)> {
+pub(super) fn by_id(
+    drafts: &[Arc<Draft>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (usize, usize)> {
     let mut ids: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (number, draft) in drafts.iter().enumerate() {
         for (place, annotation) in draft.annotations.list.iter().enumerate() {

@@ -34,7 +34,7 @@ pub struct Cited {
 }
 
 /// Collects the citations of every source.
-pub(super) fn cited(material: Material<'_>) -> Vec<Cited> {
+pub(super) fn cited(material: &Material) -> Vec<Cited> {
     let mut passages: Vec<BTreeMap<(usize, usize), Vec<Citation>>> =
         vec![BTreeMap::new(); material.sources.len()];
     let mut cited: Vec<Cited> = vec![Cited::default(); material.sources.len()];

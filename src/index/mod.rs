@@ -29,26 +29,26 @@ pub use page::{Page, PageKind, Withheld, withheld};
 pub use redirects::{Destination, Lead, Moves, Redirect};
 pub use terms::{Term, Terms};
 
-/// Everything that was read: what the index is made from, and what views look into.
-#[derive(Clone, Copy)]
-pub struct Material<'a> {
+/// Everything that was read: what the index is made from, and what views look into. Its parts are shared with the next
+/// update, which takes what did not change.
+pub struct Material {
     /// The configuration.
-    pub config: &'a Config,
+    pub config: Arc<Config>,
     /// The theme's words in all languages.
-    pub words: &'a Arc<Words>,
+    pub words: Arc<Words>,
     /// The public drafts, in the order of their files.
-    pub drafts: &'a [Draft],
+    pub drafts: Vec<Arc<Draft>>,
     /// The sources, in the order of their ids.
-    pub sources: &'a [Source],
+    pub sources: Vec<Arc<Source>>,
     /// What each draft's annotations rest on.
-    pub evidence: &'a [Evidence],
+    pub evidence: Vec<Arc<Evidence>>,
     /// The events of each data file that is asked for.
-    pub events: &'a Calendar,
+    pub events: Calendar,
     /// The drafts that are not public, with the reason.
-    pub withheld: &'a [(Draft, Withheld)],
+    pub withheld: Vec<(Arc<Draft>, Withheld)>,
 }
 
-impl Material<'_> {
+impl Material {
     /// Why a link does not reach a content file (its path from `content/`).
     fn no_page(&self, file: &str) -> String {
         let path = format!("content/{file}");
@@ -132,8 +132,8 @@ impl Index {
 
 /// Works out the relations, and reports links that lead nowhere and names that are taken twice.
 #[must_use]
-pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
-    let Material { drafts, config, .. } = material;
+pub fn index(material: &Material) -> (Index, Vec<Diagnostic>) {
+    let (drafts, config) = (&material.drafts, &material.config);
     let mut diagnostics = Vec::new();
     let mut index = Index { pages: page::pages(material, &mut diagnostics), ..Index::default() };
     index.page_of_draft = vec![0; drafts.len()];
@@ -154,7 +154,7 @@ pub fn index(material: Material<'_>) -> (Index, Vec<Diagnostic>) {
 }
 
 /// Finds the pages of the people who wrote each page; names are compared as they stand in URLs.
-fn authors(index: &mut Index, drafts: &[Draft]) {
+fn authors(index: &mut Index, drafts: &[Arc<Draft>]) {
     let people: BTreeMap<(usize, &str), usize> = (index.pages.iter().enumerate())
         .filter(|(_, page)| page.kind == PageKind::Person)
         .map(|(number, page)| ((page.language, page.slug.as_str()), number))

@@ -2,10 +2,11 @@
 
 use super::{Page, PageKind};
 use crate::parse::{Draft, FrontMatter, SortBy};
+use std::sync::Arc;
 
 /// Gives every section its pages in their order, and every page its neighbours. A transparent section passes its pages
 /// on to the section above, which is then the one whose order says what comes before and after.
-pub(super) fn order(pages: &mut [Page], drafts: &[Draft]) {
+pub(super) fn order(pages: &mut [Page], drafts: &[Arc<Draft>]) {
     let mut sections: Vec<usize> = (0..pages.len()).filter(|&number| pages[number].is_section()).collect();
     // The innermost first, so that pages are passed on through several sections.
     sections.sort_by_key(|&section| std::cmp::Reverse(depth(&pages[section])));
@@ -24,12 +25,12 @@ fn depth(page: &Page) -> usize {
     page.folder.split('/').filter(|part| !part.is_empty()).count()
 }
 
-fn matter<'d>(page: &Page, drafts: &'d [Draft]) -> Option<&'d FrontMatter> {
+fn matter<'d>(page: &Page, drafts: &'d [Arc<Draft>]) -> Option<&'d FrontMatter> {
     page.draft.map(|draft| &drafts[draft].front_matter)
 }
 
 /// Sorts a section's pages and links each with its neighbours.
-fn of_section(pages: &mut [Page], drafts: &[Draft], section: usize, is_transparent: bool) {
+fn of_section(pages: &mut [Page], drafts: &[Arc<Draft>], section: usize, is_transparent: bool) {
     let sort_by = matter(&pages[section], drafts).map(|matter| matter.sort_by).unwrap_or_default();
     let mut list = std::mem::take(&mut pages[section].pages);
     list.sort_unstable();
@@ -47,12 +48,12 @@ fn of_section(pages: &mut [Page], drafts: &[Draft], section: usize, is_transpare
 }
 
 /// What a page says of its place among others.
-pub(super) fn weight(page: &Page, drafts: &[Draft]) -> i64 {
+pub(super) fn weight(page: &Page, drafts: &[Arc<Draft>]) -> i64 {
     matter(page, drafts).map_or(0, |matter| matter.weight)
 }
 
 /// Sorts pages; those alike stay in the order of their files.
-pub(super) fn sort(list: &mut [usize], pages: &[Page], drafts: &[Draft], sort_by: SortBy) {
+pub(super) fn sort(list: &mut [usize], pages: &[Page], drafts: &[Arc<Draft>], sort_by: SortBy) {
     let updated = |page: &Page| matter(page, drafts).and_then(|matter| matter.updated).max(page.date);
     match sort_by {
         SortBy::Date => list.sort_by(|&a, &b| pages[b].date.cmp(&pages[a].date)),

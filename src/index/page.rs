@@ -1,6 +1,7 @@
 //! The pages of the site: which are public, where they stand, how they hang together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -108,7 +109,7 @@ pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withh
 }
 
 /// All pages, the home page first; the others in the order of their files.
-pub(super) fn pages(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub(super) fn pages(material: &Material, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
     let Material { config, drafts, .. } = material;
     let mut pages: Vec<Page> =
         drafts.iter().enumerate().map(|(number, draft)| page(number, draft, config)).collect();
@@ -139,7 +140,7 @@ pub(super) fn pages(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 /// Tells every page its versions in other languages.
-fn translations(pages: &mut [Page], drafts: &[Draft]) {
+fn translations(pages: &mut [Page], drafts: &[Arc<Draft>]) {
     let mut versions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
         let name = match page.draft {
@@ -207,7 +208,7 @@ fn kind(place: &Place) -> PageKind {
 
 /// Home, briefings, people and sources have their pages even where nobody wrote an `_index.md`; sources, which are there
 /// once, in the default language.
-fn add_missing_sections(pages: &mut Vec<Page>, material: Material<'_>, language: usize) {
+fn add_missing_sections(pages: &mut Vec<Page>, material: &Material, language: usize) {
     let of_language = |page: &&Page| page.language == language;
     let has_sources = language == 0 && !material.sources.is_empty();
     for (folder, title) in SECTIONS {

@@ -68,7 +68,7 @@ pub struct Moves {
 }
 
 /// Gathers all redirects, of pages and of parts of pages.
-pub(super) fn moves(index: &Index, material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Moves {
+pub(super) fn moves(index: &Index, material: &Material, diagnostics: &mut Vec<Diagnostic>) -> Moves {
     let mut collector = Collector { index, material, found: BTreeMap::new(), diagnostics };
     collector.aliases();
     let parts = collector.parts();
@@ -83,7 +83,7 @@ pub(super) fn moves(index: &Index, material: Material<'_>, diagnostics: &mut Vec
 
 struct Collector<'a> {
     index: &'a Index,
-    material: Material<'a>,
+    material: &'a Material,
     found: BTreeMap<String, BTreeMap<Option<String>, Lead>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -231,7 +231,7 @@ impl Collector<'_> {
                 lists.push((page.path.clone(), to_page(number, None), pagination));
             }
         }
-        let config = self.material.config;
+        let config = &self.material.config;
         for (language, taxonomy, terms) in self.index.taxonomies(config) {
             let Some(pagination) = taxonomy.pagination.as_ref().filter(|_| taxonomy.render) else { continue };
             for term in &terms.list {

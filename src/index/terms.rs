@@ -1,6 +1,7 @@
 //! Terms: the pages that are listed under a word.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Index, order};
 use crate::config::Config;
@@ -39,7 +40,7 @@ impl Terms {
 /// Collects the terms of every language and each of its taxonomies; two words that would share an address are reported.
 pub(super) fn terms(
     config: &Config,
-    drafts: &[Draft],
+    drafts: &[Arc<Draft>],
     index: &Index,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Terms>> {
@@ -63,7 +64,7 @@ pub(super) fn terms(
 fn of(
     language: usize,
     taxonomy: &str,
-    drafts: &[Draft],
+    drafts: &[Arc<Draft>],
     index: &Index,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Terms {

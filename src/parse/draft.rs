@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
 
 /// A page or a section before it is known what else the site holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Draft {
     /// The file.
     pub file: Arc<TextFile>,

@@ -66,7 +66,7 @@ pub(super) fn body(
 
 struct Filler<'a, 'v> {
     renderer: Renderer<'v>,
-    views: &'v Views<'v>,
+    views: &'v Views,
     templates: &'v Templates,
     number: usize,
     draft: &'v Draft,

@@ -88,6 +88,9 @@ impl Renderer<'_> {
     /// The log of a language's corrections, where there are any and nobody wrote a page at its address.
     pub fn log(&self, language: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
         let path = self.views.log_path(language);
+        if !self.wanted.page(&path) {
+            return None;
+        }
         if self.views.index.pages.iter().any(|page| page.path == path) {
             return None;
         }

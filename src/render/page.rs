@@ -2,10 +2,10 @@
 
 use tera::{Context, Value};
 
-use super::Templates;
 use super::absolute::{Base, absolute};
 use super::body::{self, Place};
 use super::furniture::address_of_image;
+use super::{Templates, Wanted};
 use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::images::Pictures;
@@ -40,17 +40,22 @@ pub struct Searchable {
 #[derive(Clone, Copy)]
 pub struct Renderer<'a> {
     /// The values.
-    pub views: &'a Views<'a>,
+    pub views: &'a Views,
     /// The templates.
     pub templates: &'a Templates,
     /// The pictures that pages ask for.
     pub pictures: &'a Pictures,
+    /// Which files are made.
+    pub wanted: Wanted<'a>,
 }
 
 impl Renderer<'_> {
     /// A page with the permalink pages of its annotations.
     pub fn page(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
         let page = &self.views.index.pages[number];
+        if !self.is_wanted(number) {
+            return Vec::new();
+        }
         let rendered = page.draft.map(|draft| body::body(*self, draft, Place::Page, diagnostics));
         let (content, annotations) =
             rendered.map(|body| (body.content, body.annotations)).unwrap_or_default();
@@ -67,6 +72,19 @@ impl Renderer<'_> {
         found
     }
 
+    /// Whether a page may be wanted, or a permalink of its annotations.
+    fn is_wanted(&self, number: usize) -> bool {
+        let page = &self.views.index.pages[number];
+        if let Some(id) = self.wanted.permalink()
+            && let Some((draft, _)) = self.views.index.annotations.get(id)
+            && page.draft == Some(*draft)
+        {
+            return true;
+        }
+        let is_cut = page.is_section() && self.views.pagination(number).is_some();
+        self.wanted.page(&page.path) || is_cut && self.wanted.below(&page.path)
+    }
+
     /// A page that is no section.
     fn single(
         &self,
@@ -76,6 +94,9 @@ impl Renderer<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Rendered> {
         let page = &self.views.index.pages[number];
+        if !self.wanted.page(&page.path) {
+            return Vec::new();
+        }
         let value = self
             .views
             .page(number)
@@ -123,6 +144,9 @@ impl Renderer<'_> {
                 continue;
             }
             let path = format!("/a/{id}/");
+            if !self.wanted.page(&path) {
+                continue;
+            }
             let annotation = self.views.with_context(draft, number, annotation);
             let mut variables = self.variables_in(language, &path);
             variables.insert_value("annotation", annotation);
@@ -135,6 +159,9 @@ impl Renderer<'_> {
     pub fn source(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
         let source = &self.views.material.sources[number];
         let path = format!("/sources/{}/", percent(&source.id));
+        if !self.wanted.page(&path) {
+            return None;
+        }
         let content = self.views.document(number);
         let mut variables = self.variables(&path);
         variables.insert_value("source", self.views.source_page(number, &content));
@@ -143,12 +170,15 @@ impl Renderer<'_> {
 
     /// A page that is nothing but its template, such as `404.html`.
     pub fn plain(&self, template: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        if !self.wanted.page(path) {
+            return None;
+        }
         self.render(template, &self.variables(path), path, template, diagnostics)
     }
 
     /// The search pages as versions of each other.
     fn search_pages(&self) -> Value {
-        let config = self.views.material.config;
+        let config = &self.views.material.config;
         let version = |(number, language): (usize, &Language)| {
             let path = format!("{}{}{SEARCH}", config.base_path, config.language_path(number));
             let page = Object::new().with("lang", language.tag.as_str());
@@ -159,13 +189,13 @@ impl Renderer<'_> {
 
     /// The search page in each language, where there is a search and no page of the site's own at its address.
     pub fn search(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
-        let config = self.views.material.config;
+        let config = &self.views.material.config;
         let languages = if config.search { 0..config.languages.len() } else { 0..0 };
         let mut found = Vec::new();
         for language in languages {
             let root = config.language_path(language);
             let path = format!("{root}{SEARCH}");
-            if self.views.index.pages.iter().any(|page| page.path == path) {
+            if !self.wanted.page(&path) || self.views.index.pages.iter().any(|page| page.path == path) {
                 continue;
             }
             let mut variables = self.variables_in(language, &path);
@@ -210,7 +240,7 @@ impl Renderer<'_> {
     /// HTML of the page at `path`, with whole addresses.
     #[must_use]
     pub fn whole(&self, html: &str, path: &str) -> String {
-        absolute(html, Base { origin: self.views.origin, path })
+        absolute(html, Base { origin: &self.views.origin, path })
     }
 
     /// What can be found of a draft: its text with the ids in it, and its annotations with their notes.
@@ -247,7 +277,7 @@ impl Renderer<'_> {
     /// The template of a page: its own choice, its section's, or that of its kind.
     pub(super) fn template_of(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         let page = &self.views.index.pages[number];
-        let drafts = self.views.material.drafts;
+        let drafts = &self.views.material.drafts;
         let own = page
             .draft
             .and_then(|draft| drafts[draft].front_matter.template.clone().map(|template| (draft, template)));
@@ -298,15 +328,15 @@ fn usual(kind: PageKind) -> &'static str {
 
 /// The variables that are the same on all pages of a language: `config`, `site`, `lang`; by the language's tag.
 #[must_use]
-pub(super) fn globals(views: &Views<'_>) -> Vec<(String, Context)> {
+pub fn globals(views: &Views) -> Vec<(String, Context)> {
     let languages = views.material.config.languages.iter();
     let globals =
         |(number, language): (usize, &Language)| (language.tag.clone(), globals_of(views, number, language));
     languages.enumerate().map(globals).collect()
 }
 
-fn globals_of(views: &Views<'_>, number: usize, language: &Language) -> Context {
-    let config = views.material.config;
+fn globals_of(views: &Views, number: usize, language: &Language) -> Context {
+    let config = &views.material.config;
     let taxonomies = language.taxonomies.iter().map(|taxonomy| views.taxonomy(number, taxonomy));
     let languages = config.languages.iter().map(|one| Value::from(one.tag.as_str()));
     let value = Object::new()

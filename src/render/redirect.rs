@@ -9,6 +9,9 @@ use crate::index::Redirect;
 impl Renderer<'_> {
     /// The page at an old address: it leads on at once, or lists where its parts went.
     pub fn redirect(&self, redirect: &Redirect, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
+        if !self.wanted.page(&redirect.from) {
+            return None;
+        }
         let mut variables = self.variables(&redirect.from);
         if let Some(to) = redirect.whole() {
             let (target, title) = self.views.destination(&to);

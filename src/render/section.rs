@@ -27,7 +27,7 @@ impl Renderer<'_> {
             shared.push(("sources", self.views.sources_by_use()));
         }
         let mut found = Vec::with_capacity(cut.len());
-        for (place, pager) in cut.iter().enumerate() {
+        for (place, pager) in cut.iter().enumerate().filter(|(_, pager)| self.wanted.page(&pager.path)) {
             let value = self
                 .views
                 .section(number, pager.pages)
@@ -56,7 +56,7 @@ impl Renderer<'_> {
         number: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Rendered> {
-        let config = self.views.material.config;
+        let config = &self.views.material.config;
         let taxonomy = &config.languages[language].taxonomies[number];
         let terms = &self.views.index.terms[language][number].list;
         // In a further language a list without terms would be an address that nobody asked for.
@@ -64,6 +64,9 @@ impl Renderer<'_> {
             return Vec::new();
         }
         let path = config.taxonomy_address(language, taxonomy);
+        if !self.wanted.below(&path) {
+            return Vec::new();
+        }
         let mut variables = self.variables_in(language, &path);
         variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
         let list: Vec<Value> =
@@ -71,14 +74,19 @@ impl Renderer<'_> {
         variables.insert_value("terms", Value::from(list));
         let mut found = Vec::with_capacity(1 + terms.len());
         let list = self.of_taxonomy(&taxonomy.name, "list");
-        found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
+        if self.wanted.page(&path) {
+            found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
+        }
         let single = self.of_taxonomy(&taxonomy.name, "single");
         for term in terms {
             let path = format!("{path}{}/", term.slug);
+            if !self.wanted.below(&path) {
+                continue;
+            }
             let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
             let feed = self.views.feed_of_term(language, taxonomy, term);
             let alternates = feed.map(|feed| self.views.alternates(language, Some(&feed)));
-            for (place, pager) in cut.iter().enumerate() {
+            for (place, pager) in cut.iter().enumerate().filter(|(_, pager)| self.wanted.page(&pager.path)) {
                 let mut variables = self.variables_in(language, &pager.path);
                 variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
                 variables.insert_value("term", self.views.term_page(language, taxonomy, term, pager.pages));

@@ -1,8 +1,8 @@
 //! The static files of a site, and the names under which templates ask for them.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -19,34 +19,47 @@ const LETTERS: usize = 10;
 /// a name with a hash as well, and of what is built in only that: what nobody asks for is not written.
 #[derive(Debug, Default)]
 pub struct Statics {
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, Wanted>,
 }
 
+/// A static file; several updates share it.
 #[derive(Debug)]
-struct File {
+pub struct StaticFile {
     artifact: Artifact,
     is_builtin: bool,
     hash: String,
     hashed_name: String,
     integrity: OnceLock<String>,
-    is_wanted: AtomicBool,
-    is_wanted_plainly: AtomicBool,
+}
+
+/// A file, and whether any page asks for it.
+#[derive(Debug)]
+struct Wanted {
+    file: Arc<StaticFile>,
+    by_hash: AtomicBool,
+    by_name: AtomicBool,
+}
+
+impl StaticFile {
+    /// A file under its path from `static/`.
+    #[must_use]
+    pub fn new(artifact: Artifact, is_builtin: bool) -> Arc<Self> {
+        let hash = blake3::hash(&artifact.bytes).to_hex()[..LETTERS].to_owned();
+        let hashed_name = with_hash(&artifact.path, &hash);
+        Arc::new(Self { hashed_name, hash, artifact, is_builtin, integrity: OnceLock::new() })
+    }
+
+    fn under_its_hash(&self) -> Artifact {
+        Artifact { path: self.hashed_name.clone(), ..self.artifact.clone() }
+    }
 }
 
 impl Statics {
     /// Adds a file; it takes the place of an earlier one of its name.
-    pub fn add(&mut self, artifact: Artifact, is_builtin: bool) {
-        let hash = blake3::hash(&artifact.bytes).to_hex()[..LETTERS].to_owned();
-        let file = File {
-            hashed_name: with_hash(&artifact.path, &hash),
-            hash,
-            artifact,
-            is_builtin,
-            integrity: OnceLock::new(),
-            is_wanted: AtomicBool::new(false),
-            is_wanted_plainly: AtomicBool::new(false),
-        };
-        self.files.insert(file.artifact.path.clone(), file);
+    pub fn add(&mut self, file: Arc<StaticFile>) {
+        let path = file.artifact.path.clone();
+        self.files
+            .insert(path, Wanted { file, by_hash: AtomicBool::new(false), by_name: AtomicBool::new(false) });
     }
 
     /// All paths, sorted.
@@ -54,37 +67,41 @@ impl Statics {
         self.files.keys().map(String::as_str)
     }
 
+    fn file(&self, path: &str) -> Option<&StaticFile> {
+        self.files.get(path).map(|wanted| &*wanted.file)
+    }
+
     /// What a file holds.
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(|file| file.artifact.bytes.as_slice())
+        self.file(path).map(|file| file.artifact.bytes.as_slice())
     }
 
     /// Letters that change when the file does.
     #[must_use]
     pub fn hash(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(|file| file.hash.as_str())
+        self.file(path).map(|file| file.hash.as_str())
     }
 
     /// The path under which a file can be kept for ever: it changes when the file does. The file is then written there.
     #[must_use]
     pub fn hashed_name(&self, path: &str) -> Option<&str> {
-        let file = self.files.get(path)?;
-        file.is_wanted.store(true, Ordering::Relaxed);
-        Some(&file.hashed_name)
+        let wanted = self.files.get(path)?;
+        wanted.by_hash.store(true, Ordering::Relaxed);
+        Some(&wanted.file.hashed_name)
     }
 
     /// Notes that somebody names a file by its own path: it is then written there, even if it is built in.
     pub fn want(&self, path: &str) {
-        if let Some(file) = self.files.get(path) {
-            file.is_wanted_plainly.store(true, Ordering::Relaxed);
+        if let Some(wanted) = self.files.get(path) {
+            wanted.by_name.store(true, Ordering::Relaxed);
         }
     }
 
     /// The value of an `integrity` attribute (<https://www.w3.org/TR/SRI/>).
     #[must_use]
     pub fn integrity(&self, path: &str) -> Option<&str> {
-        let file = self.files.get(path)?;
+        let file = self.file(path)?;
         Some(file.integrity.get_or_init(|| {
             format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&*file.artifact.bytes)))
         }))
@@ -94,15 +111,23 @@ impl Statics {
     #[must_use]
     pub fn artifacts(&self) -> Vec<Artifact> {
         let mut found = Vec::new();
-        for file in self.files.values() {
-            if !file.is_builtin || file.is_wanted_plainly.load(Ordering::Relaxed) {
+        for Wanted { file, by_hash, by_name } in self.files.values() {
+            if !file.is_builtin || by_name.load(Ordering::Relaxed) {
                 found.push(file.artifact.clone());
             }
-            if file.is_wanted.load(Ordering::Relaxed) {
-                found.push(Artifact { path: file.hashed_name.clone(), ..file.artifact.clone() });
+            if by_hash.load(Ordering::Relaxed) {
+                found.push(file.under_its_hash());
             }
         }
         found
+    }
+
+    /// The file at one path of the output, asked for or not: who asks for it may be a page that is shown still.
+    #[must_use]
+    pub fn artifact(&self, path: &str) -> Option<Artifact> {
+        let named = self.file(path).map(|file| file.artifact.clone());
+        let is_hashed = |wanted: &&Wanted| wanted.file.hashed_name == path;
+        named.or_else(|| self.files.values().find(is_hashed).map(|wanted| wanted.file.under_its_hash()))
     }
 }
 
@@ -130,9 +155,9 @@ mod tests {
     #[test]
     fn only_what_is_asked_for_gets_a_name_with_a_hash() {
         let mut statics = Statics::default();
-        statics.add(file("theme.css"), true);
-        statics.add(file("search.js"), true);
-        statics.add(file("own/a.css"), false);
+        statics.add(StaticFile::new(file("theme.css"), true));
+        statics.add(StaticFile::new(file("search.js"), true));
+        statics.add(StaticFile::new(file("own/a.css"), false));
         assert_eq!(paths(&statics), ["own/a.css"]);
         let name = statics.hashed_name("theme.css").unwrap().to_owned();
         assert!(
@@ -157,7 +182,7 @@ mod tests {
     #[test]
     fn integrity_is_as_other_programs_write_it() {
         let mut statics = Statics::default();
-        statics.add(Artifact::new("a", "alert('Hello, world.');"), false);
+        statics.add(StaticFile::new(Artifact::new("a", "alert('Hello, world.');"), false));
         let known = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
         assert_eq!(statics.integrity("a"), Some(known));
     }

@@ -10,7 +10,7 @@ use crate::parse::Draft;
 
 /// Looks for what links name among everything that is made.
 pub(super) fn check(
-    material: Material<'_>,
+    material: &Material,
     index: &Index,
     artifacts: &[Artifact],
     diagnostics: &mut Vec<Diagnostic>,
@@ -22,7 +22,7 @@ pub(super) fn check(
         return;
     }
     let mut made = None;
-    for draft in material.drafts {
+    for draft in &material.drafts {
         for (written, range) in links(draft) {
             let Some(path) = path_of(written, material) else { continue };
             let made = made.get_or_insert_with(|| Made::new(material, index, artifacts));
@@ -42,8 +42,8 @@ fn links(draft: &Draft) -> impl Iterator<Item = (&str, &Range<usize>)> {
 }
 
 /// What follows the host, where a link names a place of the site's host and the site says nothing else of it.
-fn path_of<'l>(written: &'l str, material: Material<'_>) -> Option<&'l str> {
-    let config = material.config;
+fn path_of<'l>(written: &'l str, material: &Material) -> Option<&'l str> {
+    let config = &material.config;
     let origin = config.base_url.strip_suffix(config.base_path.as_str()).unwrap_or_default();
     let path = match written.strip_prefix(&config.base_url).filter(|_| !config.base_url.is_empty()) {
         Some(rest) if rest.is_empty() || rest.starts_with(['/', '#', '?']) => &written[origin.len()..],
@@ -64,7 +64,7 @@ impl Fault {
 }
 
 struct Made<'a> {
-    material: Material<'a>,
+    material: &'a Material,
     index: &'a Index,
     /// Everything that is made, by its path.
     files: HashMap<&'a str, &'a Artifact>,
@@ -73,7 +73,7 @@ struct Made<'a> {
 }
 
 impl<'a> Made<'a> {
-    fn new(material: Material<'a>, index: &'a Index, artifacts: &'a [Artifact]) -> Self {
+    fn new(material: &'a Material, index: &'a Index, artifacts: &'a [Artifact]) -> Self {
         let files = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
         let moved = index.moves.redirects.iter().map(|redirect| bare(&folder_of(&redirect.from))).collect();
         Self { material, index, files, moved }

@@ -5,8 +5,8 @@ use crate::index::{Index, Material};
 use crate::parse::{Directive, Draft, Form};
 
 /// Reports cards of sources, annotations and briefings that are not there.
-pub(super) fn check(material: Material<'_>, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
-    for draft in material.drafts {
+pub(super) fn check(material: &Material, index: &Index, diagnostics: &mut Vec<Diagnostic>) {
+    for draft in &material.drafts {
         let leaves = draft.parsed.body.directives.iter().filter(|directive| directive.form == Form::Leaf);
         for directive in leaves {
             let found = match directive.name.as_str() {
@@ -20,7 +20,7 @@ pub(super) fn check(material: Material<'_>, index: &Index, diagnostics: &mut Vec
     }
 }
 
-fn source(draft: &Draft, directive: &Directive, material: Material<'_>) -> Option<Diagnostic> {
+fn source(draft: &Draft, directive: &Directive, material: &Material) -> Option<Diagnostic> {
     let Some(id) = directive.attributes.entry("src") else {
         return Some(missing(draft, directive, "src", "::source{src=ID}"));
     };
@@ -35,7 +35,7 @@ fn source(draft: &Draft, directive: &Directive, material: Material<'_>) -> Optio
 fn annotation(
     draft: &Draft,
     directive: &Directive,
-    material: Material<'_>,
+    material: &Material,
     index: &Index,
 ) -> Option<Diagnostic> {
     let Some(id) = directive.attributes.entry("id") else {
@@ -48,12 +48,7 @@ fn annotation(
     })
 }
 
-fn briefing(
-    draft: &Draft,
-    directive: &Directive,
-    index: &Index,
-    material: Material<'_>,
-) -> Option<Diagnostic> {
+fn briefing(draft: &Draft, directive: &Directive, index: &Index, material: &Material) -> Option<Diagnostic> {
     let Some(path) = directive.attributes.entry("path") else {
         return Some(missing(draft, directive, "path", "::briefing{path=\"@/briefings/name.md\"}"));
     };

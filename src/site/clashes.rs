@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::outputs::static_name;
 use super::read::Files;
 use super::redirects;
+use super::statics::static_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Artifact;
 use crate::index::folder_of;
@@ -14,7 +14,7 @@ use crate::view::Views;
 /// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
 pub(super) fn report(
     list: &mut Vec<Artifact>,
-    views: &Views<'_>,
+    views: &Views,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -39,7 +39,7 @@ pub(super) fn report(
 }
 
 /// Two files for one place, with what they are made from.
-fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
+fn clash(path: &str, views: &Views, files: &Files) -> Diagnostic {
     let folder = path.strip_suffix("index.html").unwrap_or(path);
     let mut found =
         Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `/{folder}`"));
@@ -75,8 +75,8 @@ fn clash(path: &str, views: &Views<'_>, files: &Files) -> Diagnostic {
 }
 
 /// What stands at an address without a file of its own.
-fn made(folder: &str, views: &Views<'_>) -> Option<String> {
-    let (config, index) = (views.material.config, views.index);
+fn made(folder: &str, views: &Views) -> Option<String> {
+    let (config, index) = (&views.material.config, &views.index);
     let is_here = |address: &str| folder_of(address) == folder;
     for (language, taxonomy, terms) in index.taxonomies(config).filter(|(_, taxonomy, _)| taxonomy.render) {
         let (list, name) = (config.taxonomy_address(language, taxonomy), &taxonomy.name);

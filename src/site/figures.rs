@@ -19,7 +19,7 @@ const EXAMPLE: &str = "::figure{src=\"harbour.jpg\" alt=\"Two cranes above an em
 /// What figures are checked against.
 #[derive(Clone, Copy)]
 pub(super) struct Check<'a> {
-    pub material: Material<'a>,
+    pub material: &'a Material,
     pub index: &'a Index,
     pub pictures: &'a Pictures,
     /// Whether the site has a template of its own for figures, which may take any attributes.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,7 +16,7 @@ use crate::world::World;
 pub(super) fn calendar(
     world: &dyn World,
     config: &Config,
-    drafts: &[Draft],
+    drafts: &[Arc<Draft>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Calendar {
     let of_site = config.furniture.events.iter().map(|events| (&config.file, &events.text, &events.range));
@@ -47,7 +48,7 @@ pub(super) fn calendar(
 
 /// Reports furniture that has nothing to show, and what it refers to that is not there.
 pub(super) fn check(
-    material: Material<'_>,
+    material: &Material,
     index: &Index,
     pictures: &Pictures,
     names: &Names,
@@ -61,7 +62,7 @@ pub(super) fn check(
 }
 
 struct Check<'a> {
-    material: Material<'a>,
+    material: &'a Material,
     index: &'a Index,
     pictures: &'a Pictures,
     names: &'a Names,
@@ -70,7 +71,7 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn site(&mut self) {
-        let config = self.material.config;
+        let config = &self.material.config;
         let from = From { file: &config.file, draft: None };
         let furniture = &config.furniture;
         for block in furniture.briefings.iter().chain(&furniture.pages) {

@@ -3,41 +3,45 @@
 mod addresses;
 mod cards;
 mod clashes;
+mod drafts;
+mod evidence;
 mod figures;
 mod furniture;
 mod held_back;
+mod index;
 mod originals;
 mod outputs;
+mod past;
 mod read;
 mod redirects;
+mod sources;
+mod statics;
 mod summary;
+mod surroundings;
+mod templates;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::archive::{self, Source};
-use crate::config::{Config, Settings, config};
-use crate::diagnostic::{Code, Diagnostic, Severity, TextFile};
-use crate::embedded;
+use crate::config::{Config, Settings};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::Artifact;
 use crate::external::{self, OutsideLink};
 use crate::images::Pictures;
-use crate::index::{Material, index};
-use crate::parse::{self, Draft, Names};
-use crate::render::{self, Renderer};
-use crate::verify::{self, Evidence, Folded, Library, Rules};
+use crate::index::{Index, Material};
+use crate::render::{Renderer, Statics, Templates, Wanted};
 use crate::view::Views;
 use crate::words::Words;
-use crate::world::World;
+use crate::world::{Changes, World};
 
+pub use past::Past;
+use read::Files;
 pub use summary::{HeldBack, Permalink, Summary};
 
 /// What a site came to.
 #[derive(Debug)]
 pub struct Outcome {
     /// The configuration that was used.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Everything that is to be written; empty where there are errors.
     pub artifacts: Vec<Artifact>,
     /// What was found wrong, in all phases.
@@ -54,184 +58,161 @@ impl Outcome {
     /// Whether anything stands in the way of publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
 }
 
-/// Reads, checks and renders a site. Nothing is written: `artifacts` are for [`emit`](crate::emit::emit).
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|found| found.severity == Severity::Error)
+}
+
+/// A site that was read and checked, ready to be rendered: whole, or file by file.
+pub struct Site {
+    /// The values that templates see, and what they are made from.
+    pub views: Arc<Views>,
+    /// What was found wrong before anything was rendered.
+    pub diagnostics: Vec<Diagnostic>,
+    settings: Settings,
+    world: Arc<dyn World>,
+    files: Arc<Files>,
+    templates: Arc<Templates>,
+    statics: Arc<Statics>,
+    pictures: Arc<Pictures>,
+}
+
+/// Reads, checks and renders a site from nothing. Nothing is written: `artifacts` are for [`emit`](crate::emit::emit).
 #[must_use]
-pub fn update(world: &dyn World, settings: &Settings) -> Outcome {
-    let (config, mut diagnostics) = config(world, settings);
-    if diagnostics.iter().any(|found| found.code == Code::MissingConfig) {
-        // This is no site: what its files say would be told for nothing.
-        return Outcome {
-            config,
-            artifacts: Vec::new(),
-            diagnostics,
-            summary: Summary::default(),
-            permalinks: Vec::new(),
-            outside_links: Vec::new(),
-        };
-    }
-    let files = read::files(world, &config, &mut diagnostics);
-    let templates = read::texts(world, &files.templates, &mut diagnostics);
-    let words = words(world, &files, &config, &mut diagnostics);
-    let sources = sources(world, &files, &mut diagnostics);
-    let names = Names::new(render::names(templates.iter().map(|file| file.path.as_str())));
-    let mut drafts = drafts(world, &files, &config, &names, &mut diagnostics);
-    let withheld = held_back::hold_back(&mut drafts, &config, settings);
-
-    let evidence = evidence(&drafts, &sources, &config, &mut diagnostics);
-    let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
-    let material = Material {
-        config: &config,
-        words: &words,
-        drafts: &drafts,
-        sources: &sources,
-        evidence: &evidence,
-        events: &events,
-        withheld: &withheld,
-    };
-    let (index, found) = index(material);
-    diagnostics.extend(found);
-    cards::check(material, &index, &mut diagnostics);
-    let theme = config.theme.as_ref().map(|(name, _)| name.as_str());
-    let pictures = Arc::new(Pictures::new(world.share(), theme));
-    let is_own = templates.iter().any(|file| file.path.ends_with("templates/directives/figure.html"));
-    figures::Check { material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
-    furniture::check(material, &index, &pictures, &names, &mut diagnostics);
-
-    let views = Views::new(material, &index);
-    let statics = Arc::new(outputs::statics(world, &files, &mut diagnostics));
-    let (templates, found) =
-        render::templates(world, &views, embedded::TEMPLATES, &templates, &statics, &pictures);
-    diagnostics.extend(found);
-    let renderer = Renderer { views: &views, templates: &templates, pictures: &pictures };
-    let artifacts = outputs::artifacts(world, renderer, &statics, &files, &mut diagnostics);
-
-    #[cfg(feature = "search")]
-    let artifacts = with_search(artifacts, renderer, settings, &mut diagnostics);
-    addresses::check(material, &index, &artifacts, &mut diagnostics);
-
-    let summary = Summary::of(material, &index);
-    let permalinks = if settings.list_permalinks { summary::permalinks(&views) } else { Vec::new() };
-    let outside_links = if settings.list_outside_links { external::collect(material) } else { Vec::new() };
+pub fn build(world: &dyn World, settings: &Settings) -> Outcome {
+    let mut past = Past::default();
+    let site = update(world, settings, &mut past, &Changes::All);
+    let outcome = site.outcome();
     // To free so much takes its time, and nobody has to wait for it.
-    let read = (drafts, sources, evidence, index);
-    rayon::spawn(move || drop(read));
-    let mut outcome = Outcome { config, artifacts, diagnostics, summary, permalinks, outside_links };
-    if outcome.has_errors() {
-        outcome.artifacts.clear();
-    }
+    rayon::spawn(move || drop((past, site)));
     outcome
 }
 
-/// The theme's words in the languages of the site.
-fn words(
-    world: &dyn World,
-    files: &read::Files,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Arc<Words> {
-    let texts = read::texts(world, &files.words, diagnostics);
-    let (words, found) = Words::new(embedded::WORDS, &texts, config);
-    diagnostics.extend(found);
-    Arc::new(words)
+/// Brings a site up to date. `past` is what earlier updates worked out, `changes` which files may be others since then;
+/// with an empty past everything is worked out. What the site comes to is the same either way.
+#[must_use]
+pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: &Changes) -> Site {
+    let mut diagnostics = Vec::new();
+    let config = past.surroundings.config(world, settings, &mut diagnostics);
+    let is_missing = diagnostics.iter().any(|found| found.code == Code::MissingConfig);
+    // Without a configuration this is no site: what its files say would be told for nothing.
+    let files = if is_missing {
+        Arc::default()
+    } else {
+        past.surroundings.files(world, &config, changes, &mut diagnostics)
+    };
+    let templates = read::texts(world, &files.templates, &mut diagnostics);
+    let words = past.surroundings.words(world, &files, &config, &mut diagnostics);
+    let sources = past.sources.sources(world, &files, changes, &mut diagnostics);
+    let names = surroundings::names(&templates);
+    let mut drafts = past.drafts.drafts(world, &files, &config, &names, changes, &mut diagnostics);
+    let withheld = held_back::hold_back(&mut drafts, &mut past.drafts.spread, &config, settings);
+
+    let evidence = past.evidence.evidence(&drafts, &sources, &config, &mut diagnostics);
+    let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
+    let material = Arc::new(Material { config, words, drafts, sources, evidence, events, withheld });
+    let index = past.index.index(&material, &mut diagnostics);
+    cards::check(&material, &index, &mut diagnostics);
+    let theme = material.config.theme.as_ref().map(|(name, _)| name.as_str());
+    let pictures = Arc::new(Pictures::following(past.pictures.as_deref(), world.share(), theme, changes));
+    past.pictures = Some(Arc::clone(&pictures));
+    let is_own = templates.iter().any(|file| file.path.ends_with("templates/directives/figure.html"));
+    figures::Check { material: &material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
+    furniture::check(&material, &index, &pictures, &names, &mut diagnostics);
+
+    let views = Arc::new(Views::new(material, index));
+    let statics = Arc::new(past.statics.statics(world, &files, changes, &mut diagnostics));
+    let templates = past.templates.templates(world, &views, templates, &statics, &pictures, &mut diagnostics);
+    let (settings, world) = (settings.clone(), world.share());
+    Site { views, diagnostics, settings, world, files, templates, statics, pictures }
 }
 
-/// Adds the search index, last of all: only a site that is sound is worth it.
-#[cfg(feature = "search")]
-fn with_search(
-    mut artifacts: Vec<Artifact>,
-    renderer: Renderer<'_>,
-    settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Artifact> {
-    let is_sound = !diagnostics.iter().any(|found| found.severity == Severity::Error);
-    if settings.search_index && renderer.views.material.config.search && is_sound {
-        artifacts.extend(crate::export::search_index(&renderer, diagnostics));
+impl Site {
+    /// What was read.
+    #[must_use]
+    pub fn material(&self) -> &Material {
+        &self.views.material
     }
-    artifacts
-}
 
-/// The archive: every source, sorted by id.
-fn sources(world: &dyn World, files: &read::Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
-    let mut wanted = Vec::new();
-    for (id, candidates) in &files.sources {
-        if let [first, second, ..] = candidates.as_slice() {
-            let message = format!("`{}` and `{}` are both the source `{id}`", first.path, second.path);
-            let file = TextFile::new(second.path.as_str(), "");
-            let found = Diagnostic::error(Code::DuplicateSource, message).at(&file, 0..0, "");
-            diagnostics.push(found.hint("keep one of them, or give one another name"));
+    /// How it hangs together.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.views.index
+    }
+
+    /// The theme's words.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.views.material.words
+    }
+
+    /// Renders everything.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        let mut diagnostics = self.diagnostics.clone();
+        let material = self.material();
+        let is_site = !diagnostics.iter().any(|found| found.code == Code::MissingConfig);
+        let mut artifacts = Vec::new();
+        if is_site {
+            artifacts = self.artifacts(Wanted::All, &mut diagnostics);
+            #[cfg(feature = "search")]
+            artifacts.extend(self.search_index(&mut diagnostics));
+            addresses::check(material, self.index(), &artifacts, &mut diagnostics);
         }
-        wanted.extend(candidates.first().map(|file| (id, file)));
-    }
-    let read: Vec<_> = wanted
-        .par_iter()
-        .map(|(id, file)| {
-            let text = crate::world::text(world, &file.path).map_err(|found| vec![*found])?;
-            let (source, mut found) = archive::source(id, &text, &file.siblings);
-            found.extend(originals::check(world, &source, file));
-            Ok((source, found))
-        })
-        .collect();
-    let mut sources = Vec::with_capacity(read.len());
-    for result in read {
-        match result {
-            Ok((source, found)) => {
-                sources.push(source);
-                diagnostics.extend(found);
-            }
-            Err(found) => diagnostics.extend::<Vec<Diagnostic>>(found),
+        if has_errors(&diagnostics) {
+            artifacts.clear();
+        }
+        let Settings { list_permalinks, list_outside_links, .. } = self.settings;
+        Outcome {
+            config: Arc::clone(&material.config),
+            artifacts,
+            diagnostics,
+            summary: if is_site { self.summary() } else { Summary::default() },
+            permalinks: if list_permalinks { self.permalinks() } else { Vec::new() },
+            outside_links: if list_outside_links { external::collect(material) } else { Vec::new() },
         }
     }
-    sources
-}
 
-/// Every page and section, in the order of their files.
-fn drafts(
-    world: &dyn World,
-    files: &read::Files,
-    config: &Config,
-    names: &Names,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Draft> {
-    let texts = read::texts(world, &files.pages, diagnostics);
-    let read: Vec<_> = texts
-        .par_iter()
-        .map(|file| {
-            let folder = read::folder_of_page(&file.path, config).unwrap_or_default();
-            let assets = files.assets.get(folder).cloned().unwrap_or_default();
-            parse::draft(file, assets, names, config)
-        })
-        .collect();
-    let mut drafts = Vec::with_capacity(read.len());
-    for (draft, found) in read {
-        drafts.push(draft);
-        diagnostics.extend(found);
+    /// Renders one file of the output, by its path there (`briefings/x/index.html`), with what is wrong with it; all but
+    /// those of the search index. None where the site has no such file.
+    #[must_use]
+    pub fn file(&self, path: &str) -> (Option<Artifact>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let found = self.artifacts(Wanted::One(path), &mut diagnostics);
+        (found.into_iter().find(|artifact| artifact.path == path), diagnostics)
     }
-    drafts
-}
 
-/// What every draft rests on. Only sources that are cited are folded, each once.
-fn evidence(
-    drafts: &[Draft],
-    sources: &[Source],
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Evidence> {
-    let folded: Vec<Folded> =
-        sources.par_iter().map(|source| Folded::new(&source.text, source.kind)).collect();
-    let mut rules = Rules::default();
-    for (language, words) in &config.negations {
-        rules = rules.with_words(language, words);
+    /// The site in numbers.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary::of(self.material(), self.index())
     }
-    let library = Library { sources, folded: &folded, rules: &rules };
-    let checked: Vec<_> = drafts.par_iter().map(|draft| verify::evidence(draft, &library)).collect();
-    let mut evidence = Vec::with_capacity(checked.len());
-    for (found, problems) in checked {
-        evidence.push(found);
-        diagnostics.extend(problems);
+
+    /// Every annotation that is public, sorted by id.
+    #[must_use]
+    pub fn permalinks(&self) -> Vec<Permalink> {
+        summary::permalinks(&self.views)
     }
-    evidence
+
+    fn renderer<'a>(&'a self, wanted: Wanted<'a>) -> Renderer<'a> {
+        Renderer { views: &self.views, templates: &self.templates, pictures: &self.pictures, wanted }
+    }
+
+    fn artifacts(&self, wanted: Wanted<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+        let (world, renderer) = (&*self.world, self.renderer(wanted));
+        outputs::artifacts(world, renderer, &self.statics, &self.files, diagnostics)
+    }
+
+    /// The search index, last of all: only a site that is sound is worth it.
+    #[cfg(feature = "search")]
+    fn search_index(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+        let is_wanted = self.settings.search_index && self.material().config.search;
+        if !is_wanted || has_errors(diagnostics) {
+            return Vec::new();
+        }
+        crate::export::search_index(&self.renderer(Wanted::All), diagnostics)
+    }
 }

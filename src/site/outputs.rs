@@ -8,35 +8,19 @@ use super::read::Files;
 use super::{clashes, redirects};
 use crate::archive::Publish;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::embedded;
 use crate::emit::Artifact;
 use crate::export;
 use crate::index::folder_of;
-use crate::render::{Rendered, Renderer, Statics};
+use crate::render::{Rendered, Renderer, Statics, Wanted};
 use crate::view::Views;
 use crate::world::World;
 
-/// The static files: the built-in ones, those of the theme in front of them, and the user's in front of all.
-pub(super) fn statics(world: &dyn World, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Statics {
-    let mut found = Statics::default();
-    for (path, bytes) in embedded::STATIC {
-        found.add(Artifact::new(*path, *bytes), true);
-    }
-    for path in &files.statics {
-        if let Some(file) = copy(world, path, static_name(path).to_owned(), diagnostics) {
-            found.add(file, false);
-        }
-    }
-    found
-}
-
-/// The path of a static file in the output: what follows `static/` or `themes/NAME/static/`.
-pub(super) fn static_name(path: &str) -> &str {
-    let of_theme = || path.strip_prefix("themes/")?.split_once("/static/").map(|(_, name)| name);
-    path.strip_prefix("static/").or_else(of_theme).unwrap_or(path)
-}
-
-fn copy(world: &dyn World, from: &str, to: String, diagnostics: &mut Vec<Diagnostic>) -> Option<Artifact> {
+pub(super) fn copy(
+    world: &dyn World,
+    from: &str,
+    to: String,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Artifact> {
     match world.read(from) {
         Ok(bytes) => Some(Artifact::new(to, bytes)),
         Err(error) => {
@@ -47,7 +31,8 @@ fn copy(world: &dyn World, from: &str, to: String, diagnostics: &mut Vec<Diagnos
     }
 }
 
-/// Everything that is to be written. Pages are rendered in parallel; the order is always the same.
+/// Everything that is to be written, or what may stand at the one path that is wanted. Pages are rendered in parallel;
+/// the order is always the same.
 pub(super) fn artifacts(
     world: &dyn World,
     renderer: Renderer<'_>,
@@ -55,8 +40,8 @@ pub(super) fn artifacts(
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Artifact> {
-    let views = renderer.views;
-    let mut artifacts = Outputs { list: Vec::new(), diagnostics };
+    let (views, wanted) = (renderer.views, renderer.wanted);
+    let mut artifacts = Outputs { list: Vec::new(), wanted, diagnostics };
     artifacts.pages(views.index.pages.len(), |page, found| renderer.page(page, found));
     artifacts.pages(views.material.sources.len(), |source, found| {
         renderer.source(source, found).into_iter().collect()
@@ -76,16 +61,21 @@ pub(super) fn artifacts(
     }
     artifacts.list.extend(renderer.search(artifacts.diagnostics).into_iter().map(artifact));
     artifacts.list.extend(export::exports(&renderer, artifacts.diagnostics));
-    let (made, found) = renderer.pictures.make();
-    artifacts.list.extend(made);
-    artifacts.diagnostics.extend(found);
+    artifacts.pictures(renderer);
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
-    artifacts.list.extend(statics.artifacts());
-    redirects::add_lines(&mut artifacts.list, views);
-    clashes::report(&mut artifacts.list, views, files, artifacts.diagnostics);
-    redirects::check(&artifacts.list, views, artifacts.diagnostics);
-    tell_once(artifacts.diagnostics);
+    match wanted {
+        Wanted::All => artifacts.list.extend(statics.artifacts()),
+        Wanted::One(path) => artifacts.list.extend(statics.artifact(path)),
+    }
+    if wanted.file(export::redirects::FILE) {
+        redirects::add_lines(&mut artifacts.list, views);
+    }
+    if wanted == Wanted::All {
+        clashes::report(&mut artifacts.list, views, files, artifacts.diagnostics);
+        redirects::check(&artifacts.list, views, artifacts.diagnostics);
+        tell_once(artifacts.diagnostics);
+    }
     artifacts.list
 }
 
@@ -101,6 +91,7 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
 
 struct Outputs<'a> {
     list: Vec<Artifact>,
+    wanted: Wanted<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -120,25 +111,39 @@ impl Outputs<'_> {
         }
     }
 
+    /// The pictures that pages asked for.
+    fn pictures(&mut self, renderer: Renderer<'_>) {
+        let (made, found) = match self.wanted {
+            Wanted::All => renderer.pictures.make(),
+            Wanted::One(path) => renderer.pictures.make_one(path),
+        };
+        self.list.extend(made);
+        self.diagnostics.extend(found);
+    }
+
     /// The files beside an `index.md`.
-    fn beside_pages(&mut self, world: &dyn World, views: &Views<'_>, files: &Files) {
+    fn beside_pages(&mut self, world: &dyn World, views: &Views, files: &Files) {
         for page in &views.index.pages {
             let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
             let Some(folder) = draft.name.strip_suffix("/index.md") else { continue };
             for name in files.assets.get(folder).into_iter().flatten() {
                 let to = format!("{}{name}", folder_of(&page.path));
-                self.list.extend(copy(world, &format!("{folder}/{name}"), to, self.diagnostics));
+                if self.wanted.file(&to) {
+                    self.list.extend(copy(world, &format!("{folder}/{name}"), to, self.diagnostics));
+                }
             }
         }
     }
 
     /// The originals of sources that are published in full.
-    fn originals(&mut self, world: &dyn World, views: &Views<'_>) {
+    fn originals(&mut self, world: &dyn World, views: &Views) {
         for source in views.material.sources.iter().filter(|source| source.publish == Publish::Full) {
             let Some(original) = &source.original else { continue };
             let Some((folder, _)) = source.file.path.rsplit_once('/') else { continue };
             let to = format!("sources/{}/{}", source.id, original.file);
-            self.list.extend(copy(world, &format!("{folder}/{}", original.file), to, self.diagnostics));
+            if self.wanted.file(&to) {
+                self.list.extend(copy(world, &format!("{folder}/{}", original.file), to, self.diagnostics));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which files of a site are what, and their text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -25,10 +25,19 @@ pub(super) struct Files {
     pub templates: Vec<String>,
     /// Files that are copied as they are: those of the theme, then the site's own.
     pub statics: Vec<String>,
+    /// All of them.
+    all: HashSet<String>,
+}
+
+impl Files {
+    /// Whether a path is one of them.
+    pub(super) fn hold(&self, path: &str) -> bool {
+        self.all.contains(path)
+    }
 }
 
 /// A source's text and what lies beside it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SourceFile {
     pub path: String,
     pub siblings: Vec<String>,
@@ -45,7 +54,7 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
     };
     let visible = |path: &&String| !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
     let content: Vec<String> = list("content").iter().filter(visible).cloned().collect();
-    let mut files = Files::default();
+    let mut files = Files { all: content.iter().cloned().collect(), ..Files::default() };
     let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/"));
     for layer in theme.iter().map(String::as_str).chain([""]) {
         let own = list(&format!("{layer}templates"));
@@ -56,6 +65,8 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
         let statics = list(&format!("{layer}static"));
         files.statics.extend(statics.iter().filter(|path| !path.ends_with(".DS_Store")).cloned());
     }
+    let others = files.words.iter().chain(&files.templates).chain(&files.statics);
+    files.all.extend(others.cloned());
     diagnostics.extend(missing_theme(world, config));
     sort(content, config, &mut files, diagnostics);
     files

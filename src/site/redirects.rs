@@ -11,7 +11,7 @@ use crate::index::{Destination, folder_of};
 use crate::view::Views;
 
 /// Adds the lines of `_redirects` behind those of the site's own `static/_redirects`, where there is one.
-pub(super) fn add_lines(list: &mut Vec<Artifact>, views: &Views<'_>) {
+pub(super) fn add_lines(list: &mut Vec<Artifact>, views: &Views) {
     let lines = redirects::lines(views);
     if lines.is_empty() {
         return;
@@ -28,7 +28,7 @@ pub(super) fn add_lines(list: &mut Vec<Artifact>, views: &Views<'_>) {
 }
 
 /// Who asks for a redirect that would be written to this file of the output: drafts with places.
-pub(super) fn at(path: &str, views: &Views<'_>) -> Vec<(usize, Range<usize>)> {
+pub(super) fn at(path: &str, views: &Views) -> Vec<(usize, Range<usize>)> {
     let is_here = |from: &str| {
         let file = folder_of(from);
         file == path || file.ends_with('/') && path.strip_prefix(&file) == Some("index.html")
@@ -38,7 +38,7 @@ pub(super) fn at(path: &str, views: &Views<'_>) -> Vec<(usize, Range<usize>)> {
 }
 
 /// Reports redirects to paths of the site at which nothing stands.
-pub(super) fn check(list: &[Artifact], views: &Views<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(list: &[Artifact], views: &Views, diagnostics: &mut Vec<Diagnostic>) {
     let leads = views.index.moves.redirects.iter().flat_map(|redirect| &redirect.leads);
     let mut paths: Option<BTreeSet<String>> = None;
     for lead in leads {

@@ -46,11 +46,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(super) fn of(material: Material<'_>, index: &Index) -> Self {
+    pub(super) fn of(material: &Material, index: &Index) -> Self {
         let mut held_back = HeldBack::default();
         material.withheld.iter().for_each(|(_, reason)| held_back.count(*reason));
         let mut verdicts = BTreeMap::new();
-        for evidence in material.evidence {
+        for evidence in &material.evidence {
             let findings = evidence.annotations.iter().flatten().chain(&evidence.blocks);
             for check in findings.filter_map(|finding| finding.check.as_ref()) {
                 *verdicts.entry(check.verdict.name()).or_default() += 1;
@@ -96,7 +96,7 @@ pub struct Permalink {
 }
 
 /// All permalinks, sorted by id.
-pub(super) fn permalinks(views: &Views<'_>) -> Vec<Permalink> {
+pub(super) fn permalinks(views: &Views) -> Vec<Permalink> {
     let permalink = |(id, &(draft, number)): (&String, &(usize, usize))| {
         let page = views.index.page_of_draft[draft];
         Permalink {
@@ -110,7 +110,7 @@ pub(super) fn permalinks(views: &Views<'_>) -> Vec<Permalink> {
     views.index.annotations.iter().map(permalink).collect()
 }
 
-fn quotation(views: &Views<'_>, draft: usize, number: usize) -> Option<(String, String)> {
+fn quotation(views: &Views, draft: usize, number: usize) -> Option<(String, String)> {
     let finding = views.material.evidence[draft].annotations[number].first()?;
     let request = &views.material.drafts[draft].annotations.list[number].requests.first()?;
     let source = &views.material.sources[finding.source?];

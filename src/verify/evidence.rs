@@ -30,9 +30,9 @@ pub struct Evidence {
 /// The sources, ready to be searched; sorted by id.
 pub struct Library<'a> {
     /// The sources.
-    pub sources: &'a [Source],
+    pub sources: &'a [Arc<Source>],
     /// Their folded texts, in the same order.
-    pub folded: &'a [Folded],
+    pub folded: &'a [Arc<Folded>],
     /// The lists of words that must not be left out.
     pub rules: &'a Rules,
 }

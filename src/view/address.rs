@@ -4,13 +4,13 @@ use super::Views;
 use crate::index::{From, Target};
 use crate::parse::needs_site;
 
-impl Views<'_> {
+impl Views {
     /// The path of what a link within the site leads to that stands in a draft (none: in the configuration) and is shown
     /// on a page. What the configuration names is shown in the language of the page, where there is a version in it.
     #[must_use]
     pub fn address(&self, address: &str, draft: Option<usize>, page: usize) -> Option<String> {
         let file = draft.map_or(&self.material.config.file, |draft| &self.material.drafts[draft].file);
-        let mut target = self.index.target(self.material, From { file, draft }, address, 0..0).ok()??;
+        let mut target = self.index.target(&self.material, From { file, draft }, address, 0..0).ok()??;
         if let (None, Target::Page(other, _)) = (draft, &mut target) {
             let pages = &self.index.pages;
             let version = pages[*other]

@@ -28,7 +28,7 @@ fn in_margin(draft: &Draft, annotation: &Annotation) -> bool {
     annotation.parent.is_none() && heading.is_none_or(|heading| heading.range.end <= annotation.range.start)
 }
 
-impl<'a> Views<'a> {
+impl Views {
     /// Path of an annotation's permalink; where these pages are not written, of its place in the text.
     #[must_use]
     pub fn annotation_path(&self, draft: usize, annotation: usize) -> String {
@@ -50,7 +50,7 @@ impl<'a> Views<'a> {
 
     /// What an annotation is called where no markup can stand.
     #[must_use]
-    pub fn annotation_text(&self, draft: usize, number: usize) -> &'a str {
+    pub fn annotation_text(&self, draft: usize, number: usize) -> &str {
         let draft = &self.material.drafts[draft];
         let text = draft.annotations.list[number].text.as_str();
         if text.is_empty() { self.material.words.of(draft.language).say("a_footnote") } else { text }

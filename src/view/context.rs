@@ -10,7 +10,7 @@ use crate::parse::{Draft, MarkKind, plain_text};
 /// Characters on each side.
 const AROUND: usize = 200;
 
-impl Views<'_> {
+impl Views {
     /// An annotation with `context {before, after}`: plain text of the block that it stands in.
     #[must_use]
     pub fn with_context(&self, draft: usize, number: usize, annotation: Value) -> Value {

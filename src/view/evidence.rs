@@ -14,7 +14,7 @@ use crate::words::Dictionary;
 /// Characters of a passage that stand in the margin.
 const IN_MARGIN: usize = 240;
 
-impl Views<'_> {
+impl Views {
     /// One passage that an annotation rests on, in the words of the page that shows it.
     pub(crate) fn evidence(&self, finding: &Finding, request: &Request, words: &Dictionary) -> Value {
         let Some(number) = finding.source else { return Value::none() };
@@ -25,7 +25,7 @@ impl Views<'_> {
         let first = passage.and_then(|passage| passage.segments.first());
         let anchor = first.map_or_else(String::new, |segment| format!("#{}", passage_id(segment)));
         let context =
-            passage.map(|passage| (passage, excerpt::context(source, &passage.range, &self.cuts[number])));
+            passage.map(|passage| (passage, excerpt::context(source, &passage.range, self.cut(number))));
         let original = context.and_then(|(passage, context)| {
             let (prefix, suffix) = excerpt::nearest(context);
             archive::original_link(source, &passage.segments, prefix, suffix)
@@ -63,7 +63,7 @@ impl Views<'_> {
         super::document::document(
             &self.material.sources[number],
             &highlights,
-            Some(&self.cuts[number]),
+            Some(self.cut(number)),
             &mut out,
         );
         out
@@ -72,7 +72,7 @@ impl Views<'_> {
     /// The words before and after a passage that may be shown, for a selector.
     #[must_use]
     pub fn selector(&self, source: usize, passage: &std::ops::Range<usize>) -> (&str, &str) {
-        excerpt::selector(&self.material.sources[source], passage, &self.cuts[source])
+        excerpt::selector(&self.material.sources[source], passage, self.cut(source))
     }
 
     fn backlink(&self, citation: &crate::index::Citation) -> Backlink {
@@ -116,15 +116,11 @@ fn passage_value(
         .done()
 }
 
-/// What may be shown of every source: made of all passages that are cited anywhere.
-pub(super) fn cuts(views: &Views<'_>) -> Vec<Cut> {
-    let context = views.material.config.excerpt_context;
-    let sources = views.material.sources.iter().zip(&views.index.cited);
-    let cut = |(source, cited): (&archive::Source, &crate::index::Cited)| {
-        let passages: Vec<_> = cited.passages.iter().map(|passage| passage.range.clone()).collect();
-        excerpt::cut(source, &passages, context)
-    };
-    sources.map(cut).collect()
+/// What may be shown of a source.
+pub(super) fn cut(views: &Views, source: usize) -> Cut {
+    let cited = &views.index.cited[source];
+    let passages: Vec<_> = cited.passages.iter().map(|passage| passage.range.clone()).collect();
+    excerpt::cut(&views.material.sources[source], &passages, views.material.config.excerpt_context)
 }
 
 /// The source's words of a passage; what a quotation leaves out is left out here as well.

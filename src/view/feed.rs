@@ -39,13 +39,13 @@ pub struct Category {
     pub taxonomy: String,
 }
 
-impl Views<'_> {
+impl Views {
     /// All feeds of the site: its own, and those of sections, people and terms that have dated pages.
     #[must_use]
     pub fn feeds(&self) -> Vec<Feed> {
         let of_pages = (0..self.index.pages.len()).filter_map(|page| self.feed_of_page(page));
         let mut found: Vec<Feed> = of_pages.collect();
-        for (language, taxonomy, terms) in self.index.taxonomies(self.material.config) {
+        for (language, taxonomy, terms) in self.index.taxonomies(&self.material.config) {
             found.extend(terms.list.iter().filter_map(|term| self.feed_of_term(language, taxonomy, term)));
         }
         found
@@ -94,7 +94,7 @@ impl Views<'_> {
     /// The feed of the log of a language's corrections.
     #[must_use]
     pub fn feed_of_corrections(&self, language: usize) -> Option<Feed> {
-        let config = self.material.config;
+        let config = &self.material.config;
         let is_corrected = |(number, page): (usize, &Page)| {
             page.language == language && page.withheld.is_none() && self.corrected(number).is_some()
         };
@@ -117,7 +117,7 @@ impl Views<'_> {
         description: Option<&str>,
         pages: impl Iterator<Item = usize>,
     ) -> Feed {
-        let config = self.material.config;
+        let config = &self.material.config;
         let all = &self.index.pages;
         let mut pages: Vec<usize> = pages.filter(|&page| self.is_entry(page)).collect();
         pages.sort_by(|&a, &b| all[b].date.cmp(&all[a].date).then_with(|| all[a].path.cmp(&all[b].path)));
@@ -167,14 +167,14 @@ impl Views<'_> {
     /// What a page's head says of feeds: those of the site in the page's language, then its own.
     #[must_use]
     pub fn alternates(&self, language: usize, own: Option<&Feed>) -> Value {
-        let mut found = self.site_feeds.get(language).cloned().unwrap_or_default();
+        let mut found = self.feeds_in_heads(language).to_vec();
         found.extend(own.into_iter().flat_map(|feed| self.links_to(feed)));
         Value::from(found)
     }
 
     /// Path of the Atom feed of a language's home page, where there is one.
     pub(super) fn path_of_site_feed(&self, language: usize) -> Option<Value> {
-        field(self.site_feeds[language].first()?, "path").cloned()
+        field(self.feeds_in_heads(language).first()?, "path").cloned()
     }
 
     /// What every head of a language says of the site's own feeds.

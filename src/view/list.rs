@@ -6,7 +6,7 @@ use tera::value::Key;
 use super::Views;
 use crate::index::{Page, PageKind};
 
-impl Views<'_> {
+impl Views {
     /// All briefings of a language, newest first; those of one day in the order of their files.
     #[must_use]
     pub fn briefings(&self, language: usize) -> Value {

@@ -17,6 +17,7 @@ mod redirect;
 mod schema;
 mod sentence;
 mod series;
+mod shelf;
 mod source;
 mod summary;
 mod sweep;
@@ -28,7 +29,7 @@ mod words;
 #[cfg(test)]
 mod markup;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Value;
 
@@ -38,53 +39,56 @@ pub(crate) use escape::escape;
 pub use feed::{ATOM, Category, Feed, JSON};
 pub use furniture::Shown;
 pub use paginator::{Pager, pagers};
+use shelf::Shelf;
 pub use value::{Object, field, text_of};
 pub use words::shortened;
 
-/// Everything that views look into, with the parts that many pages show made once: values share their tables.
-pub struct Views<'a> {
+/// Everything that views look into. What many pages show is made once, for the first page that asks for it: values share
+/// their tables.
+pub struct Views {
     /// What was read.
-    pub material: Material<'a>,
+    pub material: Arc<Material>,
     /// How it hangs together.
-    pub index: &'a Index,
+    pub index: Arc<Index>,
     /// `base_url` without its path.
-    pub origin: &'a str,
-    links: Vec<Value>,
-    page_cards: Vec<Value>,
-    source_cards: Vec<Value>,
-    people: BTreeMap<usize, Value>,
-    cuts: Vec<excerpt::Cut>,
+    pub origin: String,
+    links: Shelf<Value>,
+    page_cards: Shelf<Value>,
+    source_cards: Shelf<Value>,
+    cuts: Shelf<excerpt::Cut>,
+    people: Shelf<Option<Value>>,
+    /// By page, those of sections alone.
+    sections: Shelf<Value>,
+    /// By language and place in it.
+    taxonomies: Vec<Shelf<Value>>,
     /// What every head says of the site's own feeds.
-    site_feeds: Vec<Vec<Value>>,
+    site_feeds: Shelf<Vec<Value>>,
 }
 
-impl<'a> Views<'a> {
-    /// Makes the cards of all pages and sources.
+impl Views {
+    /// Nothing is made yet.
     #[must_use]
-    pub fn new(material: Material<'a>, index: &'a Index) -> Self {
-        let config = material.config;
+    pub fn new(material: Arc<Material>, index: Arc<Index>) -> Self {
+        let config = &material.config;
         let origin = config.base_url.strip_suffix(config.base_path.as_str()).unwrap_or(&config.base_url);
-        let (links, page_cards, source_cards, people) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        let mut views = Self {
+        let (pages, sources) = (index.pages.len(), material.sources.len());
+        Self {
+            origin: origin.to_owned(),
+            links: Shelf::new(pages),
+            page_cards: Shelf::new(pages),
+            source_cards: Shelf::new(sources),
+            cuts: Shelf::new(sources),
+            people: Shelf::new(pages),
+            sections: Shelf::new(pages),
+            taxonomies: config
+                .languages
+                .iter()
+                .map(|language| Shelf::new(language.taxonomies.len()))
+                .collect(),
+            site_feeds: Shelf::new(config.languages.len()),
             material,
             index,
-            origin,
-            links,
-            page_cards,
-            source_cards,
-            people,
-            cuts: Vec::new(),
-            site_feeds: Vec::new(),
-        };
-        views.cuts = evidence::cuts(&views);
-        views.people = views.make_people();
-        views.links = (0..index.pages.len()).map(|page| views.make_link(page)).collect();
-        views.source_cards =
-            (0..material.sources.len()).map(|source| views.source_card(source).done()).collect();
-        views.site_feeds =
-            (0..config.languages.len()).map(|language| views.feeds_of_site(language)).collect();
-        views.page_cards = (0..index.pages.len()).map(|page| views.page_item(page).done()).collect();
-        views
+        }
     }
 
     /// The place of a source in the list.
@@ -96,12 +100,37 @@ impl<'a> Views<'a> {
     /// A page as lists show it.
     #[must_use]
     pub fn page_card(&self, page: usize) -> Value {
-        self.page_cards[page].clone()
+        self.page_cards.get(page, || self.page_item(page).done()).clone()
     }
 
     /// A source as lists show it.
     #[must_use]
     pub fn card_of_source(&self, source: usize) -> Value {
-        self.source_cards[source].clone()
+        self.source_cards.get(source, || self.source_card(source).done()).clone()
+    }
+
+    /// A section with all its pages and the sections below.
+    #[must_use]
+    pub fn whole_section(&self, page: usize) -> Value {
+        self.sections.get(page, || self.section(page, &self.index.pages[page].pages).done()).clone()
+    }
+
+    /// `{title, path}` and what else a link to a page may want to say.
+    fn page_link(&self, page: usize) -> Value {
+        self.links.get(page, || self.make_link(page)).clone()
+    }
+
+    /// What may be shown of a source: made of all passages of it that are cited anywhere.
+    fn cut(&self, source: usize) -> &excerpt::Cut {
+        self.cuts.get(source, || evidence::cut(self, source))
+    }
+
+    /// The person that a page is about.
+    fn person_of(&self, page: usize) -> Option<Value> {
+        self.people.get(page, || self.make_person(page)).clone()
+    }
+
+    fn feeds_in_heads(&self, language: usize) -> &[Value] {
+        self.site_feeds.get(language, || self.feeds_of_site(language))
     }
 }

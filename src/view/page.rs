@@ -13,10 +13,10 @@ use crate::parse::Draft;
 /// Words that a reader takes in per minute.
 const WORDS_PER_MINUTE: usize = 220;
 
-impl<'a> Views<'a> {
+impl Views {
     /// The draft of a page, where it has one.
-    pub(super) fn draft(&self, page: usize) -> Option<&'a Draft> {
-        self.index.pages[page].draft.map(|number| &self.material.drafts[number])
+    pub(super) fn draft(&self, page: usize) -> Option<&Draft> {
+        self.index.pages[page].draft.map(|number| &*self.material.drafts[number])
     }
 
     /// Path of a page, `base_path` included.
@@ -49,11 +49,6 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
-    }
-
-    /// `{title, path}` and what else a link to a page may want to say.
-    pub(super) fn page_link(&self, page: usize) -> Value {
-        self.links[page].clone()
     }
 
     pub(super) fn make_link(&self, number: usize) -> Value {
@@ -196,7 +191,7 @@ impl<'a> Views<'a> {
     /// The sources that a page cites, in the order of their first use.
     fn sources_of(&self, page: &Page) -> Vec<Value> {
         let Some(draft) = page.draft else { return Vec::new() };
-        self.cited_by(draft).into_iter().map(|source| self.source_cards[source].clone()).collect()
+        self.cited_by(draft).into_iter().map(|source| self.card_of_source(source)).collect()
     }
 
     /// The sources that a draft cites, in the order of their first use.
@@ -218,12 +213,12 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn written_by(&self, page: usize) -> Vec<Value> {
         let list = self.index.written_by.get(&page).map(Vec::as_slice).unwrap_or_default();
-        list.iter().map(|&page| self.page_cards[page].clone()).collect()
+        list.iter().map(|&page| self.page_card(page)).collect()
     }
 
     /// How the list of a section's pages is cut.
     #[must_use]
-    pub fn pagination(&self, section: usize) -> Option<&'a Pagination> {
+    pub fn pagination(&self, section: usize) -> Option<&Pagination> {
         self.draft(section).and_then(|draft| draft.front_matter.pagination.as_ref())
     }
 
@@ -231,11 +226,14 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn section(&self, number: usize, pages: &[usize]) -> Object {
         let page = &self.index.pages[number];
-        let pages = pages.iter().map(|&page| self.page_cards[page].clone());
-        let below = page.subsections.iter().map(|&section| self.page_cards[section].clone());
+        let pages = pages.iter().map(|&page| self.page_card(page));
+        let below = page.subsections.iter().map(|&section| self.page_card(section));
         let mut section = self.page(number).with_list("pages", pages).with_list("subsections", below);
         if page.folder == "sources" {
-            section = section.with_list("sources", self.source_cards.iter().cloned());
+            section = section.with_list(
+                "sources",
+                (0..self.material.sources.len()).map(|source| self.card_of_source(source)),
+            );
         }
         section
     }

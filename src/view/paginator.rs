@@ -31,7 +31,7 @@ pub fn pagers<'l>(path: &str, list: &'l [usize], pagination: Option<&Pagination>
     list.chunks(pagination.by.max(1)).enumerate().map(pager).collect()
 }
 
-impl Views<'_> {
+impl Views {
     /// What a template sees of the list's pages when it renders the one at `place`.
     #[must_use]
     pub fn paginator(&self, pagers: &[Pager<'_>], place: usize, pagination: &Pagination) -> Value {

@@ -1,23 +1,16 @@
 //! What templates see of people.
 
-use std::collections::BTreeMap;
-
 use tera::Value;
 
 use super::Views;
 use super::value::Object;
 use crate::index::{PageKind, percent};
 
-impl Views<'_> {
-    /// The people that have a page, by its number; pages that name them share these values.
-    pub(super) fn make_people(&self) -> BTreeMap<usize, Value> {
-        let pages = self.index.pages.iter().enumerate();
-        let people = pages.filter(|(_, page)| page.kind == PageKind::Person);
-        people.filter_map(|(number, _)| Some((number, self.make_person(number)?))).collect()
-    }
-
-    fn make_person(&self, number: usize) -> Option<Value> {
-        let person = self.draft(number)?.front_matter.person.as_ref()?;
+impl Views {
+    /// What is said of the person that a page is about; pages that name them share the value.
+    pub(super) fn make_person(&self, number: usize) -> Option<Value> {
+        let draft = self.draft(number).filter(|_| self.index.pages[number].kind == PageKind::Person);
+        let person = draft?.front_matter.person.as_ref()?;
         let links = person
             .links
             .iter()
@@ -33,10 +26,5 @@ impl Views<'_> {
             .with_option("orcid_url", orcid_url)
             .with_option("email", person.email.as_deref());
         Some(value.done())
-    }
-
-    /// The person that a page is about.
-    pub(super) fn person_of(&self, page: usize) -> Option<Value> {
-        self.people.get(&page).cloned()
     }
 }

@@ -6,7 +6,7 @@ use super::Views;
 use super::value::Object;
 use crate::index::{Destination, Lead, Target};
 
-impl Views<'_> {
+impl Views {
     /// The whole URL of a destination, and its title where it is known.
     #[must_use]
     pub fn destination(&self, to: &Destination) -> (String, Option<&str>) {

@@ -4,14 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::Views;
 
-impl Views<'_> {
+impl Views {
     /// A briefing as an `AnalysisNewsArticle` with its authors and the sources that it cites; fit to stand in a
     /// `<script>`. `image` is the whole address of its picture. Nothing for a page that nobody wrote.
     #[must_use]
     pub fn json_ld(&self, page: usize, image: Option<&str>) -> Option<String> {
         let draft_number = self.index.pages[page].draft?;
         let draft = &self.material.drafts[draft_number];
-        let config = self.material.config;
+        let config = &self.material.config;
         let mut article = Map::new();
         let mut put = |name: &str, value: Option<Value>| {
             if let Some(value) = value {

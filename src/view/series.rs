@@ -8,7 +8,7 @@ use crate::config::Taxonomy;
 use crate::index::Term;
 use crate::parse::Draft;
 
-impl Views<'_> {
+impl Views {
     /// The terms of a page by the names of their taxonomies; for a page's own template with its place in each series.
     pub(super) fn taxonomies(&self, draft: &Draft, reader: Option<usize>) -> Value {
         let mut found = Object::new();

@@ -25,7 +25,7 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-impl Views<'_> {
+impl Views {
     /// Path of a source's page.
     #[must_use]
     pub fn source_path(&self, source: usize) -> String {
@@ -103,7 +103,7 @@ impl Views<'_> {
     pub fn shown_paragraphs(&self, number: usize) -> Vec<(usize, String)> {
         let source = &self.material.sources[number];
         let words = |range: &std::ops::Range<usize>| {
-            let pieces = self.cuts[number].pieces(range).map(|piece| &source.text[piece]);
+            let pieces = self.cut(number).pieces(range).map(|piece| &source.text[piece]);
             pieces.collect::<Vec<_>>().join(" … ")
         };
         let paragraphs = source.paragraphs.iter().enumerate();

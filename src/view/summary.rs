@@ -4,7 +4,7 @@ use super::{Views, escape};
 use crate::furniture::is_furniture;
 use crate::parse::{Draft, Fill, Form, MarkKind, Part, Way, fill_marks};
 
-impl Views<'_> {
+impl Views {
     /// The beginning of a page's text as HTML: links lead where they lead on the page, annotations are plain words, and
     /// cards, notes and furniture are left out. None where the text has no `<!-- more -->`.
     pub(super) fn summary(&self, page: usize) -> Option<String> {
@@ -25,14 +25,14 @@ impl Views<'_> {
 }
 
 /// Writes a text without what belongs to its page alone.
-struct Plainly<'a, 'v> {
-    views: &'a Views<'v>,
+struct Plainly<'a> {
+    views: &'a Views,
     page: usize,
     number: usize,
     draft: &'a Draft,
 }
 
-impl Plainly<'_, '_> {
+impl Plainly<'_> {
     /// A container of the author's own holds text like any other; what else stands on lines of its own does not.
     fn is_text(&self, part: Part) -> bool {
         let Part::Directive(index) = part else { return false };
@@ -68,7 +68,7 @@ impl Plainly<'_, '_> {
     }
 }
 
-impl Fill for Plainly<'_, '_> {
+impl Fill for Plainly<'_> {
     fn open(&mut self, part: Part, plain: &str, out: &mut String) -> Way {
         if self.is_text(part) {
             out.push_str(plain);

@@ -7,7 +7,7 @@ use super::value::Object;
 use crate::config::Taxonomy;
 use crate::index::Term;
 
-impl Views<'_> {
+impl Views {
     /// Path of the page that lists a taxonomy's terms in a language.
     #[must_use]
     pub fn taxonomy_path(&self, language: usize, taxonomy: &Taxonomy) -> String {
@@ -30,11 +30,16 @@ impl Views<'_> {
         self.taxonomy_object(language, taxonomy).done()
     }
 
-    /// A taxonomy with its terms, and those with their pages.
+    /// A language's taxonomy by its place, with its terms, and those with their pages.
     #[must_use]
-    pub fn whole_taxonomy(&self, language: usize, taxonomy: &Taxonomy, terms: &[Term]) -> Value {
-        let items = terms.iter().map(|term| self.term_page(language, taxonomy, term, &term.pages));
-        self.taxonomy_object(language, taxonomy).with_list("items", items).done()
+    pub fn whole_taxonomy(&self, language: usize, number: usize) -> Value {
+        let make = || {
+            let taxonomy = &self.material.config.languages[language].taxonomies[number];
+            let terms = &self.index.terms[language][number].list;
+            let items = terms.iter().map(|term| self.term_page(language, taxonomy, term, &term.pages));
+            self.taxonomy_object(language, taxonomy).with_list("items", items).done()
+        };
+        self.taxonomies[language].get(number, make).clone()
     }
 
     fn taxonomy_object(&self, language: usize, taxonomy: &Taxonomy) -> Object {

@@ -1,7 +1,7 @@
 //! The search page in a browser: with the keyboard alone, to the annotation.
 
 use ibid::config::Settings;
-use ibid::site::update;
+use ibid::site::build;
 use ibid::world::Memory;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -28,7 +28,7 @@ fn files(server: &Server) -> Files {
         world.insert(format!("content/berth-{number}.md"), text);
     }
     let settings = Settings { base_url: Some(server.url()), search_index: true, ..Settings::default() };
-    let outcome = update(&world, &settings);
+    let outcome = build(&world, &settings);
     assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
     let mut files: Files =
         outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect();

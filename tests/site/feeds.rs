@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use feed_rs::model::Feed;
 use ibid::config::Settings;
-use ibid::site::update;
 use ibid::world::{Disk, Memory};
 
 use super::{Files, build, built, short, site};
@@ -214,7 +213,7 @@ fn what_the_public_does_not_see_is_in_no_feed() {
     let world = fixture();
     world.insert("content/briefings/d.md", "+++\ntitle = \"D\"\ndate = 2026-01-08\ndraft = true\n+++\n");
     world.insert("content/briefings/f.md", "+++\ntitle = \"F\"\ndate = 2026-02-08\n+++\n");
-    let outcome = update(&world, &Settings { drafts: true, future: true, ..Settings::default() });
+    let outcome = ibid::site::build(&world, &Settings { drafts: true, future: true, ..Settings::default() });
     assert!(outcome.diagnostics.is_empty(), "{}", short(&outcome.diagnostics));
     let files = Files(outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect());
     assert!(files.0.contains_key("briefings/d/index.html"));
@@ -223,7 +222,7 @@ fn what_the_public_does_not_see_is_in_no_feed() {
 
 #[test]
 fn the_feeds_of_this_repository_are_valid() {
-    let outcome = update(&Disk::new(env!("CARGO_MANIFEST_DIR")), &Settings::default());
+    let outcome = ibid::site::build(&Disk::new(env!("CARGO_MANIFEST_DIR")), &Settings::default());
     assert!(!outcome.has_errors(), "{}", short(&outcome.diagnostics));
     check(&Files(outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect()));
 }

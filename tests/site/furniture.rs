@@ -2,7 +2,6 @@
 
 use ibid::config::Settings;
 use ibid::diagnostic::Code;
-use ibid::site::update;
 use jiff::civil::date;
 
 use super::{CONFIG, Files, build, built, short, site};
@@ -299,7 +298,7 @@ fn further_reading_is_picked_by_hand_then_by_shared_sources_and_terms() {
     let config = format!("{CONFIG}[furniture]\nbriefings = [\"further-reading\"]\nfurther_reading = 10\n");
     files.push(("ibid.toml", &config));
     let preview = Settings { drafts: true, future: true, ..Settings::default() };
-    let outcome = update(&site(&files), &preview);
+    let outcome = ibid::site::build(&site(&files), &preview);
     let is_page = |path: &str| path == "briefings/here/index.html";
     let page = outcome.artifacts.iter().find(|file| is_page(&file.path)).expect("the page is built");
     let page = String::from_utf8_lossy(&page.bytes).into_owned();
@@ -411,7 +410,7 @@ fn a_block_without_its_settings_is_told_once_however_often_it_is_asked_for() {
         ("content/a.md", "+++\ntitle = \"A\"\n+++\n::signup\n"),
         ("content/b.md", "+++\ntitle = \"B\"\n+++\n::signup\n"),
     ]);
-    let outcome = update(&world, &Settings::default());
+    let outcome = ibid::site::build(&world, &Settings::default());
     let told = outcome.diagnostics.iter().filter(|found| found.code == Code::MissingKey).count();
     assert_eq!(told, 1, "{}", short(&outcome.diagnostics));
     assert_eq!(outcome.diagnostics[0].message, "`signup` needs `[newsletter]` in `ibid.toml`");

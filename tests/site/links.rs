@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ibid::config::Settings;
-use ibid::site::update;
 use ibid::world::Disk;
 
 /// The values of an attribute in HTML of our own making (always double-quoted).
@@ -18,7 +17,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 #[test]
 fn no_link_of_this_site_is_dead_and_no_id_stands_twice() {
     let root = env!("CARGO_MANIFEST_DIR");
-    let outcome = update(&Disk::new(root), &Settings::default());
+    let outcome = ibid::site::build(&Disk::new(root), &Settings::default());
     assert!(outcome.diagnostics.is_empty(), "{}", super::short(&outcome.diagnostics));
     let base = outcome.config.base_url.clone();
     let files: BTreeMap<&str, &[u8]> =

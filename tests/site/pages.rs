@@ -1,7 +1,6 @@
 //! What a page shows.
 
 use ibid::config::Settings;
-use ibid::site::update;
 
 use super::{CONFIG, briefing, built, site};
 
@@ -283,7 +282,7 @@ fn a_section_that_is_a_draft_keeps_what_is_in_it() {
     assert_eq!(public(&files), ["secrets/index.html", "uk/secret/index.html", "uk/secret/plans/index.html"]);
 
     let settings = Settings { drafts: true, ..Settings::default() };
-    let outcome = update(&site(&files), &settings);
+    let outcome = ibid::site::build(&site(&files), &settings);
     let text = |path: &str| {
         let file = outcome.artifacts.iter().find(|file| file.path == path).expect("it is there");
         String::from_utf8_lossy(&file.bytes).into_owned()

@@ -13,7 +13,7 @@ use super::{CONFIG, Files, briefing, built, short, site};
 /// Builds a site with its index.
 #[track_caller]
 fn indexed(world: &Memory) -> Files {
-    let outcome = ibid::site::update(world, &Settings { search_index: true, ..Settings::default() });
+    let outcome = ibid::site::build(world, &Settings { search_index: true, ..Settings::default() });
     assert!(outcome.diagnostics.is_empty(), "{}", short(&outcome.diagnostics));
     Files(outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect())
 }
@@ -205,7 +205,7 @@ fn every_language_has_a_search_of_its_own_with_the_sources_that_it_cites() {
 fn wrong_keys_of_search_are_told_at_their_place() {
     let says = |keys: &str, expected: &str| {
         let world = site(&[("ibid.toml", &format!("{keys}\n{CONFIG}"))]);
-        let told = short(&ibid::site::update(&world, &Settings::default()).diagnostics);
+        let told = short(&ibid::site::build(&world, &Settings::default()).diagnostics);
         assert_eq!(told.trim_end(), expected);
     };
     says(

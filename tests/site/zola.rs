@@ -1,7 +1,6 @@
 //! What people coming from Zola expect of a page: summaries, series, people, pages that are kept back.
 
 use ibid::config::Settings;
-use ibid::site::update;
 
 use super::{Files, briefing, build, built, short, site};
 
@@ -9,7 +8,7 @@ use super::{Files, briefing, build, built, short, site};
 #[track_caller]
 fn built_with_all(files: &[(&str, &str)]) -> Files {
     let settings = Settings { drafts: true, future: true, expired: true, ..Settings::default() };
-    let outcome = update(&site(files), &settings);
+    let outcome = ibid::site::build(&site(files), &settings);
     assert!(outcome.diagnostics.is_empty(), "{}", short(&outcome.diagnostics));
     Files(outcome.artifacts.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect())
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ibid::config::Settings;
 use ibid::diagnostic::Format;
 use ibid::emit::{Options, emit};
-use ibid::site::update;
+use ibid::site::build;
 use ibid::world::{Disk, Memory, World};
 use jiff::civil::date;
 use tempfile::TempDir;
@@ -56,7 +56,7 @@ fn publication() -> Memory {
 
 fn write(world: &dyn World, folder: &Path) {
     let settings = Settings { drafts: true, future: true, expired: true, ..Settings::default() };
-    let outcome = update(world, &settings);
+    let outcome = build(world, &settings);
     assert!(!outcome.has_errors(), "{}", Format::Short.render(&outcome.diagnostics, false));
     emit(&Disk::new(folder), &outcome.artifacts, Options::default()).expect("it can be written");
 }

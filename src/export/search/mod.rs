@@ -19,7 +19,7 @@ use crate::words::long_date;
 
 /// All files of the index: an index for each language of the site, beside its search page.
 pub fn search_index(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
-    let config = renderer.views.material.config;
+    let config = &renderer.views.material.config;
     let mut found = Vec::new();
     for (number, language) in config.languages.iter().enumerate() {
         let folder = format!("{}/{SEARCH_INDEX}", config.language_path(number));
@@ -40,7 +40,7 @@ fn failed(message: &str) -> Diagnostic {
 /// What can be found in one language: its pages, and the sources that they cite; in the default language all sources.
 fn records(renderer: &Renderer<'_>, language: usize) -> Vec<Record> {
     let views = renderer.views;
-    let drafts = views.material.drafts;
+    let drafts = &views.material.drafts;
     let is_cited_here = |number: &usize| {
         let citations = &views.index.cited[*number].citations;
         language == 0 || citations.iter().any(|citation| drafts[citation.draft].language == language)

@@ -11,7 +11,7 @@ use crate::parse::Draft;
 /// Looks at them, in all of a draft.
 pub(super) fn check(
     index: &Index,
-    material: Material<'_>,
+    material: &Material,
     draft: &Draft,
     from: From<'_>,
     diagnostics: &mut Vec<Diagnostic>,

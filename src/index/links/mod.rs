@@ -20,7 +20,7 @@ pub enum Target {
 }
 
 /// Resolves the links of all drafts and collects who links to whom.
-pub(super) fn resolve(index: &mut Index, material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(index: &mut Index, material: &Material, diagnostics: &mut Vec<Diagnostic>) {
     let mut targets = Vec::with_capacity(material.drafts.len());
     for (number, draft) in material.drafts.iter().enumerate() {
         let from = From { file: &draft.file, draft: Some(number) };
@@ -70,7 +70,7 @@ impl Index {
     /// A link to what is not there.
     pub fn target(
         &self,
-        material: Material<'_>,
+        material: &Material,
         from: From<'_>,
         destination: &str,
         range: Range<usize>,
@@ -99,7 +99,7 @@ struct Link<'a> {
 
 struct Resolver<'a> {
     index: &'a Index,
-    material: Material<'a>,
+    material: &'a Material,
     from: From<'a>,
 }
 
@@ -208,7 +208,7 @@ impl Resolver<'_> {
         let id = inner
             .split_once('/')
             .map_or_else(|| inner.rsplit_once('.').map(|(id, _)| id), |(id, _)| Some(id))?;
-        let sources = self.material.sources;
+        let sources = &self.material.sources;
         let number = sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()?;
         (sources[number].file.path == path).then_some(number)
     }

@@ -2,8 +2,8 @@
 
 use tera::{Kwargs, TeraResult, Value};
 
+use super::Lookup;
 use super::arguments::Arguments;
-use super::{Lookup, unknown};
 
 /// `get_page(path="briefings/x.md", lang="uk")`: a page as lists show it.
 pub(super) fn get_page(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -16,20 +16,17 @@ pub(super) fn get_page(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
 pub(super) fn get_section(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     let arguments = Arguments::of("get_section", &["path", "lang", "metadata_only"], kwargs)?;
     let file = lookup.file_in(arguments.needed("path")?, arguments.text("lang")?)?;
-    let found = lookup.sections.get(&file);
-    let section =
-        found.ok_or_else(|| unknown("section", &file, lookup.sections.keys().map(String::as_str)))?;
-    if arguments.flag("metadata_only", false)? { lookup.page(&file) } else { Ok(section.clone()) }
+    let section = lookup.section(&file)?;
+    if arguments.flag("metadata_only", false)? { lookup.page(&file) } else { Ok(section) }
 }
 
 /// `get_taxonomy(kind="tags", lang="uk")`: the taxonomy with its terms as `items`, each with its pages.
 pub(super) fn get_taxonomy(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     let arguments = Arguments::of("get_taxonomy", &["kind", "lang", "required"], kwargs)?;
-    let kind = arguments.needed("kind")?;
-    let key = lookup.taxonomy_key(kind, arguments.text("lang")?)?;
-    match lookup.taxonomies.get(&key) {
-        Some(taxonomy) => Ok(taxonomy.clone()),
+    let (kind, lang) = (arguments.needed("kind")?, arguments.text("lang")?);
+    match lookup.taxonomy(kind, lang)? {
+        Some(found) => Ok(found.views.whole_taxonomy(found.language, found.number)),
         None if !arguments.flag("required", true)? => Ok(Value::none()),
-        None => Err(unknown("taxonomy", kind, lookup.taxonomy_names(&key.0))),
+        None => Err(lookup.no_taxonomy(kind, lang)),
     }
 }

@@ -40,17 +40,17 @@ pub(super) fn get_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
 pub(super) fn get_taxonomy_url(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     let arguments = Arguments::of("get_taxonomy_url", &["kind", "name", "lang", "required"], kwargs)?;
     let (kind, name) = (arguments.needed("kind")?, arguments.needed("name")?);
-    let key = lookup.taxonomy_key(kind, arguments.text("lang")?)?;
-    let terms = lookup.terms.get(&key);
-    if let Some(path) = terms.and_then(|terms| terms.get(name)) {
-        return Ok(Value::from(path.as_str()));
+    let lang = arguments.text("lang")?;
+    let found = lookup.taxonomy(kind, lang)?;
+    let term = found.as_ref().and_then(|found| found.terms.get(name)).filter(|term| term.name == name);
+    if let Some((found, term)) = found.as_ref().zip(term) {
+        return Ok(Value::from(found.views.term_path(found.language, found.taxonomy, term)));
     }
     if !arguments.flag("required", true)? {
         return Ok(Value::none());
     }
-    let Some(terms) = terms else {
-        return Err(unknown("taxonomy", kind, lookup.taxonomy_names(&key.0)));
-    };
-    let terms = terms.keys().map(String::as_str);
-    Err(unknown(&format!("term of `{kind}`"), name, terms))
+    let Some(found) = found else { return Err(lookup.no_taxonomy(kind, lang)) };
+    let mut names: Vec<&str> = found.terms.list.iter().map(|term| term.name.as_str()).collect();
+    names.sort_unstable();
+    Err(unknown(&format!("term of `{kind}`"), name, names.into_iter()))
 }

@@ -43,6 +43,23 @@ impl Templates {
         (templates.in_languages(globals, lookup), diagnostics)
     }
 
+    /// The same templates with functions that look things up elsewhere, and other variables that all pages have.
+    #[must_use]
+    pub fn with_lookup(&self, lookup: &Arc<Lookup>, globals: Vec<(String, Context)>) -> Self {
+        let mut globals = globals.into_iter();
+        let mut tera = self.tera.clone();
+        functions::register(&mut tera, lookup);
+        *tera.global_context() = globals.next().map(|(_, variables)| variables).unwrap_or_default();
+        let templates = Self {
+            tera,
+            others: BTreeMap::new(),
+            prefixes: self.prefixes.clone(),
+            lookup: Arc::clone(lookup),
+            files: self.files.clone(),
+        };
+        templates.in_languages(globals, lookup)
+    }
+
     /// With the same templates for the further languages: what they call speaks that language.
     fn in_languages(
         mut self,

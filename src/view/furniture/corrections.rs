@@ -11,7 +11,7 @@ use crate::words::long_date;
 /// Where the log of a language's corrections stands, from the beginning of the addresses of that language.
 const LOG: &str = "/corrections/";
 
-impl Views<'_> {
+impl Views {
     /// Path of the log of a language's corrections, without `base_path`.
     #[must_use]
     pub fn log_path(&self, language: usize) -> String {

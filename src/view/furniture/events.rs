@@ -9,10 +9,10 @@ use crate::view::{Object, Views};
 /// How many events are shown where nothing is said.
 const USUAL: usize = 5;
 
-impl Views<'_> {
+impl Views {
     /// The events of a data file that are not over, the nearest first: those with a tag, where one is named.
     pub(super) fn events(&self, data: Option<&str>, tag: Option<&str>, limit: Option<usize>) -> Vec<Value> {
-        let config = self.material.config;
+        let config = &self.material.config;
         let usual = || config.furniture.events.as_ref().map(|events| events.text.as_str());
         let list = data.or_else(usual).and_then(|path| self.material.events.get(path));
         let is_wanted = |event: &&Event| {

@@ -14,7 +14,7 @@ use crate::parse::{Attributes, prose};
 /// What the template of a block gets: the name of a variable, and its value.
 pub type Shown = (&'static str, Value);
 
-impl Views<'_> {
+impl Views {
     /// What a block shows on a page; nothing where it would be empty. `attributes` are those of its directive.
     #[must_use]
     pub fn furniture(&self, page: usize, block: &str, attributes: &Attributes) -> Option<Shown> {
@@ -160,7 +160,7 @@ impl Views<'_> {
 
     /// The profiles elsewhere, and the feed.
     fn follow(&self, page: usize) -> Option<Value> {
-        let config = self.material.config;
+        let config = &self.material.config;
         let profile = |profile: &Profile| {
             Object::new().with("name", profile.name.as_str()).with("url", profile.url.as_str()).done()
         };

@@ -15,7 +15,7 @@ const TOO_COMMON: usize = 200;
 const SOURCE: usize = 3_000;
 const TERM: usize = 1_000;
 
-impl Views<'_> {
+impl Views {
     /// The picked pages, all of them, and related ones until there are as many as wanted.
     pub(super) fn further_reading(&self, page: usize, limit: Option<usize>) -> Vec<Value> {
         let wanted = limit.unwrap_or(self.material.config.furniture.further_reading);
@@ -27,7 +27,7 @@ impl Views<'_> {
             match reading {
                 Reading::Here(link) => {
                     let from = From { file: &draft.file, draft: Some(number) };
-                    match self.index.target(self.material, from, &link.text, link.range.clone()) {
+                    match self.index.target(&self.material, from, &link.text, link.range.clone()) {
                         Ok(Some(Target::Page(other, _))) if seen.insert(other) => {
                             found.push(self.page_card(other));
                         }
