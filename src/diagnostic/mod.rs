@@ -13,6 +13,8 @@ mod short;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 pub use code::Code;
 pub use format::Format;
 pub use order::sorted;
@@ -36,7 +38,8 @@ impl TextFile {
 }
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site is not written and the exit code is 1.
     Error,
@@ -111,6 +114,13 @@ impl Diagnostic {
     #[must_use]
     pub fn note(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Note, message)
+    }
+
+    /// The lines of the files that it is about, marked, and the change that settles it; without its message and its hints.
+    /// Empty where it has no place.
+    #[must_use]
+    pub fn frame(&self) -> String {
+        human::frame(self)
     }
 
     /// Whether it stands in the way: errors do and, taken strictly, warnings.

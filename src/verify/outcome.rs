@@ -77,6 +77,21 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// All causes, from the most particular to the most general.
+    pub const ALL: [Cause; 11] = [
+        Cause::OmitsNegation,
+        Cause::GapTooLong,
+        Cause::TooMuchInserted,
+        Cause::WrongPlace,
+        Cause::Order,
+        Cause::UnmarkedOmission,
+        Cause::Number,
+        Cause::Diacritics,
+        Cause::Case,
+        Cause::Altered,
+        Cause::NotFound,
+    ];
+
     /// The name in the rules: `OMITS_NEGATION`.
     #[must_use]
     pub fn name(self) -> &'static str {

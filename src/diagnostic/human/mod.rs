@@ -29,6 +29,16 @@ pub(super) fn render(diagnostics: &[&Diagnostic], colour: bool) -> String {
     out + &summary(diagnostics) + "\n"
 }
 
+/// A finding without its first line, which is its message, and without its hints.
+pub(super) fn frame(diagnostic: &Diagnostic) -> String {
+    if diagnostic.labels.is_empty() {
+        return String::new();
+    }
+    let bare = Diagnostic { hints: Vec::new(), ..diagnostic.clone() };
+    let lines = finding(&bare, &Renderer::plain().term_width(PAGE));
+    lines.split_once('\n').map(|(_, rest)| rest.to_owned()).unwrap_or_default()
+}
+
 /// "3 errors, 1 warning; `ibid explain syntax` tells more".
 fn summary(diagnostics: &[&Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
