@@ -19,11 +19,11 @@ function isRestless() {
 // Takes the new style sheets in place of the old ones, without loading the page anew.
 async function takeStyles(page) {
   const fresh = await pageAsItIs();
-  const [before, after] = [styleLinks(document), fresh ? styleLinks(fresh) : []];
+  const [before, after] = [styleLinks(document), fresh ? written(fresh) : []];
   // In the meantime the page may have changed in other ways.
   if (dataOf(fresh)?.page !== page || before.length !== after.length) return reload();
   try {
-    await Promise.all(before.map((link, index) => replaceStyle(link, after[index])));
+    await Promise.all(before.map((link, index) => isSame(link, after[index]) || replaceStyle(link, after[index])));
   } catch {
     return reload();
   }
@@ -36,18 +36,24 @@ function styleLinks(page) {
   return [...page.querySelectorAll('link[rel~="stylesheet"]')];
 }
 
+function written(page) {
+  return styleLinks(page).map((link) => ({ href: link.getAttribute("href"), integrity: link.integrity }));
+}
+
+function isSame(link, { href, integrity }) {
+  return link.getAttribute("href") === href && link.integrity === integrity;
+}
+
 // The old style sheet goes when the new one is there, so that the page is never without.
-function replaceStyle(link, fresh) {
-  const written = (name) => fresh.getAttribute(name);
-  if (["href", "integrity"].every((name) => link.getAttribute(name) === written(name))) return undefined;
+function replaceStyle(link, { href, integrity }) {
   return new Promise((resolve, reject) => {
     const next = link.cloneNode();
-    next.href = written("href");
-    if (fresh.hasAttribute("integrity")) next.integrity = written("integrity");
+    next.href = href;
+    if (integrity) next.integrity = integrity;
     else next.removeAttribute("integrity");
     next.addEventListener("load", () => {
       link.remove();
-      resolve();
+      resolve(next);
     });
     next.addEventListener("error", reject);
     link.after(next);

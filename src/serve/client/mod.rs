@@ -10,6 +10,7 @@ pub const SCRIPT: &str = concat!(
     include_str!("elements.js"),
     include_str!("keep.js"),
     include_str!("change.js"),
+    include_str!("files.js"),
     include_str!("words.js"),
     include_str!("bar.js"),
     include_str!("findings.js"),

@@ -47,6 +47,7 @@ function stateCame(next) {
   if (next.building || next.update === lastUpdate) return;
   lastUpdate = next.update;
   loadFacts();
+  lookAtFiles();
 }
 
 // A clock that jumped means that the machine slept: connections may be dead without knowing it.
