@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, TextFile};
 pub use changes::Changes;
 pub use disk::Disk;
 pub use memory::Memory;
-pub use path::is_temporary;
+pub use path::{is_left_by_editor, is_temporary};
 pub use watched::Watched;
 
 /// Why a file could not be read or written.

@@ -45,3 +45,20 @@ pub fn is_temporary(path: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     numbers.and_then(|numbers| numbers.split_once('-')).is_some_and(|(a, b)| is_number(a) && is_number(b))
 }
+
+/// Endings of what editors keep beside the file that is edited: backups, swap files, locks, what is saved by itself and
+/// what is renamed over the file.
+const LEFT_BY_EDITORS: [&str; 9] =
+    ["~", ".swp", ".swo", ".swn", ".swx", ".swpx", ".kate-swp", "___jb_tmp___", "___jb_old___"];
+
+/// Whether a file has a name that an editor or the system gives to what it keeps beside the user's files.
+#[must_use]
+pub fn is_left_by_editor(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_hidden = name.starts_with('.');
+    let begins = |start: &str| name.starts_with(start);
+    LEFT_BY_EDITORS.iter().any(|end| name.ends_with(end) && (is_hidden || !end.starts_with('.')))
+        || (name.ends_with('#') && (begins("#") || begins(".~lock.")))
+        || [".#", ".goutputstream-", ".nfs0", ".fuse_hidden"].into_iter().any(begins)
+        || name == ".DS_Store"
+}
