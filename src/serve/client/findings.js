@@ -76,17 +76,27 @@ function finding(one) {
     {},
     element("p.message", {}, element("strong", {}, severity), " ", ...worded(message), " ", element("code.code", {}, code)),
     element("p.place", {}, file ? editorLink(one) : null, there ? button(".link", "Show in the text", () => showFailure(there)) : null),
-    frame ? element("pre", { tabindex: "0", role: "group", "aria-label": "The place in the file" }, ...frameLines(frame)) : null,
+    frame ? element("pre", { tabindex: "0", role: "group", "aria-label": "The place in the file" }, ...frameLines(one)) : null,
     hints?.length ? element("ul.hints", {}, ...hints.map((hint) => element("li", {}, ...worded(hint)))) : null,
   );
 }
 
-// The lines under the text, which point at what is meant, have a colour of their own.
-function frameLines(frame) {
-  const lines = frame.replace(/\n+$/u, "").split("\n");
-  return lines.flatMap((line, index) => {
-    const end = index + 1 < lines.length ? "\n" : "";
-    return /^\s*[|│╭╰┆]?\s*[|│]?\s*[\^━─~┬╰]/u.test(line) ? [element("span.pointer", {}, line), end] : [line + end];
+// The lines of the file, without the place that stands above them already. Those that point at what is meant, and those
+// that a change would take or bring, have colours of their own.
+const LINES = [
+  ["pointer", /^\s*\|[\s|]*_*\^|^\s*\|\s+-+(\s|$)/u],
+  ["removed", /^\d+ - /u],
+  ["added", /^\d+ \+ /u],
+];
+
+function frameLines({ frame, ...one }) {
+  const lines = frame.trimEnd().split("\n");
+  if (lines[0].trim() === `--> ${place(one)}`) lines.shift();
+  if (/^\s*\|$/u.test(lines.at(0))) lines.shift();
+  if (/^\s*\|$/u.test(lines.at(-1))) lines.pop();
+  return lines.map((line) => {
+    const [kind] = LINES.find(([, looks]) => looks.test(line)) ?? [];
+    return element(kind ? `span.${kind}` : "span", {}, `${line}\n`);
   });
 }
 

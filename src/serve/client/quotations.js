@@ -57,7 +57,7 @@ function confirmTaking(fix, { line }) {
   const refusal = element("p.refusal", { role: "alert" });
   const take = button(".main", "Take", () => takeText(fix, take, refusal));
   confirmation.replaceChildren(
-    element("h1", { id: "question" }, `${sentence(fix.title).slice(0, -1)} into ${place({ file: fix.file, line })}?`),
+    element("h1", { id: "question" }, ...worded(`${sentence(fix.title).slice(0, -1)} in ${place({ file: fix.file, line })}?`)),
     element("dl", {}, element("dt", {}, "Now"), element("dd", {}, ...marked(before, "del")), element("dt", {}, "Then"), element("dd", {}, ...marked(after, "ins"))),
     refusal,
     element("p.actions", {}, take, button("", "Cancel", () => confirmation.close())),
