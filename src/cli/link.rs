@@ -5,7 +5,6 @@ use super::{Failure, Outcome, Session};
 use crate::config::Settings;
 use crate::diagnostic::nearest;
 use crate::site::{self, Permalink};
-use crate::view::escape;
 
 /// Print the permalink of an annotation: as URL, Markdown, HTML and plain quotation
 #[derive(Debug, Clone, clap::Args)]
@@ -45,30 +44,5 @@ impl Args {
 
 /// The permalink in every form that a newsletter may need, each on a line of its own.
 fn forms(permalink: &Permalink) -> String {
-    let Permalink { url, text, page, .. } = permalink;
-    let label = escaped(text);
-    let mut html = String::new();
-    escape(text, &mut html);
-    let plain = match &permalink.quotation {
-        Some((words, source)) => format!("“{}” ({source}; cited in {page}, {url})", unquoted(words)),
-        None => format!("{text} ({page}, {url})"),
-    };
-    format!("{url}\n[{label}]({url})\n<a href=\"{url}\">{html}</a>\n{plain}\n")
-}
-
-/// A text that Markdown shows as it is.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if "\\[]*_`<&".contains(letter) {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
-}
-
-/// Words without the quotation marks around them.
-fn unquoted(words: &str) -> &str {
-    words.trim().trim_matches(['“', '”', '"', '«', '»', '„'])
+    format!("{}\n{}\n{}\n{}\n", permalink.url, permalink.markdown(), permalink.html(), permalink.plain())
 }

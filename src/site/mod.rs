@@ -12,6 +12,7 @@ mod index;
 mod originals;
 mod outputs;
 mod past;
+mod permalink;
 mod read;
 mod redirects;
 mod sources;
@@ -34,8 +35,9 @@ use crate::words::Words;
 use crate::world::{Changes, World};
 
 pub use past::Past;
+pub use permalink::Permalink;
 use read::Files;
-pub use summary::{HeldBack, Permalink, Summary};
+pub use summary::{HeldBack, Summary};
 
 /// What a site came to.
 #[derive(Debug)]
@@ -194,7 +196,7 @@ impl Site {
     /// Every annotation that is public, sorted by id.
     #[must_use]
     pub fn permalinks(&self) -> Vec<Permalink> {
-        summary::permalinks(&self.views)
+        permalink::permalinks(&self.views)
     }
 
     fn renderer<'a>(&'a self, wanted: Wanted<'a>) -> Renderer<'a> {

@@ -1,11 +1,9 @@
-//! What a build made, in numbers; and every permalink.
+//! What a build made, in numbers.
 
 use std::collections::BTreeMap;
 
 use crate::index::{Index, Material, PageKind, Withheld};
-use crate::parse::Role;
 use crate::verify::Verdict;
-use crate::view::Views;
 
 /// How many pages were not built, and why.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,45 +76,4 @@ impl Summary {
     pub fn failures(&self) -> usize {
         self.verdicts.get(Verdict::Fail.name()).copied().unwrap_or_default()
     }
-}
-
-/// An annotation as one links to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Permalink {
-    /// Its id.
-    pub id: String,
-    /// Its permalink, absolute.
-    pub url: String,
-    /// The phrase.
-    pub text: String,
-    /// Title of the page it stands in.
-    pub page: String,
-    /// The first quotation it rests on: the source's words and who said them.
-    pub quotation: Option<(String, String)>,
-}
-
-/// All permalinks, sorted by id.
-pub(super) fn permalinks(views: &Views) -> Vec<Permalink> {
-    let permalink = |(id, &(draft, number)): (&String, &(usize, usize))| {
-        let page = views.index.page_of_draft[draft];
-        Permalink {
-            id: id.clone(),
-            url: views.absolute(&views.annotation_path(draft, number)),
-            text: views.annotation_text(draft, number).to_owned(),
-            page: views.index.pages[page].title.clone(),
-            quotation: quotation(views, draft, number),
-        }
-    };
-    views.index.annotations.iter().map(permalink).collect()
-}
-
-fn quotation(views: &Views, draft: usize, number: usize) -> Option<(String, String)> {
-    let finding = views.material.evidence[draft].annotations[number].first()?;
-    let request = &views.material.drafts[draft].annotations.list[number].requests.first()?;
-    let source = &views.material.sources[finding.source?];
-    let words = match &request.words {
-        Some(words) if words.role == Role::Verbatim => words.text.clone(),
-        _ => finding.passage.as_ref()?.exact.clone(),
-    };
-    Some((words, source.metadata.title.clone()))
 }

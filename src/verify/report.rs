@@ -34,6 +34,13 @@ impl Check {
         }
     }
 
+    /// What differs from the nearest passage, on one line: `{quotation → source}: the enemy lost {three → two} vehicles`.
+    #[must_use]
+    pub fn difference_words(&self) -> Option<String> {
+        let tells = !self.difference.is_empty() && self.cause != Some(Cause::NotFound);
+        tells.then(|| format!("{{quotation → source}}: {}", shown(&self.difference)))
+    }
+
     fn failure(&self, cause: Cause, file: &Arc<TextFile>, words: &Words, source: &Source) -> Diagnostic {
         let detail = self.detail.as_deref();
         let mut finding = Diagnostic::error(cause.code(), message(cause, detail, source)).at(
@@ -48,8 +55,8 @@ impl Check {
         if let Some(passage) = &self.passage {
             finding = finding.hint(nearest(cause, passage));
         }
-        if !self.difference.is_empty() && cause != Cause::NotFound {
-            finding = finding.hint(format!("{{quotation → source}}: {}", shown(&self.difference)));
+        if let Some(difference) = self.difference_words() {
+            finding = finding.hint(difference);
         }
         let negation_left_out = cause == Cause::UnmarkedOmission && detail.is_some();
         finding = finding.hint(way_out(if negation_left_out { Cause::OmitsNegation } else { cause }));
