@@ -1,1 +1,0 @@
-//! Opens a file in the editor of whoever previews.
