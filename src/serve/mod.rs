@@ -3,6 +3,7 @@
 
 pub mod client;
 pub mod editor;
+pub mod facts;
 pub mod findings;
 pub mod http;
 pub mod take;

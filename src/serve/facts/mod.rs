@@ -1,0 +1,213 @@
+//! What the tab of a page is told of it: its file, its annotations, which of its quotations fail and what would mend them.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Fix, Position, TextFile};
+use crate::index::{Withheld, folder_of};
+use crate::parse::{Annotation, Request};
+use crate::site::{Permalink, Site};
+use crate::verify::{Check, Finding, Verdict};
+use crate::view::{Views, shortened};
+
+/// Characters of a passage that are shown.
+const PASSAGE: usize = 1200;
+
+/// What is told of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page<'a> {
+    /// The file that it was made from.
+    pub file: &'a str,
+    /// The tag of its language.
+    pub language: &'a str,
+    /// Why it is not public, to follow "this page".
+    pub withheld: Option<&'static str>,
+    /// Its annotations, in reading order.
+    pub annotations: Vec<Marked<'a>>,
+}
+
+/// An annotation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Marked<'a> {
+    /// Its id; the phrase has the anchor `a-ID`.
+    pub id: &'a str,
+    /// Its number on the page.
+    pub number: usize,
+    /// Where it stands in the file.
+    pub line: usize,
+    /// The column, in code points.
+    pub column: usize,
+    /// Its permalink at the public address.
+    pub permalink: String,
+    /// The phrase as a link in Markdown.
+    pub markdown: String,
+    /// The words with who said them.
+    pub quotation: String,
+    /// What the check said of its evidence, the worst of it; `place` and `source` where no words are given, `note` where
+    /// there is no evidence.
+    pub verdict: &'static str,
+    /// What fails first.
+    pub failure: Option<Failure<'a>>,
+}
+
+/// Words that are not their source's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure<'a> {
+    /// The file that they stand in.
+    pub file: &'a str,
+    /// Where in it.
+    pub line: usize,
+    /// The column, in code points.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// The name of the cause, as `altered`.
+    pub cause: &'static str,
+    /// The source's words that come nearest.
+    pub nearest: Option<String>,
+    /// Title of the source.
+    pub source: &'a str,
+    /// What differs.
+    pub difference: Option<String>,
+    /// The change that would settle it.
+    pub fix: Option<Offer>,
+}
+
+/// A change of a file that a page may ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// What it does.
+    pub title: String,
+    /// The file.
+    pub file: String,
+    /// The first byte to replace.
+    pub start: usize,
+    /// After the last byte to replace.
+    pub end: usize,
+    /// What comes in their place.
+    pub replacement: String,
+    /// What stands there.
+    pub before: String,
+}
+
+/// What is known of the page at a path of the output; none where it is made from no file. `public` is the address of the
+/// site for its readers, without a slash at the end.
+#[must_use]
+pub fn page<'a>(site: &'a Site, public: &str, path: &str) -> Option<Page<'a>> {
+    let folder = path.strip_suffix("index.html").unwrap_or(path);
+    let (views, index, material) = (&*site.views, site.index(), site.material());
+    if let Some(page) = index.pages.iter().find(|page| folder_of(&page.path) == folder) {
+        let draft = page.draft?;
+        let count = material.drafts[draft].annotations.list.len();
+        let annotations = (0..count).map(|number| marked(views, public, draft, number));
+        return Some(Page {
+            file: &material.drafts[draft].file.path,
+            language: &material.config.languages[page.language].tag,
+            withheld: page.withheld.map(Withheld::words),
+            annotations: annotations.collect(),
+        });
+    }
+    let name = folder.strip_suffix('/')?;
+    if let Some(&(draft, number)) = name.strip_prefix("a/").and_then(|id| index.annotations.get(id)) {
+        let page = &index.pages[index.page_of_draft[draft]];
+        return Some(Page {
+            file: &material.drafts[draft].file.path,
+            language: &material.config.languages[page.language].tag,
+            withheld: page.withheld.map(Withheld::words),
+            annotations: vec![marked(views, public, draft, number)],
+        });
+    }
+    let source = views.source_by_id(name.strip_prefix("sources/")?)?;
+    Some(Page {
+        file: &material.sources[source].file.path,
+        language: &material.config.languages[0].tag,
+        withheld: None,
+        annotations: Vec::new(),
+    })
+}
+
+fn marked<'a>(views: &'a Views, public: &str, draft: usize, number: usize) -> Marked<'a> {
+    let draft_of = &views.material.drafts[draft];
+    let annotation = &draft_of.annotations.list[number];
+    let findings = &views.material.evidence[draft].annotations[number];
+    let Position { line, column } = Position::of(&draft_of.file.text, annotation.range.start);
+    let permalink =
+        Permalink { url: public_url(views, public, draft, number), ..Permalink::of(views, draft, number) };
+    Marked {
+        id: &annotation.id,
+        number: number + 1,
+        line,
+        column,
+        markdown: permalink.markdown(),
+        quotation: permalink.plain(),
+        permalink: permalink.url,
+        verdict: verdict(findings),
+        failure: failure(views, &draft_of.file, annotation, findings),
+    }
+}
+
+/// An annotation's permalink as readers will have it, whatever the address under which it is previewed.
+#[must_use]
+pub fn public_url(views: &Views, public: &str, draft: usize, number: usize) -> String {
+    let path = views.annotation_path(draft, number);
+    let path = path.strip_prefix(views.material.config.base_path.as_str()).unwrap_or(&path);
+    format!("{public}{path}")
+}
+
+/// The worst that was said of an annotation's evidence.
+#[must_use]
+pub fn verdict(findings: &[Finding]) -> &'static str {
+    let worst = findings.iter().filter_map(|finding| finding.check.as_ref()).map(|check| check.verdict).max();
+    match worst {
+        Some(verdict) => verdict.name(),
+        None if findings.iter().any(|finding| finding.passage.is_some()) => "place",
+        None if findings.is_empty() => "note",
+        None => "source",
+    }
+}
+
+fn failure<'a>(
+    views: &'a Views,
+    file: &'a std::sync::Arc<TextFile>,
+    annotation: &Annotation,
+    findings: &[Finding],
+) -> Option<Failure<'a>> {
+    let fails = |check: &&Check| check.verdict == Verdict::Fail;
+    let mut failing = annotation.requests.iter().zip(findings).filter_map(|(request, finding)| {
+        Some((request, finding.source?, finding.check.as_ref().filter(fails)?))
+    });
+    let (request, source, check) = failing.next()?;
+    let Request { words: Some(words), .. } = request else { return None };
+    let source = &views.material.sources[source];
+    let Diagnostic { message, fix, .. } = check.diagnostics(file, words, source).into_iter().next()?;
+    let Position { line, column } = Position::of(&file.text, words.range.start);
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Failure {
+        file: &file.path,
+        line,
+        column,
+        message,
+        cause: check.cause.map_or("fail", |cause| cause.code().name().trim_start_matches("quotation-")),
+        nearest: check
+            .passage
+            .as_ref()
+            .map(|passage| shortened(&one_line(&passage.exact), PASSAGE).into_owned()),
+        source: &source.metadata.title,
+        difference: check.difference_words(),
+        fix: fix.and_then(|fix| offer(&fix)),
+    })
+}
+
+fn offer(fix: &Fix) -> Option<Offer> {
+    let [edit] = fix.edits.as_slice() else { return None };
+    Some(Offer {
+        title: fix.title.clone(),
+        file: edit.file.path.clone(),
+        start: edit.range.start,
+        end: edit.range.end,
+        replacement: edit.replacement.clone(),
+        before: edit.file.text.get(edit.range.clone())?.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests;
