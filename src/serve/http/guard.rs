@@ -1,18 +1,28 @@
 //! Who may change files: only a page of this server, which knows what this run is called by.
 
+use axum::extract::ConnectInfo;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
 use super::Refusal;
 use super::hosts::{self, Hosts};
+use super::socket::Peer;
 
 /// The header that holds the token.
 const TOKEN: &str = "x-ibid-token";
 
-/// Lets a request through that comes from a page of this server, whose host was checked before.
+/// Lets a request through that comes from a page of this server on this machine. The host was checked before.
 ///
 /// # Errors
 /// It comes from elsewhere, or can't be known to come from here.
-pub(super) fn check(headers: &HeaderMap, host: &str, hosts: &Hosts, token: &str) -> Result<(), Refusal> {
+pub(super) fn check(head: &Parts, host: &str, hosts: &Hosts, token: &str) -> Result<(), Refusal> {
+    if !matches!(head.extensions.get(), Some(ConnectInfo(Peer::Here))) {
+        return Err(refused("files are changed and opened on the machine alone where `ibid serve` runs"));
+    }
+    check_page(&head.headers, host, hosts, token)
+}
+
+fn check_page(headers: &HeaderMap, host: &str, hosts: &Hosts, token: &str) -> Result<(), Refusal> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let is_own = match headers.get(header::ORIGIN) {
         Some(origin) => origin.to_str().is_ok_and(|origin| is_own(origin, host, hosts)),
@@ -63,7 +73,7 @@ mod tests {
                 headers.insert(*name, value.parse().unwrap());
             }
         }
-        check(&headers, "localhost:1111", &hosts, "secret").is_ok()
+        check_page(&headers, "localhost:1111", &hosts, "secret").is_ok()
     }
 
     #[test]

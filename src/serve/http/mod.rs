@@ -19,6 +19,7 @@ mod page;
 mod range;
 mod send;
 mod server;
+mod socket;
 
 use std::sync::Arc;
 

@@ -48,7 +48,7 @@ pub(super) async fn respond(
     if head.method != Method::POST {
         return Ok(Some(wrong_method("POST")));
     }
-    guard::check(&head.headers, host, &server.hosts, &server.token)?;
+    guard::check(head, host, &server.hosts, &server.token)?;
     let body = read(body).await?;
     let answer = server.ask(move |backend| change(backend, &body)).await??;
     Ok(Some(whole(StatusCode::OK, JSON, answer)))

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::handler::Handler;
-use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::watch;
 
@@ -15,6 +15,7 @@ use super::find::{self, Found};
 use super::hosts::Hosts;
 use super::moment::{Moment, Now, unlocked};
 use super::page::Etag;
+use super::socket::{Peer, Socket};
 use super::{Backend, Listening, Refusal, answer};
 
 /// As long as requests that are under way may take once the end has come.
@@ -76,11 +77,8 @@ async fn run(
         sent: Mutex::default(),
     });
     listening.socket.set_nonblocking(true)?;
-    let socket = tokio::net::TcpListener::from_std(listening.socket)?.tap_io(|stream| {
-        // Small answers are not held back for larger ones.
-        let _ = stream.set_nodelay(true);
-    });
-    let service = answer::answer.with_state(server).into_make_service();
+    let socket = Socket(TcpListener::from_std(listening.socket)?);
+    let service = answer::answer.with_state(server).into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(socket, service).with_graceful_shutdown(async move {
         shutdown.await;
         end.send_replace(true);
