@@ -102,6 +102,6 @@ function frameLines({ frame, ...one }) {
 
 function annotationOf({ quotation, file, line, message }) {
   if (!quotation) return undefined;
-  const isThis = (annotation) => annotation.failure?.message === message && annotation.line === line;
-  return facts?.file === file ? facts.annotations.find(isThis) : undefined;
+  const isThis = ({ failure }) => failure?.file === file && failure.line === line && failure.message === message;
+  return facts?.annotations.find(isThis);
 }

@@ -22,7 +22,6 @@ function putBelow(mark, box) {
 
 function failureBox(annotation, mark) {
   const { failure, number } = annotation;
-  const at = { file: failure.file, line: annotation.line, column: annotation.column };
   const box = host(
     "ibid-failure",
     element(
@@ -30,7 +29,7 @@ function failureBox(annotation, mark) {
       { role: "group", "aria-label": `Quotation ${number} fails`, tabindex: "-1" },
       element("p.message", {}, element("strong", {}, `✗ Quotation ${number}: `), ...worded(sentence(failure.message))),
       nearestWords(failure, mark),
-      element("p.actions", {}, takeButton(failure, at), editorLink(at, "Open in editor")),
+      element("p.actions", {}, takeButton(failure), editorLink(failure, "Open in editor")),
     ),
   );
   box.id = `_ibid-fails-${annotation.id}`;
@@ -45,14 +44,14 @@ function nearestWords({ nearest, source, difference, fix }, mark) {
   return difference && !fix ? element("div", {}, says, element("p.difference", {}, difference)) : says;
 }
 
-function takeButton({ fix }, at) {
-  return fix ? button(".main", "Take this text", () => confirmTaking(fix, at)) : null;
+function takeButton({ fix, line }) {
+  return fix ? button(".main", "Take this text", () => confirmTaking(fix, line)) : null;
 }
 
 const confirmation = element("dialog.confirmation", { "aria-labelledby": "question" });
 preview.shadowRoot.append(confirmation);
 
-function confirmTaking(fix, { line }) {
+function confirmTaking(fix, line) {
   const [before, after] = compared(fix.before, fix.replacement);
   const refusal = element("p.refusal", { role: "alert" });
   const take = button(".main", "Take", () => takeText(fix, take, refusal));
