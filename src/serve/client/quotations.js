@@ -6,7 +6,7 @@ function showFailures() {
   for (const mark of document.querySelectorAll("[data-ibid-fails]")) mark.removeAttribute("data-ibid-fails");
   // Several boxes of one paragraph stand in the order of its phrases.
   for (const annotation of (facts?.annotations ?? []).toReversed()) {
-    const mark = document.getElementById(`a-${annotation.id}`);
+    const mark = phraseOf(annotation.id);
     if (!annotation.failure || !mark) continue;
     mark.setAttribute("data-ibid-fails", "");
     putBelow(mark, failureBox(annotation, mark));

@@ -32,12 +32,18 @@ function showTools() {
   }
 }
 
+// The phrase of an annotation: in its page, or on the page of its permalink.
+function phraseOf(id) {
+  const own = location.pathname.endsWith(`/a/${id}/`) ? document.querySelector("main h1 mark") : undefined;
+  return document.getElementById(`a-${id}`) ?? own ?? undefined;
+}
+
 // Beside the links of its notes, in the margin and in the list at the end; in other templates after the phrase itself.
 function toolSpots(id) {
   const notes = ["note", "end"].map((kind) => document.getElementById(`${kind}-${id}`)).filter(Boolean);
   const links = notes.map((note) => note.querySelector(".note-links")).filter(Boolean);
   if (links.length) return links.map((spot) => (tools) => spot.append(" ", tools));
-  const phrase = document.getElementById(`a-${id}`);
+  const phrase = phraseOf(id);
   const number = phrase?.nextElementSibling?.matches(".noteref") ? phrase.nextElementSibling : phrase;
   return number ? [(tools) => number.after(tools)] : [];
 }
