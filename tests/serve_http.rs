@@ -63,8 +63,8 @@ fn addresses_lead_where_static_hosts_lead() {
         ("//evil.example", 404, MISSING),
         ("/_ibid", 302, "/_ibid/"),
         ("/_ibid/pages", 302, "/_ibid/pages/"),
-        ("/_ibid/pages/?q=1", 200, "<!doctype html><body>status pages/</body>"),
-        ("/_ibid/nothing/", 404, MISSING),
+        ("/_ibid/pages/?q=1", 200, "<!doctype html><body>status pages/?q=1</body>"),
+        ("/_ibid/nothing", 404, MISSING),
     ] {
         let answer = wire.get(path);
         assert_eq!(answer.status, status, "{path}");
@@ -342,7 +342,11 @@ fn a_panic_is_one_answer_and_no_end() {
     let (_fake, wire) = site();
     let answer = wire.get("/panic/");
     assert_eq!(answer.status, 500);
-    assert!(answer.text().contains("a fault of ibid's own"), "{}", answer.text());
+    assert!(
+        answer.text().contains("a fault of ibid's own: a page that makes the backend panic"),
+        "{}",
+        answer.text()
+    );
     assert_eq!(wire.get("/").status, 200);
 }
 
@@ -400,6 +404,11 @@ fn pages_of_the_server_itself_are_brought_up_to_date_too() {
     let (_fake, wire) = site();
     let mut tab = wire.open("/_ibid/pages/");
     assert!(tab.told().is_empty());
+    // In the address of a tab a query may stand, which is a part of these pages only.
+    let page = wire.get("/_ibid/pages/?q=1").page();
+    assert!(wire.tab("/_ibid/pages/%3Fq%3D1", &page).told().is_empty());
+    assert!(wire.tab("/%3Fq%3D1", &wire.get("/?q=2").page()).told().is_empty());
+    assert_eq!(wire.get("/_ibid/status.css").header("content-type"), Some("text/css; charset=utf-8"));
     let mut old = wire.tab("/_ibid/pages/", "0123456789abcdef");
     assert_eq!(old.told(), [change("reload", "<!doctype html><body>status pages/</body>")]);
 }

@@ -95,7 +95,9 @@ impl Backend for Fake {
     }
 
     fn status(&self, path: &str) -> Option<String> {
-        matches!(path, "" | "pages/").then(|| format!("<!doctype html><body>status {path}</body>"))
+        let is_page = matches!(path.split('?').next(), Some("" | "pages/"));
+        let page = is_page.then(|| format!("<!doctype html><body>status {path}</body>"));
+        page.or_else(|| (path == "status.css").then(|| "p {}".to_owned()))
     }
 
     fn take(&self, body: &[u8]) -> Result<String, Refusal> {

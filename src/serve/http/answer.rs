@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::find::Found;
+use super::find::{self, Found};
 use super::server::Server;
 use super::{Backend, Refusal, media, own, page, send};
 
@@ -50,7 +50,7 @@ async fn respond(server: &Arc<Server>, head: &Parts, body: Body) -> Result<Respo
         return Ok(wrong_method("GET, HEAD"));
     }
     let path = head.uri.path();
-    let found = server.find(path).await?;
+    let found = server.find(&find::target(path, head.uri.query())).await?;
     let base = server.ask(Backend::base_path).await?;
     let to_page = |html: &[u8]| page::with_client(html, &server.token, &base);
     Ok(match found {

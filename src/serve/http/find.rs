@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::address::Address;
-use super::{Backend, Refusal, address, media};
+use super::{Backend, Refusal, address, media, own};
 
 /// What stands at an address.
 #[derive(Debug, Clone)]
@@ -31,20 +31,36 @@ impl Found {
     }
 }
 
-/// Looks what stands at the path of a request.
-pub(super) fn find(backend: &dyn Backend, path: &str) -> Result<Found, Refusal> {
+/// What a request asks for: its path, and the query where that makes a difference. A site consists of files and knows
+/// none.
+pub(super) fn target(path: &str, query: Option<&str>) -> String {
+    match query.filter(|query| own::is_own(path) && !query.is_empty()) {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    }
+}
+
+/// Looks what stands at the target of a request.
+pub(super) fn find(backend: &dyn Backend, target: &str) -> Result<Found, Refusal> {
+    let (path, query) = target.split_at(target.find('?').unwrap_or(target.len()));
     Ok(match address::read(path, &backend.base_path())? {
-        Address::Own(path) => status(backend, &path),
+        Address::Own(path) => in_own(backend, &path, query),
         Address::Site(path) => in_site(backend, &path),
         Address::Beginning(path) => Found::Elsewhere(path),
         Address::Nowhere => missing(backend),
     })
 }
 
-fn status(backend: &dyn Backend, path: &str) -> Found {
-    match backend.status(path) {
-        Some(html) => Found::Status(Arc::new(html.into_bytes())),
-        None if !path.ends_with('/') && backend.status(&format!("{path}/")).is_some() => Found::Folder,
+fn in_own(backend: &dyn Backend, path: &str, query: &str) -> Found {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if !is_folder(path) && !name.contains('.') {
+        let is_there = backend.status(&format!("{path}/")).is_some();
+        return if is_there { Found::Folder } else { missing(backend) };
+    }
+    let text = backend.status(&format!("{path}{query}")).map(|text| Arc::new(text.into_bytes()));
+    match text {
+        Some(text) if is_folder(path) => Found::Status(text),
+        Some(text) => Found::File(path.to_owned(), text),
         None => missing(backend),
     }
 }

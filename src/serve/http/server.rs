@@ -9,6 +9,7 @@ use axum::handler::Handler;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::watch;
+use tokio::task::JoinError;
 
 use super::change::{Change, Sent, Standing};
 use super::find::{self, Found};
@@ -152,8 +153,8 @@ impl Server {
     ) -> Result<T, Refusal> {
         let backend = Arc::clone(&self.backend);
         let called = tokio::task::spawn_blocking(move || call(&*backend)).await;
-        // It panicked, and others go on.
-        called.map_err(|_| Refusal::new(500, "this is a fault of ibid's own; the terminal tells more"))
+        // Others go on.
+        called.map_err(fault)
     }
 
     /// What counts up with every update.
@@ -166,36 +167,43 @@ impl Server {
         self.now.at(*self.backend.updates().borrow())
     }
 
-    /// Looks what stands at a path, and remembers it for the tab that will ask what became of it.
-    pub(super) async fn find(&self, path: &str) -> Result<Found, Refusal> {
+    /// Looks what stands at a target, and remembers it for the tab that will ask what became of it.
+    pub(super) async fn find(&self, target: &str) -> Result<Found, Refusal> {
         let before = *self.updates().borrow();
-        let (asked, path) = (path.to_owned(), path.to_owned());
-        let (found, standing) = self
-            .ask(move |backend| {
-                let found = find::find(backend, &asked)?;
-                let standing = found.is_page().then(|| Standing::of(&found, &asked));
-                Ok((found, standing))
-            })
-            .await??;
+        let asked = target.to_owned();
+        let look = move |backend: &dyn Backend| {
+            let found = find::find(backend, &asked)?;
+            let standing = found.is_page().then(|| Standing::of(&found, &asked));
+            Ok((found, standing))
+        };
+        let (found, standing) = self.ask(look).await??;
         if let Some(standing) = standing {
             unlocked(&self.sent).remember(&standing);
             if before == *self.updates().borrow() {
-                let _ = self.now.at(before).standing(&path).set(standing);
+                let _ = self.now.at(before).standing(target).set(standing);
             }
         }
         Ok(found)
     }
 
-    /// What a tab that has a page must do now.
-    pub(super) async fn change(&self, path: &str, has: Option<Etag>) -> Result<Option<Change>, Refusal> {
-        let cell = self.moment().standing(path);
-        let asked = path.to_owned();
-        let look = async || {
-            self.ask(move |backend| Ok(Standing::of(&find::find(backend, &asked)?, &asked))).await.flatten()
-        };
-        let now = cell.get_or_try_init(look).await?;
+    /// What a tab must do now that has a page of a target.
+    pub(super) async fn change(&self, target: &str, has: Option<Etag>) -> Result<Option<Change>, Refusal> {
+        let cell = self.moment().standing(target);
+        let asked = target.to_owned();
+        let look = move |backend: &dyn Backend| Ok(Standing::of(&find::find(backend, &asked)?, &asked));
+        let now = cell.get_or_try_init(async || self.ask(look).await.flatten()).await?;
         let mut sent = unlocked(&self.sent);
         sent.remember(now);
         Ok(sent.change(has, now))
     }
+}
+
+/// What is said where a call of the backend panicked.
+fn fault(error: JoinError) -> Refusal {
+    let panic = error.try_into_panic().unwrap_or_else(|_| Box::new("it was broken off"));
+    let words = panic.downcast_ref::<&str>().copied();
+    let words = words
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("nothing more is known");
+    Refusal::new(500, format!("this is a fault of ibid's own: {words}. Please report it with what you did"))
 }
