@@ -22,6 +22,8 @@ mod parse;
 pub mod progress;
 mod quote;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 mod session;
 mod theme;
 
@@ -46,6 +48,7 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   ibid init desk && cd desk     begin a site
+  ibid serve --open             preview it while you write
   ibid build                    check it and write it to public/
   ibid new briefing \"On grain\"  begin a briefing
   ibid check                    what is wrong, and nothing written
@@ -59,6 +62,8 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Build(build::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Check(check::Args),
     Link(link::Args),
     Parse(parse::Args),
@@ -75,6 +80,8 @@ impl Command {
             Self::Init(args) => args.run(session),
             Self::New(args) => args.run(session),
             Self::Build(args) => args.run(session),
+            #[cfg(feature = "serve")]
+            Self::Serve(args) => args.run(session),
             Self::Check(args) => args.run(session),
             Self::Link(args) => args.run(session),
             Self::Parse(args) => args.run(session),

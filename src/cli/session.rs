@@ -57,7 +57,7 @@ enum When {
 }
 
 /// One call of the program.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Session {
     root: PathBuf,
     config: Option<String>,

@@ -8,3 +8,4 @@ pub mod findings;
 pub mod http;
 pub mod take;
 pub mod watch;
+pub mod workshop;

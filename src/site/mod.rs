@@ -20,6 +20,7 @@ mod statics;
 mod summary;
 mod surroundings;
 mod templates;
+mod times;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub use past::Past;
 pub use permalink::Permalink;
 use read::Files;
 pub use summary::{HeldBack, Summary};
+pub use times::Times;
 
 /// What a site came to.
 #[derive(Debug)]
@@ -74,6 +76,8 @@ pub struct Site {
     pub views: Arc<Views>,
     /// What was found wrong before anything was rendered.
     pub diagnostics: Vec<Diagnostic>,
+    /// How long each phase took.
+    pub times: Times,
     settings: Settings,
     world: Arc<dyn World>,
     files: Arc<Files>,
@@ -97,6 +101,7 @@ pub fn build(world: &dyn World, settings: &Settings) -> Outcome {
 /// with an empty past everything is worked out. What the site comes to is the same either way.
 #[must_use]
 pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: &Changes) -> Site {
+    let mut clock = times::Clock::start();
     let mut diagnostics = Vec::new();
     let config = past.surroundings.config(world, settings, &mut diagnostics);
     let is_missing = diagnostics.iter().any(|found| found.code == Code::MissingConfig);
@@ -108,15 +113,19 @@ pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: 
     };
     let templates = read::texts(world, &files.templates, &mut diagnostics);
     let words = past.surroundings.words(world, &files, &config, &mut diagnostics);
+    clock.after("files");
     let sources = past.sources.sources(world, &files, changes, &mut diagnostics);
+    clock.after("sources");
     let names = surroundings::names(&templates);
     let mut drafts = past.drafts.drafts(world, &files, &config, &names, changes, &mut diagnostics);
     let withheld = held_back::hold_back(&mut drafts, &mut past.drafts.spread, &config, settings);
-
+    clock.after("drafts");
     let evidence = past.evidence.evidence(&drafts, &sources, &config, &mut diagnostics);
+    clock.after("evidence");
     let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
     let material = Arc::new(Material { config, words, drafts, sources, evidence, events, withheld });
     let index = past.index.index(&material, &mut diagnostics);
+    clock.after("index");
     cards::check(&material, &index, &mut diagnostics);
     let theme = material.config.theme.as_ref().map(|(name, _)| name.as_str());
     let pictures = Arc::new(Pictures::following(past.pictures.as_deref(), world.share(), theme, changes));
@@ -124,12 +133,16 @@ pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: 
     let is_own = templates.iter().any(|file| file.path.ends_with("templates/directives/figure.html"));
     figures::Check { material: &material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
     furniture::check(&material, &index, &pictures, &names, &mut diagnostics);
-
+    clock.after("checks");
     let views = Arc::new(Views::new(material, index));
+    clock.after("views");
     let statics = Arc::new(past.statics.statics(world, &files, changes, &mut diagnostics));
+    clock.after("static files");
     let templates = past.templates.templates(world, &views, templates, &statics, &pictures, &mut diagnostics);
+    clock.after("templates");
     let (settings, world) = (settings.clone(), world.share());
-    Site { views, diagnostics, settings, world, files, templates, statics, pictures }
+    let times = clock.times();
+    Site { views, diagnostics, times, settings, world, files, templates, statics, pictures }
 }
 
 impl Site {
@@ -216,5 +229,15 @@ impl Site {
             return Vec::new();
         }
         crate::export::search_index(&self.renderer(Wanted::All), diagnostics)
+    }
+
+    /// The files of the search index, where the site is to have one; it takes longer than all the rest.
+    #[must_use]
+    pub fn search_files(&self) -> Vec<Artifact> {
+        #[cfg(feature = "search")]
+        if self.material().config.search {
+            return crate::export::search_index(&self.renderer(Wanted::All), &mut Vec::new());
+        }
+        Vec::new()
     }
 }

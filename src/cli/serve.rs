@@ -1,0 +1,189 @@
+//! `ibid serve`.
+
+use std::fmt::Write as _;
+use std::num::NonZeroU64;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::progress::Progress;
+use super::{Failure, Outcome, Session};
+use crate::config::{Settings, config};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::serve::http::{self, DEFAULT_PORT, Listening};
+use crate::serve::watch::{self, Watcher};
+use crate::serve::workshop::{Options, Workshop};
+use crate::world::{Changes, World};
+
+/// How often it is looked whether a new day has begun, which brings pages of the future and takes expired ones.
+const DAY_CHECK: Duration = Duration::from_secs(30);
+
+/// Preview the site: what is saved is seen
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    /// The address to listen on; `0.0.0.0` lets other machines see the site as well
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port; the next free one where it is busy, any free one for 0
+    #[arg(long, value_name = "PORT", default_value_t = DEFAULT_PORT)]
+    pub port: u16,
+    /// A name of a host by which the server may be asked, such as that of a tunnel
+    #[arg(long = "allow-host", value_name = "NAME")]
+    pub allowed_hosts: Vec<String>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Show the site as its readers will see it, without drafts, future and expired pages
+    #[arg(long)]
+    pub published: bool,
+    /// Show the site as of another day, such as 2026-01-09
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+    /// What opens a file in your editor, such as `code -g {file}:{line}:{column}` [default: `VISUAL` or `EDITOR`]
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+    /// Look for changes every so many milliseconds, where the system does not tell of them
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub poll: Option<NonZeroU64>,
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let world = session.site(self.date)?;
+        let root = session.root().canonicalize().map_err(|error| {
+            Failure::Usage(format!("the folder `{}` cannot be used: {error}", session.root().display()))
+        })?;
+        let settings = self.settings(session);
+        let (configured, found) = config(&world, &settings);
+        if found.iter().any(|found| found.code == Code::MissingConfig) {
+            session.report(&found)?;
+            return Err(Failure::Told);
+        }
+        let listening = Listening::bind(&self.host, self.port);
+        let listening = listening.map_err(|error| Failure::Usage(error.to_string()))?;
+        // What changes while the site is read for the first time is seen as a change.
+        let options = watch::Options {
+            poll: self.poll.map(|poll| Duration::from_millis(poll.get())),
+            left_out: vec![configured.output_dir.clone()],
+        };
+        let (watcher, changes) = Watcher::start(&root, &options).map_err(|error| {
+            Diagnostic::error(Code::Unreadable, format!("the site cannot be watched: {error}"))
+        })?;
+        let progress = Progress::start("reading the site");
+        let options = Options { settings, origin: listening.url() };
+        let workshop = Workshop::open(world.share(), options);
+        drop(progress);
+        self.say_hello(session, &listening, &workshop, &watcher)?;
+        keep_up(session, Arc::clone(&workshop), changes)?;
+        let options = http::Options { allowed_hosts: self.allowed_hosts.clone(), ..http::Options::default() };
+        let served = http::serve(listening, workshop, &options, http::interrupted());
+        served.map_err(|error| Failure::Usage(format!("the server ended: {error}")))?;
+        drop(watcher);
+        session.tell("Ended.\n");
+        Ok(Outcome::Fine)
+    }
+
+    fn settings(&self, session: &Session) -> Settings {
+        let shows_all = !self.published;
+        Settings {
+            config: session.config().map(str::to_owned),
+            date: self.date,
+            drafts: shows_all,
+            future: shows_all,
+            expired: shows_all,
+            ..Settings::default()
+        }
+    }
+
+    fn say_hello(
+        &self,
+        session: &Session,
+        listening: &Listening,
+        workshop: &Workshop,
+        watcher: &Watcher,
+    ) -> Result<(), Failure> {
+        session.report_aside(&workshop.findings());
+        if let Some(busy) = listening.busy() {
+            session.tell(&format!("The port {busy} is busy.\n"));
+        }
+        if let Some(why) = watcher.polling() {
+            session.tell(&format!("{why}\n"));
+        }
+        let address = workshop.address();
+        let summary = workshop.site().summary();
+        let (pages, annotations) = (summary.pages, summary.annotations);
+        let time = workshop.time().as_millis();
+        session.print(&format!(
+            "Serving {address}/ ({pages} pages, {annotations} annotations, read in {time} ms)\n"
+        ))?;
+        session.tell("What you save is shown at once. Ctrl-C ends.\n");
+        if self.open
+            && let Err(error) = open::that_detached(format!("{address}/"))
+        {
+            session.tell(&format!("The browser could not be opened: {error}\n"));
+        }
+        Ok(())
+    }
+}
+
+/// Brings the site up to date in a thread of its own, for as long as the program runs.
+fn keep_up(session: &Session, workshop: Arc<Workshop>, changes: Receiver<Changes>) -> Result<(), Failure> {
+    let mut told = Told { session: session.clone(), findings: workshop.findings() };
+    let work = move || {
+        loop {
+            let changes = match changes.recv_timeout(DAY_CHECK) {
+                Ok(changes) => changes,
+                Err(RecvTimeoutError::Timeout) if workshop.day() == workshop.today() => continue,
+                Err(RecvTimeoutError::Timeout) => Changes::from_iter::<[&str; 0]>([]),
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            let what = named(&changes);
+            workshop.update(changes);
+            told.tell(&what, &workshop);
+        }
+    };
+    let spawned = thread::Builder::new().name("update".to_owned()).spawn(work);
+    spawned.map(drop).map_err(|error| Failure::Usage(format!("no thread could be started: {error}")))
+}
+
+/// What was told last, so that findings are told when they come and when they go.
+struct Told {
+    session: Session,
+    findings: Vec<Diagnostic>,
+}
+
+impl Told {
+    fn tell(&mut self, what: &str, workshop: &Workshop) {
+        let findings = workshop.findings();
+        if findings != self.findings {
+            self.session.report_aside(&findings);
+        }
+        let count = |findings: &[Diagnostic]| {
+            findings.iter().filter(|found| found.severity == Severity::Error).count()
+        };
+        let mut line = format!("{what}: {} ms", workshop.time().as_millis());
+        // Writing to a string does not fail.
+        let _ = match (count(&self.findings), count(&findings)) {
+            (0, 0) => Ok(()),
+            (_, 0) => write!(line, ", nothing is wrong any more"),
+            (_, 1) => write!(line, ", 1 error"),
+            (_, errors) => write!(line, ", {errors} errors"),
+        };
+        self.session.tell(&format!("{line}\n"));
+        self.findings = findings;
+    }
+}
+
+/// What changed, in a few words.
+fn named(changes: &Changes) -> String {
+    let Changes::Paths(paths) = changes else { return "Everything looked at anew".to_owned() };
+    let mut paths = paths.iter();
+    match (paths.next(), paths.len()) {
+        (None, _) => "A new day".to_owned(),
+        (Some(path), 0) => path.clone(),
+        (Some(path), more) => format!("{path} and {more} more"),
+    }
+}

@@ -1,0 +1,163 @@
+//! Where a site is kept up to date while it is being written.
+//!
+//! An update is [`site::update`](crate::site::update), the same that builds a site, with what the last one worked out.
+//! Pages are rendered when a browser asks for them, from the state after the last update or, where something stands in
+//! the way of that, from the last good one.
+
+mod backend;
+mod moves;
+mod now;
+mod search;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use crate::config::{Settings, config};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::{Past, Site, update};
+use crate::world::{Changes, Watched, World};
+use moves::Moves;
+use now::Now;
+use search::Bundle;
+
+/// A site that is being written, and what is shown of it.
+pub struct Workshop {
+    world: Watched,
+    /// What was asked for, but for the address, which is that of the server.
+    settings: Settings,
+    /// The server's address, without a slash at the end.
+    origin: String,
+    past: Mutex<Past>,
+    now: RwLock<Arc<Now>>,
+    moves: Mutex<Moves>,
+    bundle: Mutex<Bundle>,
+    updates: watch::Sender<u64>,
+}
+
+/// How a site is shown.
+pub struct Options {
+    /// Which pages are taken, and as of which day.
+    pub settings: Settings,
+    /// The server's address, without a slash at the end.
+    pub origin: String,
+}
+
+impl Workshop {
+    /// Reads and checks the site for the first time.
+    #[must_use]
+    pub fn open(world: Arc<dyn World>, options: Options) -> Arc<Self> {
+        let Options { settings, origin } = options;
+        let world = Watched::new(world);
+        let mut past = Past::default();
+        let now = work(&world, &settings, &origin, &mut past, Changes::All);
+        let (updates, _) = watch::channel(0);
+        Arc::new(Self {
+            world,
+            settings,
+            origin,
+            past: Mutex::new(past),
+            now: RwLock::new(Arc::new(now)),
+            moves: Mutex::default(),
+            bundle: Mutex::default(),
+            updates,
+        })
+    }
+
+    /// Brings the site up to date with what changed, and tells the open tabs.
+    pub fn update(&self, changes: Changes) {
+        self.world.forget(&changes);
+        let last = self.now();
+        let now = work(&self.world, &self.settings, &self.origin, &mut lock(&self.past), changes);
+        let now = now.after(&last);
+        lock(&self.moves).note(&last.site, &now.site);
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
+        self.tell();
+        // To free what nobody looks at any more takes its time, and nobody has to wait for it.
+        rayon::spawn(move || drop(last));
+    }
+
+    /// The address of the site, without a slash at the end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.now().site.material().config.base_url.clone()
+    }
+
+    /// What is wrong with the site, as far as it is known.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        self.now().findings()
+    }
+
+    /// The site as its files are.
+    #[must_use]
+    pub fn site(&self) -> Arc<Site> {
+        Arc::clone(&self.now().site)
+    }
+
+    /// How long the last update took.
+    #[must_use]
+    pub fn time(&self) -> Duration {
+        self.now().time
+    }
+
+    /// The day that the site is shown as of.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.now().site.material().config.today
+    }
+
+    /// The day that it should be shown as of.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.settings.date.unwrap_or_else(|| self.world.today())
+    }
+
+    fn now(&self) -> Arc<Now> {
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn tell(&self) {
+        self.updates.send_modify(|updates| *updates += 1);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// An update, at the server's address. A fault of ibid's own is told like any other, and the next update begins anew.
+fn work(world: &dyn World, settings: &Settings, origin: &str, past: &mut Past, changes: Changes) -> Now {
+    let (configured, _) = config(world, settings);
+    let base_url = format!("{origin}{}", configured.base_path);
+    let settings = Settings { base_url: Some(base_url), ..settings.clone() };
+    let updated = catch_unwind(AssertUnwindSafe(|| update(world, &settings, past, &changes)));
+    let site = updated.unwrap_or_else(|panic| {
+        *past = Past::default();
+        let mut site = update(&crate::world::Memory::new(), &settings, &mut Past::default(), &Changes::All);
+        site.diagnostics = vec![fault(&*panic, &changes)];
+        site
+    });
+    let time = site.times.total();
+    Now::new(Arc::new(site), configured.base_url, changes, time)
+}
+
+/// What is told of a panic.
+fn fault(panic: &(dyn std::any::Any + Send), changes: &Changes) -> Diagnostic {
+    let said = panic.downcast_ref::<&str>().copied();
+    let said = said
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("nothing more is known");
+    let found = Diagnostic::error(Code::Internal, format!("this is a fault of ibid's own: {said}"));
+    let found = match changes {
+        Changes::Paths(paths) if !paths.is_empty() => {
+            let names: Vec<&str> = paths.iter().take(3).map(String::as_str).collect();
+            found.hint(format!("it came up with a change of `{}`", names.join("`, `")))
+        }
+        _ => found,
+    };
+    found.hint("please report it; the next save begins anew")
+}

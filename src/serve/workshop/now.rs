@@ -1,0 +1,110 @@
+//! What is shown between two updates.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::serve::findings::is_quotation;
+use crate::site::Site;
+use crate::world::Changes;
+
+/// How many files are kept that were rendered: those of the open tabs, which are asked for several times.
+const KEPT: usize = 64;
+
+/// The site after an update, and the last one before it that had nothing wrong with it.
+pub(super) struct Now {
+    /// Counts the updates.
+    pub(super) number: u64,
+    /// The site as its files are, whatever is wrong with them.
+    pub(super) site: Arc<Site>,
+    /// What is shown in its place where something stands in the way.
+    pub(super) good: Option<Arc<Site>>,
+    /// What changed.
+    #[expect(dead_code, reason = "the status pages are to tell it")]
+    pub(super) changes: Changes,
+    /// From the first look at the files to the last check.
+    pub(super) time: Duration,
+    #[expect(dead_code, reason = "the tools of annotations are to give it")]
+    /// `base_url` as configured, for links that are to be sent.
+    pub(super) public_url: String,
+    rendered: Mutex<Rendered>,
+}
+
+#[derive(Default)]
+struct Rendered {
+    files: HashMap<String, Option<Arc<Vec<u8>>>>,
+    /// What was found wrong in rendering.
+    found: Vec<Diagnostic>,
+}
+
+/// Whether a finding keeps a site from being shown. A quotation that fails is shown in its text.
+fn is_in_the_way(found: &Diagnostic) -> bool {
+    found.severity == Severity::Error && !is_quotation(found.code)
+}
+
+impl Now {
+    pub(super) fn new(site: Arc<Site>, public_url: String, changes: Changes, time: Duration) -> Self {
+        let rendered = Mutex::default();
+        Self { number: 0, site, good: None, changes, time, public_url, rendered }
+    }
+
+    /// The state that follows another one.
+    pub(super) fn after(self, last: &Now) -> Self {
+        let good = if last.is_blocked() { last.good.clone() } else { Some(Arc::clone(&last.site)) };
+        Self { number: last.number + 1, good, ..self }
+    }
+
+    /// Everything that is known to be wrong.
+    pub(super) fn findings(&self) -> Vec<Diagnostic> {
+        let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        self.site.diagnostics.iter().chain(&rendered.found).cloned().collect()
+    }
+
+    /// Whether the last good state is shown in place of this one.
+    pub(super) fn is_blocked(&self) -> bool {
+        let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        self.site.diagnostics.iter().chain(&rendered.found).any(is_in_the_way)
+    }
+
+    /// The site that pages are taken from.
+    pub(super) fn shown(&self) -> &Arc<Site> {
+        let is_blocked = self.site.diagnostics.iter().any(is_in_the_way);
+        self.good.as_ref().filter(|_| is_blocked).unwrap_or(&self.site)
+    }
+
+    /// A file of the output, with whether something new was found wrong. A page that cannot be rendered is shown as it
+    /// was last; one that the last good state does not have, as far as it can be.
+    pub(super) fn file(&self, path: &str) -> (Option<Arc<Vec<u8>>>, bool) {
+        let rendered = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = rendered().files.get(path) {
+            return (known.clone(), false);
+        }
+        let shown = self.shown();
+        let is_newest = Arc::ptr_eq(shown, &self.site);
+        let (file, found) = shown.file(path);
+        let has_failed = found.iter().any(is_in_the_way);
+        let has_news = is_newest && self.add(found);
+        let instead = if is_newest { self.good.as_ref().filter(|_| has_failed) } else { Some(&self.site) };
+        let file = file.or_else(|| instead?.file(path).0);
+        let bytes = file.map(|artifact| artifact.bytes);
+        let mut rendered = rendered();
+        if rendered.files.len() >= KEPT {
+            rendered.files.clear();
+        }
+        rendered.files.insert(path.to_owned(), bytes.clone());
+        (bytes, has_news)
+    }
+
+    /// Adds findings; says whether any was not known.
+    pub(super) fn add(&self, found: Vec<Diagnostic>) -> bool {
+        let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = rendered.found.len();
+        for finding in found {
+            if !rendered.found.contains(&finding) && !self.site.diagnostics.contains(&finding) {
+                rendered.found.push(finding);
+            }
+        }
+        rendered.found.len() > known
+    }
+}
