@@ -326,6 +326,24 @@ fn every_page_has_the_client_and_other_sites_cannot_frame_it() {
 }
 
 #[test]
+fn whole_addresses_lead_where_the_browser_came_from() {
+    let (fake, wire) = site();
+    let own = format!("http://127.0.0.1:{}", wire.port());
+    for (path, kind) in
+        [("x/index.html", "/x/"), ("feed.json", "/feed.json"), ("sitemap.xml", "/sitemap.xml")]
+    {
+        fake.set(path, Some(format!("{own}/y/ https://example.org").as_bytes()));
+        let at = |host: &str| wire.ask(&format!("GET {kind}"), &format!("Host: {host}\r\n"), "").text();
+        assert!(at(&format!("127.0.0.1:{}", wire.port())).contains(&format!("{own}/y/")), "{path}");
+        let elsewhere = at("desk.example");
+        assert!(elsewhere.starts_with("http://desk.example/y/ https://example.org"), "{elsewhere}");
+    }
+    // A tab there is up to date nevertheless.
+    let page = wire.ask("GET /x/", "Host: desk.example\r\n", "").page();
+    assert!(wire.tab("/x/", &page).told().is_empty());
+}
+
+#[test]
 fn without_a_page_for_it_nothing_is_said_plainly_and_with_the_client() {
     let fake = Fake::new("", &[]);
     let wire = Wire::start(&fake);

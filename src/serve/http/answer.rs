@@ -11,8 +11,9 @@ use axum::response::Response;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::find::{self, Found};
+use super::send::Shared;
 use super::server::Server;
-use super::{Backend, Refusal, media, own, page, send};
+use super::{Backend, Refusal, local, media, own, page, send};
 
 /// What no header may hold.
 const UNFIT: AsciiSet = CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\');
@@ -52,18 +53,18 @@ async fn respond(server: &Arc<Server>, head: &Parts, body: Body) -> Result<Respo
     let path = head.uri.path();
     let found = server.find(&find::target(path, head.uri.query())).await?;
     let base = server.ask(Backend::base_path).await?;
-    let to_page = |html: &[u8]| page::with_client(html, &server.token, &base);
+    let asked = local::asked(&head.headers, &host, &server.own);
+    let here =
+        |text: Vec<u8>| asked.iter().fold(text, |text, asked| local::readdressed(text, &server.own, asked));
+    let page = |html: &[u8]| here(page::with_client(html, &server.token, &base));
     Ok(match found {
-        Found::File(path, bytes) => {
-            let kind = media::media_type(&path);
-            if media::is_page(&kind) {
-                html(StatusCode::OK, to_page(&bytes), FRAMES)
-            } else {
-                send::file(head, bytes, &kind)
-            }
-        }
-        Found::Status(bytes) => html(StatusCode::OK, to_page(&bytes), ITSELF_ALONE),
-        Found::Missing(bytes) => html(StatusCode::NOT_FOUND, to_page(&bytes), FRAMES),
+        Found::File(path, bytes) => match media::media_type(&path) {
+            kind if media::is_page(&kind) => html(StatusCode::OK, page(&bytes), FRAMES),
+            kind if media::has_addresses(&kind) => send::file(head, here(bytes.to_vec()), &kind),
+            kind => send::file(head, Shared(bytes), &kind),
+        },
+        Found::Status(bytes) => html(StatusCode::OK, page(&bytes), ITSELF_ALONE),
+        Found::Missing(bytes) => html(StatusCode::NOT_FOUND, page(&bytes), FRAMES),
         Found::Folder => elsewhere(&format!("{path}/"), head.uri.query()),
         Found::Elsewhere(to) => elsewhere(&to, head.uri.query().filter(|_| !to.contains(['?', '#']))),
     })

@@ -39,6 +39,11 @@ fn is_text(kind: &str) -> bool {
     kind.starts_with("text/") || is_named("json") || is_named("xml")
 }
 
+/// Whether there are whole addresses of the site in it: feeds, the sitemap, data, `robots.txt`.
+pub(super) fn has_addresses(kind: &str) -> bool {
+    ["json;", "xml;", "text/plain;"].iter().any(|part| kind.contains(part))
+}
+
 /// Whether the kind is a page, which gets the client.
 pub(super) fn is_page(kind: &str) -> bool {
     kind.starts_with("text/html")

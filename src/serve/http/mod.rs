@@ -12,6 +12,7 @@ mod find;
 mod guard;
 mod hosts;
 mod listening;
+mod local;
 mod media;
 mod moment;
 mod own;

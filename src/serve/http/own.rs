@@ -72,7 +72,7 @@ fn is_reading(head: &Parts) -> bool {
 }
 
 fn asset(text: &'static str, kind: &'static str, head: &Parts) -> Response {
-    if is_reading(head) { send::file(head, Arc::new(text.into()), kind) } else { wrong_method("GET, HEAD") }
+    if is_reading(head) { send::file(head, text, kind) } else { wrong_method("GET, HEAD") }
 }
 
 fn events(server: &Arc<Server>, head: &Parts) -> Response {

@@ -17,8 +17,8 @@ const LARGEST_NAMED: usize = 16 * 1024 * 1024;
 
 /// Sends a file. Browsers ask each time whether it is still the same, so that pictures and fonts don't travel with every
 /// reload and what was saved is seen nevertheless.
-pub(super) fn file(head: &Parts, bytes: Arc<Vec<u8>>, kind: &str) -> Response {
-    let bytes = Bytes::from_owner(File(bytes));
+pub(super) fn file(head: &Parts, bytes: impl Into<Bytes>, kind: &str) -> Response {
+    let bytes = bytes.into();
     let name = (bytes.len() <= LARGEST_NAMED).then(|| format!("\"{}\"", Etag::of(&bytes)));
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -69,10 +69,16 @@ fn part(head: &Parts, name: Option<&str>, length: usize) -> Part {
 }
 
 /// A file that many requests share.
-struct File(Arc<Vec<u8>>);
+pub(super) struct Shared(pub(super) Arc<Vec<u8>>);
 
-impl AsRef<[u8]> for File {
+impl AsRef<[u8]> for Shared {
     fn as_ref(&self) -> &[u8] {
         &self.0
+    }
+}
+
+impl From<Shared> for Bytes {
+    fn from(shared: Shared) -> Self {
+        Self::from_owner(shared)
     }
 }

@@ -69,6 +69,7 @@ async fn run(
 ) -> io::Result<()> {
     let (end, ending) = watch::channel(false);
     let server = Arc::new(Server {
+        own: listening.url(),
         hosts: Hosts::new(listening.address().ip(), &listening.host, &options.allowed_hosts),
         token: token()?,
         heartbeat: options.heartbeat,
@@ -136,6 +137,8 @@ fn token() -> io::Result<String> {
 
 /// What all requests share.
 pub(super) struct Server {
+    /// The address of the server, as pages have it.
+    pub(super) own: String,
     pub(super) hosts: Hosts,
     pub(super) token: String,
     pub(super) heartbeat: Duration,
