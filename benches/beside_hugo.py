@@ -53,7 +53,7 @@ def measure(arguments: argparse.Namespace, folder: Path) -> int:
     for dialect in programs:
         corpus = [sys.executable, str(ROOT / "benches" / "corpus"), str(arguments.briefings), str(folder / dialect)]
         subprocess.run([*corpus, "--dialect", dialect], check=True)
-    print(machine(programs, folder, arguments.briefings, arguments.rounds), flush=True)
+    print(machine(programs, folder, arguments.briefings, f"{arguments.rounds} rounds"), flush=True)
     works = Work.all(programs, folder)
     found: dict[str, list[Measure]] = {}
     touched = 0

@@ -29,12 +29,12 @@ def hugo(folder: Path) -> Path:
     return found[0]
 
 
-def machine(programs: dict[str, Path], folder: Path, briefings: int, rounds: int) -> str:
+def machine(programs: dict[str, Path], folder: Path, briefings: int, rounds: str) -> str:
     """What was measured on what."""
     versions = [version([str(path), "version" if name == "hugo" else "--version"]) for name, path in programs.items()]
     kind = subprocess.run(["stat", "-f", "-c", "%T", str(folder)], capture_output=True, text=True).stdout.strip()
     return (
-        f"{briefings} briefings, {max(1, briefings // 10)} sources, {rounds} rounds; {kind or 'unknown file system'}; "
+        f"{briefings} briefings, {max(1, briefings // 10)} sources, {rounds}; {kind or 'unknown file system'}; "
         f"{len(os.sched_getaffinity(0))} × {processor()}; Linux {platform.release()}; "
         f"load {os.getloadavg()[0]:.1f} at the beginning\n{'; '.join(versions)}\n"
     )
