@@ -243,9 +243,14 @@ impl Pictures {
     #[must_use]
     pub fn make_one(&self, path: &str) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let state = self.state();
-        let order = state.orders.get(path).or_else(|| state.earlier.get(path)).cloned();
+        let (order, earlier) = (state.orders.get(path).cloned(), state.earlier.get(path).cloned());
         drop(state);
-        self.make_these(order.map(|order| (path.to_owned(), order)).into_iter().collect())
+        match (order, earlier) {
+            (Some(order), _) => self.make_these([(path.to_owned(), order)].into()),
+            // That it can't be made of what is there now is nobody's fault: no page of the site asks for it any more.
+            (None, Some(order)) => (self.make_these([(path.to_owned(), order)].into()).0, Vec::new()),
+            (None, None) => (Vec::new(), Vec::new()),
+        }
     }
 
     fn make_these(&self, orders: BTreeMap<String, Order>) -> (Vec<Artifact>, Vec<Diagnostic>) {
@@ -286,12 +291,17 @@ impl Pictures {
             return Ok(artifacts);
         }
         let header = left[0].1.picture.header;
-        let develop = self.developer(file, header)?;
+        let bytes = self.bytes(file)?;
+        let hash = blake3::hash(&bytes);
+        let develop = Self::developer(file, &bytes, header)?;
         let made: Vec<_> = left
             .par_iter()
             .map(|(path, order, recipe, geometry)| {
                 let bytes = develop(*recipe, *geometry)?;
-                super::cache::write(&*self.world, &order.key, &bytes);
+                // The file may have become another picture since it was asked for.
+                if order.picture.hash == hash {
+                    super::cache::write(&*self.world, &order.key, &bytes);
+                }
                 Ok(Artifact::new(path.as_str(), bytes))
             })
             .collect();
@@ -304,13 +314,12 @@ impl Pictures {
     /// Decodes a picture; what is returned makes others of it.
     #[cfg(feature = "images")]
     fn developer(
-        &self,
         file: &str,
+        bytes: &[u8],
         header: Header,
     ) -> Result<impl Fn(Recipe, Geometry) -> Result<Vec<u8>, Trouble> + Sync + use<>, Trouble> {
         let cannot = |why: String, what: &str| Trouble::new(format!("`{file}` cannot be {what}: {why}"));
-        let bytes = self.bytes(file)?;
-        let pixels = super::make::decode(&bytes, header).map_err(|why| cannot(why, "decoded"))?;
+        let pixels = super::make::decode(bytes, header).map_err(|why| cannot(why, "decoded"))?;
         let file = file.to_owned();
         Ok(move |recipe, geometry| {
             super::make::develop(&pixels, recipe, geometry).map_err(|why| {
@@ -320,10 +329,10 @@ impl Pictures {
     }
 
     #[cfg(not(feature = "images"))]
-    #[expect(clippy::unused_self, clippy::type_complexity, reason = "the signature of the other build")]
+    #[expect(clippy::type_complexity, reason = "the signature of the other build")]
     fn developer(
-        &self,
         file: &str,
+        _: &[u8],
         _: Header,
     ) -> Result<fn(Recipe, Geometry) -> Result<Vec<u8>, Trouble>, Trouble> {
         // Orders are refused before.

@@ -64,7 +64,7 @@ mod making {
 
     use super::*;
     use crate::images::{Format, Operation, Recipe};
-    use crate::world::World;
+    use crate::world::{Changes, World};
 
     /// Red on the left, blue on the right.
     fn two_colours(width: u32, height: u32) -> RgbImage {
@@ -156,6 +156,30 @@ mod making {
         world.set_read_only(true);
         world.take(&entries[0]);
         assert_eq!(make(), first);
+    }
+
+    #[test]
+    fn what_is_made_of_another_picture_is_not_kept_under_the_name_of_the_one_before() {
+        let turned = image::imageops::rotate180(&two_colours(40, 20));
+        let world = Memory::with([("static/a.png", as_png(&two_colours(40, 20)))]);
+        let order = |earlier: Option<&Pictures>| {
+            let pictures = Pictures::following(earlier, world.share(), None, &Changes::All);
+            let picture = pictures.read("static/a.png").expect("a picture");
+            let made = pictures.order(&picture, recipe(Operation::FitWidth(10), Format::Png));
+            (made.expect("an order").path, pictures)
+        };
+        let (path, before) = order(None);
+        // A page that is still open asks for what it had, when the picture is another one already.
+        for other in [as_png(&turned), as_png(&two_colours(20, 40))] {
+            world.insert("static/a.png", other);
+            let (_, now) = order(Some(&before));
+            assert!(now.make_one(&path).1.is_empty(), "nobody has to mend this");
+        }
+        world.insert("static/a.png", as_png(&two_colours(40, 20)));
+        let (again, pictures) = order(None);
+        assert_eq!(again, path);
+        let image = image::load_from_memory(&pictures.make().0[0].bytes).expect("a PNG").into_rgb8();
+        assert!(image.get_pixel(0, 0)[0] > 150, "red is on the left again");
     }
 
     #[test]
