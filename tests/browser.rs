@@ -7,6 +7,8 @@
 mod chromium;
 #[path = "browser/faults.rs"]
 mod faults;
+#[path = "browser/program.rs"]
+mod program;
 #[path = "browser/sample.rs"]
 mod sample;
 #[cfg(feature = "search")]

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::program;
+
 /// Longer than a slow machine needs: whatever takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(50);
 
@@ -24,17 +26,9 @@ pub(crate) struct Shown {
 }
 
 impl Chromium {
-    /// `None` where there is no Chromium; in CI that is a failure, since these tests would guard nothing.
+    /// `None` where there is no Chromium.
     pub(crate) fn find() -> Option<Self> {
-        let folders = std::env::var_os("PATH").unwrap_or_default();
-        let program = std::env::split_paths(&folders)
-            .flat_map(|folder| ["chromium", "chromium-browser"].map(|name| folder.join(name)))
-            .find(|program| program.is_file());
-        let Some(program) = program else {
-            missing("chromium");
-            return None;
-        };
-        Some(Self { program, folder: tempfile::tempdir().expect("a temporary folder") })
+        Some(Self { program: program::chromium()?, folder: tempfile::tempdir().expect("a temporary folder") })
     }
 
     /// Opens a page, waits until nothing more happens in it, and reads the document.
@@ -47,7 +41,7 @@ impl Chromium {
         let pdf = self.folder.path().join("page.pdf");
         self.run(&[&format!("--print-to-pdf={}", pdf.display()), "--no-pdf-header-footer", url]);
         let Ok(output) = Command::new("pdftotext").arg(&pdf).arg("-").output() else {
-            missing("pdftotext");
+            program::missing("pdftotext");
             return None;
         };
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -85,12 +79,4 @@ impl Chromium {
             read(&log).lines().filter(|line| line.contains(":CONSOLE")).map(str::to_owned).collect();
         Shown { dom: read(&out), console }
     }
-}
-
-/// In CI a test that can't be run is a failure; elsewhere it says that it was left out.
-fn missing(program: &str) {
-    let message =
-        format!("`{program}` is not installed, so pages can't be looked at; `bash .ci/test` installs it");
-    assert!(std::env::var_os("CI").is_none_or(|value| value != "true"), "{message}");
-    eprintln!("LEFT OUT: {message}");
 }

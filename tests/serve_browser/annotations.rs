@@ -1,0 +1,87 @@
+//! What analysts do with annotations: the words of a source are taken, permalinks are copied.
+
+use crate::chromium::Chromium;
+use crate::project::Project;
+use crate::{ALTERED, CLAIM, quiet};
+
+#[test]
+fn the_words_of_the_source_are_taken_and_given_back() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", ALTERED);
+    let served = project.serve();
+    let path = "content/briefings/one.md";
+    let written = project.read(path);
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    tab.wait("failing('loss')");
+    assert_eq!(tab.value("!overlay()"), true, "a quotation that fails is no reason to hide the page");
+    assert_eq!(tab.value("document.querySelector('#a-loss').hasAttribute('data-ibid-fails')"), true);
+    let marked = "[...failing('loss').querySelectorAll('ins')].map((one) => one.textContent).join()";
+    assert_eq!(tab.value(marked), "two");
+
+    tab.click("button(failing('loss'), 'Take this text')");
+    tab.wait(
+        "preview().querySelector('.confirmation[open]')?.textContent.includes('content/briefings/one.md:5?')",
+    );
+    assert_eq!(project.read(path), written, "nothing is written before it is confirmed");
+    tab.click("button(preview().querySelector('.confirmation'), 'Cancel')");
+    tab.wait("!preview().querySelector('.confirmation[open]')");
+
+    tab.click("button(failing('loss'), 'Take this text')");
+    tab.click("button(preview().querySelector('.confirmation[open]'), 'Take')");
+    tab.wait(
+        "document.querySelector('#a-loss')?.textContent.includes('lost two vehicles') && !failing('loss')",
+    );
+    assert_eq!(project.read(path), written.replace("three", "two"));
+
+    tab.click("button(preview().querySelector('.taken:not([hidden])'), 'Undo')");
+    tab.wait("failing('loss')");
+    assert_eq!(project.read(path), written);
+    quiet(&tab);
+}
+
+#[test]
+fn a_change_in_the_meantime_is_not_overwritten() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", ALTERED);
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    tab.click("button(failing('loss'), 'Take this text')");
+    tab.wait("preview().querySelector('.confirmation[open]')");
+    tab.mark();
+    // Without a stream the dialog stays what it is, as on a machine that slept.
+    tab.value("window.dispatchEvent(new PageTransitionEvent('pagehide'))");
+    let edited = format!("One line more.\n\n{ALTERED}");
+    project.write_briefing("one", &edited);
+    let written = project.read("content/briefings/one.md");
+    tab.click("button(preview().querySelector('.confirmation[open]'), 'Take')");
+    tab.wait("preview().querySelector('.refusal').textContent");
+    assert_eq!(project.read("content/briefings/one.md"), written);
+}
+
+#[test]
+fn what_is_copied_is_what_the_public_sees() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", CLAIM);
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    let copied = |words: &str| {
+        tab.value("globalThis.opener = document.querySelector('#note-loss ibid-tools')?.shadowRoot.querySelector('button')");
+        tab.click("opener");
+        tab.click(&format!("button(preview().querySelector('.menu:popover-open'), '{words}')"));
+        tab.wait("preview().querySelector('.told').textContent.startsWith('Copied')");
+        tab.text("navigator.clipboard.readText()")
+    };
+    tab.wait("document.querySelector('#note-loss ibid-tools')");
+    assert_eq!(copied("Copy permalink"), "https://desk.example/a/loss/");
+    assert_eq!(copied("Copy as Markdown"), "[went badly](https://desk.example/a/loss/)");
+    assert!(copied("Copy quotation").starts_with("“lost two vehicles and withdrew” (Minutes"));
+    // No editor is known, so the place is copied.
+    tab.click("opener");
+    tab.click("button(preview().querySelector('.menu:popover-open'), 'Open in editor')");
+    tab.wait("preview().querySelector('.told').textContent.includes('content/briefings/one.md:5')");
+    assert!(tab.text("navigator.clipboard.readText()").starts_with("content/briefings/one.md:5"));
+    // The page of the permalink itself is a local one for now.
+    tab.go(&served.at("/a/loss/"));
+    tab.wait("document.querySelector('h1 ibid-tools')");
+    quiet(&tab);
+}

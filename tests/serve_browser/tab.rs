@@ -1,0 +1,151 @@
+//! A tab: its page, what is done in it, and what is seen there.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::chromium::{PATIENCE, Wire};
+
+/// What the dev server shows is there, and is told how the site is.
+const IS_READY: &str = "document.readyState === 'complete' && document.querySelector('ibid-preview')";
+
+/// The names by which tests find their way.
+const NAMES: &str = "globalThis.preview = () => document.querySelector('ibid-preview')?.shadowRoot;
+    globalThis.overlay = () => preview()?.querySelector('dialog.overlay[open]');
+    globalThis.failing = (id) => document.getElementById('_ibid-fails-' + id)?.shadowRoot;
+    globalThis.button = (root, words) => [...root?.querySelectorAll('button') ?? []].find((one) => one.textContent.includes(words));
+    globalThis.topOf = (selector) => document.querySelector(selector).getBoundingClientRect().top;";
+
+pub(crate) struct Tab {
+    wire: Rc<Wire>,
+    session: String,
+}
+
+impl Tab {
+    pub(crate) fn new(wire: Rc<Wire>) -> Self {
+        let target = wire.call(None, "Target.createTarget", &json!({"url": "about:blank"}));
+        let attach = json!({"targetId": target["targetId"], "flatten": true});
+        let attached = wire.call(None, "Target.attachToTarget", &attach);
+        let tab = Self { wire, session: attached["sessionId"].as_str().expect("a session").to_owned() };
+        for domain in ["Page", "Runtime", "Log"] {
+            tab.call(&format!("{domain}.enable"), &json!({}));
+        }
+        tab.call("Page.addScriptToEvaluateOnNewDocument", &json!({"source": NAMES}));
+        tab
+    }
+
+    /// From now on as if its window were in front, like those of two screens side by side.
+    pub(crate) fn stay_in_front(self) -> Self {
+        self.call("Emulation.setFocusEmulationEnabled", &json!({"enabled": true}));
+        self
+    }
+
+    /// Brings it before the other tabs of its window.
+    pub(crate) fn come_to_front(&self) {
+        self.call("Page.bringToFront", &json!({}));
+    }
+
+    #[track_caller]
+    fn call(&self, method: &str, parameters: &Value) -> Value {
+        self.wire.call(Some(&self.session), method, parameters)
+    }
+
+    #[track_caller]
+    pub(crate) fn go(&self, url: &str) {
+        self.call("Page.navigate", &json!({"url": url}));
+        self.wait(IS_READY);
+    }
+
+    /// The value of an expression in the page; of a promise, what it comes to.
+    #[track_caller]
+    pub(crate) fn value(&self, expression: &str) -> Value {
+        self.evaluate(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    #[track_caller]
+    pub(crate) fn text(&self, expression: &str) -> String {
+        self.value(expression).as_str().unwrap_or_default().to_owned()
+    }
+
+    #[track_caller]
+    pub(crate) fn number(&self, expression: &str) -> f64 {
+        self.value(expression).as_f64().unwrap_or(f64::NAN)
+    }
+
+    fn evaluate(&self, expression: &str) -> Result<Value, String> {
+        let asked = json!({"expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true});
+        let answer = self.wire.attempt(Some(&self.session), "Runtime.evaluate", &asked)?;
+        if answer["exceptionDetails"].is_null() {
+            Ok(answer["result"]["value"].clone())
+        } else {
+            Err(answer["exceptionDetails"].to_string())
+        }
+    }
+
+    /// Waits until an expression is true. What can't be said yet, because the page is being loaded, is not true yet.
+    #[track_caller]
+    pub(crate) fn wait(&self, expression: &str) {
+        let begun = Instant::now();
+        while self.evaluate(&format!("!!({expression})")) != Ok(Value::Bool(true)) {
+            assert!(begun.elapsed() < PATIENCE, "it never came to: {expression}\n{}", self.summary());
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    }
+
+    /// What there is to see, for a test that waits in vain.
+    fn summary(&self) -> String {
+        let seen = "location.href + '\\n' + document.body?.innerText.slice(0, 1500) + '\\nPREVIEW: ' + preview()?.textContent";
+        let seen = self.evaluate(seen).unwrap_or_default();
+        let seen = seen.as_str().unwrap_or_default();
+        format!("{seen}\n{}", self.faults().join("\n"))
+    }
+
+    /// Clicks as a reader does.
+    #[track_caller]
+    pub(crate) fn click(&self, element: &str) {
+        self.wait(element);
+        self.value(&format!("({element}).click()"));
+    }
+
+    /// Presses a key.
+    #[track_caller]
+    pub(crate) fn press(&self, key: &str, code: u32) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let event = json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code});
+            self.call("Input.dispatchKeyEvent", &event);
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn resize(&self, width: u32, height: u32, is_dark: bool) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.call("Emulation.setDeviceMetricsOverride", &size);
+        let scheme = if is_dark { "dark" } else { "light" };
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.call("Emulation.setEmulatedMedia", &media);
+    }
+
+    /// Marks the page that is there; the mark goes when another one is loaded.
+    #[track_caller]
+    pub(crate) fn mark(&self) {
+        self.value("globalThis.isOld = true");
+    }
+
+    /// Whether the marked page is still there.
+    #[track_caller]
+    pub(crate) fn is_old(&self) -> bool {
+        self.value("globalThis.isOld === true") == true
+    }
+
+    /// Waits until the marked page is gone and another one is there.
+    #[track_caller]
+    pub(crate) fn wait_for_reload(&self) {
+        self.wait(&format!("!globalThis.isOld && {IS_READY}"));
+    }
+
+    /// What went wrong in the pages of this tab: exceptions, and what a policy forbade.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        self.wire.faults(&self.session)
+    }
+}
