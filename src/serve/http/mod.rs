@@ -1,7 +1,7 @@
 //! The HTTP side of the dev server: what a browser may ask for, and how it is told of changes.
 //!
-//! [`hosts`] decides who may ask at all, [`address`] makes a path of what was asked, [`find`] looks what stands there,
-//! and [`answer`] sends it. [`events`] tells open tabs of changes; [`moment`] works out what to tell them, once for all
+//! `hosts` decides who may ask at all, `address` makes a path of what was asked, `find` looks what stands there,
+//! and `answer` sends it. `events` tells open tabs of changes; `moment` works out what to tell them, once for all
 //! tabs. Nothing is read from disk in here: whatever is sent comes from the [`Backend`].
 
 mod address;

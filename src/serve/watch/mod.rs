@@ -1,7 +1,7 @@
 //! Tells which files of the site changed, as soon as somebody saves.
 //!
 //! The system says what happens to files, in many small steps: a save alone is three to ten of them, a checkout of
-//! another branch thousands. [`batch`] puts together what belongs together:
+//! another branch thousands. `batch` puts together what belongs together:
 //!
 //! - A batch is given out after 10 ms in which nothing happened, and 20 ms after its first step at the latest.
 //! - While a file is being written, which the system tells on Linux, its batch waits for it, for 300 ms at most. So a
@@ -9,7 +9,7 @@
 //! - When more than four files changed, this is no save but a program at work: git, a search and replace, a script. Then
 //!   60 ms have to be quiet, and the batch is given out after a second at the latest.
 //!
-//! Where the system does not tell what happens (folders on another machine, too many folders), [`poll`] looks for it.
+//! Where the system does not tell what happens (folders on another machine, too many folders), `poll` looks for it.
 
 use std::io;
 use std::path::Path;
