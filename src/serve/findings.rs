@@ -1,5 +1,7 @@
 //! Findings as the overlay and the status pages show them.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Position, Severity, sorted};
@@ -55,8 +57,7 @@ impl Findings {
     /// What a browser is told of `diagnostics`, at most `most` of them in full.
     #[must_use]
     pub fn of(diagnostics: &[Diagnostic], most: usize) -> Self {
-        let mut all = sorted(diagnostics);
-        all.sort_by_key(|found| found.severity);
+        let all = errors_first(diagnostics);
         let count = |severity| all.iter().filter(|found| found.severity == severity).count();
         let blocks = |found: &&Diagnostic| found.severity == Severity::Error && !is_quotation(found.code);
         Self {
@@ -67,6 +68,22 @@ impl Findings {
             more: all.len().saturating_sub(most),
         }
     }
+}
+
+impl Findings {
+    /// Some of all findings, in the order in which [`Findings::of`] has them.
+    #[must_use]
+    pub fn part(diagnostics: &[Diagnostic], part: Range<usize>) -> Vec<Finding> {
+        let all = errors_first(diagnostics);
+        let part = part.start.min(all.len())..part.end.min(all.len());
+        all[part].iter().map(|found| Finding::of(found)).collect()
+    }
+}
+
+fn errors_first(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut all = sorted(diagnostics);
+    all.sort_by_key(|found| found.severity);
+    all
 }
 
 impl Finding {

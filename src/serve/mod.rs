@@ -6,6 +6,7 @@ pub mod editor;
 pub mod facts;
 pub mod findings;
 pub mod http;
+pub mod status;
 pub mod take;
 pub mod watch;
 pub mod workshop;

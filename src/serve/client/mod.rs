@@ -16,6 +16,7 @@ pub const SCRIPT: &str = concat!(
     include_str!("findings.js"),
     include_str!("tools.js"),
     include_str!("quotations.js"),
+    include_str!("places.js"),
     include_str!("stream.js"),
     include_str!("start.js"),
     "}\n"

@@ -1,5 +1,6 @@
 restore();
 sheetLoaded.then(() => {
   document.body.append(preview);
+  showPlaces();
   listen();
 });

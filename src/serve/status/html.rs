@@ -1,0 +1,131 @@
+//! HTML as it is written. What comes from the site goes in as text: only what is written in this program can be a tag.
+
+use crate::view::escape;
+
+/// A piece of HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Html(String);
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) is_number: bool,
+}
+
+/// A column of words.
+pub(super) const fn words(name: &'static str) -> Column {
+    Column { name, is_number: false }
+}
+
+/// A column of numbers.
+pub(super) const fn numbers(name: &'static str) -> Column {
+    Column { name, is_number: true }
+}
+
+impl Html {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Adds tags.
+    pub(super) fn tags(mut self, tags: &'static str) -> Self {
+        self.0.push_str(tags);
+        self
+    }
+
+    /// Adds text, between tags or in a quoted attribute.
+    pub(super) fn text(mut self, text: &str) -> Self {
+        escape(text, &mut self.0);
+        self
+    }
+
+    /// Adds a number, its thousands apart.
+    pub(super) fn number(self, number: usize) -> Self {
+        self.text(&grouped(number))
+    }
+
+    /// Adds another piece.
+    pub(super) fn and(mut self, other: &Html) -> Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
+    /// Adds a link; what has no text is called by its address.
+    pub(super) fn link(self, to: &str, text: &str) -> Self {
+        let text = if text.trim().is_empty() { to } else { text };
+        self.tags("<a href=\"").text(to).tags("\">").text(text).tags("</a>")
+    }
+
+    /// Adds a place in a file, which opens in the editor where scripts run.
+    pub(super) fn place(self, file: &str, line: usize, column: usize) -> Self {
+        let (line, column) = (line.to_string(), column.to_string());
+        let place = self.tags("<code data-ibid-file=\"").text(file);
+        let place =
+            place.tags("\" data-ibid-line=\"").text(&line).tags("\" data-ibid-column=\"").text(&column);
+        let shown = if line == "1" { file.to_owned() } else { format!("{file}:{line}") };
+        place.tags("\">").text(&shown).tags("</code>")
+    }
+
+    /// Adds a table. Roles are said in words: on narrow screens its rows are set as blocks, which would be no table to a
+    /// screen reader.
+    pub(super) fn table(
+        self,
+        name: &'static str,
+        columns: &[Column],
+        rows: impl Iterator<Item = Vec<Html>>,
+    ) -> Self {
+        let mut out = self
+            .tags("<table role=\"table\" aria-label=\"")
+            .text(name)
+            .tags("\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+        for column in columns {
+            out = out.tags(if column.is_number {
+                "<th role=\"columnheader\" class=\"number\">"
+            } else {
+                "<th role=\"columnheader\">"
+            });
+            out = out.text(column.name).tags("</th>");
+        }
+        out = out.tags("</tr></thead>\n<tbody role=\"rowgroup\">\n");
+        for row in rows {
+            out = out.tags("<tr role=\"row\">");
+            for (column, cell) in columns.iter().zip(&row) {
+                out = out.tags(if column.is_number {
+                    "<td role=\"cell\" class=\"number\""
+                } else {
+                    "<td role=\"cell\""
+                });
+                out = out.tags(" data-name=\"").text(column.name).tags("\">").and(cell).tags("</td>");
+            }
+            out = out.tags("</tr>\n");
+        }
+        out.tags("</tbody>\n</table>\n")
+    }
+}
+
+/// A number with its thousands apart: `12,345`.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
