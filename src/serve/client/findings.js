@@ -30,9 +30,10 @@ function showState(next) {
 }
 
 function openFindings() {
-  showFindings();
   if (overlay.open) return;
   overlay.showModal();
+  showFindings();
+  for (const frame of list.querySelectorAll("pre")) scrollToPointer(frame);
   title.focus();
 }
 
@@ -98,6 +99,15 @@ function frameLines({ frame, ...one }) {
     const [kind] = LINES.find(([, looks]) => looks.test(line)) ?? [];
     return element(kind ? `span.${kind}` : "span", {}, `${line}\n`);
   });
+}
+
+// In a long line, what is meant may stand beyond the edge.
+function scrollToPointer(frame) {
+  const pointer = frame.querySelector(".pointer");
+  if (!pointer) return;
+  const words = pointer.textContent;
+  const at = (pointer.offsetWidth * words.search(/\^|-{2}/u)) / words.trimEnd().length;
+  if (at > frame.clientWidth * 0.7) frame.scrollLeft = at - frame.clientWidth / 4;
 }
 
 function annotationOf({ quotation, file, line, message }) {
