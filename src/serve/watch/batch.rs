@@ -1,6 +1,6 @@
 //! Puts together what belongs to one save, or to one checkout.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::notice::{Kind, Notice};
@@ -24,8 +24,7 @@ pub(super) const MANY: usize = 2_000;
 /// What happened since the last batch was given out.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    /// Each path, and whether it came into being in this batch.
-    paths: BTreeMap<String, bool>,
+    paths: BTreeSet<String>,
     /// Paths that do not make a batch of their own, and go along with the next.
     along: BTreeSet<String>,
     /// Files that are being written.
@@ -44,15 +43,15 @@ impl Batch {
             Kind::Closed => {
                 self.written.remove(&path);
                 // What was not written has not changed.
-                if !self.paths.contains_key(&path) {
+                if !self.paths.contains(&path) {
                     return;
                 }
             }
             Kind::Gone => _ = self.written.remove(&path),
-            Kind::Made | Kind::Changed => {}
+            Kind::Changed => {}
         }
         if self.paths.len() < MANY {
-            self.paths.entry(path).or_insert(kind == Kind::Made);
+            self.paths.insert(path);
         } else {
             self.all = true;
         }
@@ -101,8 +100,7 @@ impl Batch {
 /// A batch that is given out.
 #[derive(Debug)]
 pub(super) struct Taken {
-    /// Each path, and whether it came into being in this batch.
-    pub paths: BTreeMap<String, bool>,
+    pub paths: BTreeSet<String>,
     /// What goes along.
     pub along: BTreeSet<String>,
     /// Whether anything may have happened.
@@ -129,9 +127,9 @@ mod tests {
     #[test]
     fn a_save_is_given_out_after_ten_milliseconds() {
         assert_eq!(due(&[(0, "a.md", Kind::Changed)]), [10]);
-        assert_eq!(due(&[(0, "a.md~", Kind::Changed), (6, "a.md", Kind::Made)]), [10, 16]);
+        assert_eq!(due(&[(0, "a.md~", Kind::Changed), (6, "a.md", Kind::Changed)]), [10, 16]);
         assert_eq!(
-            due(&[(0, "a", Kind::Gone), (9, "a", Kind::Made), (18, "a", Kind::Changed)]),
+            due(&[(0, "a", Kind::Gone), (9, "a", Kind::Changed), (18, "a", Kind::Changed)]),
             [10, 19, 20]
         );
     }
@@ -148,11 +146,11 @@ mod tests {
     #[test]
     fn many_files_wait_until_it_is_quiet() {
         let names = ["a", "b", "c", "d", "e", "f"];
-        let steps: Vec<_> = (0..6).map(|at| (at as u64 * 3, names[at], Kind::Made)).collect();
+        let steps: Vec<_> = (0..6).map(|at| (at as u64 * 3, names[at], Kind::Changed)).collect();
         assert_eq!(due(&steps), [10, 13, 16, 19, 72, 75]);
-        let steps: Vec<_> = (0..60).map(|at| (at as u64 * 3, names[at % 6], Kind::Made)).collect();
+        let steps: Vec<_> = (0..60).map(|at| (at as u64 * 3, names[at % 6], Kind::Changed)).collect();
         assert_eq!(due(&steps)[59], 177 + 60);
-        let steps: Vec<_> = (0..60).map(|at| (at as u64 * 30, names[at % 6], Kind::Made)).collect();
+        let steps: Vec<_> = (0..60).map(|at| (at as u64 * 30, names[at % 6], Kind::Changed)).collect();
         assert_eq!(due(&steps)[59], 1000);
     }
 
@@ -171,7 +169,7 @@ mod tests {
     fn too_many_paths_are_all() {
         let mut batch = Batch::default();
         for number in 0..=MANY {
-            batch.add(Notice { path: number.to_string(), kind: Kind::Made }, Instant::now());
+            batch.add(Notice { path: number.to_string(), kind: Kind::Changed }, Instant::now());
         }
         assert!(batch.take().all);
     }

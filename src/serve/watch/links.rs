@@ -4,7 +4,7 @@
     reason = "where links lead is what this is about; nothing is read through them"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -18,15 +18,18 @@ use crate::world::is_left_by_editor;
 pub(super) struct Links(BTreeMap<String, String>);
 
 impl Links {
-    /// Looks through the folders that are watched.
+    /// Looks through the folders that are watched, and through what links lead to.
     pub(super) fn find(root: &Path, left_out: &[String]) -> Self {
-        let walk = WalkDir::new(root).into_iter().filter_entry(|entry| is_looked_at(entry, left_out));
-        let links = walk.flatten().filter(DirEntry::path_is_symlink);
-        let found = links.filter_map(|entry| {
-            let link = from_root(root, entry.path()).filter(|link| !is_left_by_editor(link))?;
-            Some((link, from_root(root, &target(entry.path())?)?))
-        });
-        Self(found.collect())
+        let site = WalkDir::new(root).into_iter().filter_entry(|entry| is_looked_at(entry, left_out));
+        let mut found: BTreeMap<String, String> = links(root, site).collect();
+        let mut walked = BTreeSet::new();
+        loop {
+            let is_new = |target: &&String| !is_in_site(target, left_out) && !walked.contains(*target);
+            let Some(target) = found.values().find(is_new).cloned() else { return Self(found) };
+            let walk = WalkDir::new(root.join(&target)).into_iter();
+            found.extend(links(root, walk.filter_entry(|entry| entry.file_name() != ".git")));
+            walked.insert(target);
+        }
     }
 
     /// Whether a change at a path may be seen elsewhere too, or changes where a link leads.
@@ -36,10 +39,26 @@ impl Links {
         })
     }
 
-    /// Where the links lead.
-    pub(super) fn targets(&self) -> impl Iterator<Item = &str> {
-        self.0.values().map(String::as_str)
+    /// What links lead to and nobody would watch without them.
+    pub(super) fn beside_site(&self, left_out: &[String]) -> BTreeSet<String> {
+        self.0.values().filter(|target| !is_in_site(target, left_out)).cloned().collect()
     }
+}
+
+/// The links that a walk meets, with where they lead.
+fn links(
+    root: &Path,
+    walk: impl Iterator<Item = walkdir::Result<DirEntry>>,
+) -> impl Iterator<Item = (String, String)> {
+    walk.flatten().filter(DirEntry::path_is_symlink).filter_map(|entry| {
+        let link = from_root(root, entry.path()).filter(|link| !is_left_by_editor(link))?;
+        Some((link, from_root(root, &target(entry.path())?)?))
+    })
+}
+
+/// Whether a path lies in a folder that is watched.
+fn is_in_site(target: &str, left_out: &[String]) -> bool {
+    target.split_once('/').is_some_and(|(first, _)| is_watched(first, left_out))
 }
 
 fn is_looked_at(entry: &DirEntry, left_out: &[String]) -> bool {

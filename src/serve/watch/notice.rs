@@ -15,28 +15,24 @@ pub(super) struct Notice {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// It is there now, and was not before.
-    Made,
     /// Bytes were written, and more may come until it is closed.
     Written,
     /// Whoever wrote is done.
     Closed,
     /// It is not there any more.
     Gone,
-    /// Something else: another file has the name now, or its rights or its time are others.
+    /// Something else: it is there now, another file has the name, or its rights or its time are others.
     Changed,
 }
 
 /// Whether the system says when a file is closed that was written.
-pub(super) const TELLS_OF_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
+const TELLS_OF_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// What an event means; `None` where nothing changes by it, as when a file is read.
 pub(super) fn kind(event: &Event) -> Option<Kind> {
     match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) if TELLS_OF_CLOSING => Some(Kind::Closed),
         EventKind::Access(_) => None,
-        // Only Linux tells it exactly; others say that of a file that was made a while ago.
-        EventKind::Create(_) if TELLS_OF_CLOSING => Some(Kind::Made),
         EventKind::Modify(ModifyKind::Data(_)) if TELLS_OF_CLOSING => Some(Kind::Written),
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Some(Kind::Gone),
         _ => Some(Kind::Changed),

@@ -12,7 +12,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 
 use super::batch::{Batch, Taken};
 use super::links::Links;
-use super::notice::{Kind, Notice, TELLS_OF_CLOSING, from_root, kind};
+use super::notice::{Kind, Notice, from_root, kind};
 use super::weight::{Weight, is_watched, weigh};
 use crate::world::Changes;
 
@@ -98,41 +98,33 @@ impl System {
         self.batch.add_all(now);
     }
 
-    /// The batch that is due; `None` where it holds nothing after all. All folders that came up are watched before, so
-    /// that nothing is missed between a look at them and the next batch.
-    pub(super) fn give(&mut self) -> notify::Result<Option<Changes>> {
-        let mut taken = self.batch.take();
+    /// The batch that is due. All folders that came up are watched before, so that nothing is missed between a look at
+    /// them and the next batch.
+    pub(super) fn give(&mut self) -> notify::Result<Changes> {
+        let taken = self.batch.take();
         if std::mem::take(&mut self.is_lost) {
             self.watch_all()?;
-            return Ok(Some(Changes::All));
+            return Ok(Changes::All);
         }
-        let is_linked = self.take_on(&mut taken)?;
+        let is_linked = self.take_on(&taken)?;
         if taken.all || is_linked {
-            return Ok(Some(Changes::All));
+            return Ok(Changes::All);
         }
-        if taken.paths.is_empty() {
-            taken.along.into_iter().for_each(|path| self.batch.add_along(path));
-            return Ok(None);
-        }
-        Ok(Some(taken.paths.into_keys().chain(taken.along).collect()))
+        Ok(taken.paths.into_iter().chain(taken.along).collect())
     }
 
-    /// Looks at what stands at the paths of a batch now: watches new folders, and leaves out what came and went. Says
-    /// whether links have to do with it.
-    fn take_on(&mut self, taken: &mut Taken) -> notify::Result<bool> {
-        let mut is_linked = taken.paths.keys().any(|path| self.links.concern(path));
+    /// Looks at what stands at the paths of a batch now, and watches new folders. Says whether links have to do with it.
+    fn take_on(&mut self, taken: &Taken) -> notify::Result<bool> {
+        let mut is_linked = taken.paths.iter().any(|path| self.links.concern(path));
         let mut can_hold_links = is_linked || taken.all;
         let mut folders = Vec::new();
-        taken.paths.retain(|path, made| {
-            let standing = standing(&self.root.join(path));
-            match standing {
-                Standing::Folder => folders.push(path.clone()),
+        for path in &taken.paths {
+            match standing(&self.root.join(path)) {
+                Standing::Folder => folders.push(path),
                 Standing::Link => can_hold_links = true,
                 Standing::Nothing | Standing::File => {}
             }
-            // Files that editors and others make and rename or remove at once.
-            !(standing == Standing::Nothing && *made && TELLS_OF_CLOSING)
-        });
+        }
         for folder in &folders {
             if folder.contains('/') || is_watched(folder, &self.left_out) {
                 self.watch(&self.root.join(folder), RecursiveMode::Recursive)?;
@@ -147,14 +139,10 @@ impl System {
     /// Looks where links lead now, watches that too, and says whether it is another place than before.
     fn find_links(&mut self) -> notify::Result<bool> {
         let links = Links::find(&self.root, &self.left_out);
-        for target in links.targets() {
-            let first = target.split('/').next().unwrap_or_default();
-            if is_watched(first, &self.left_out) && target.contains('/') {
-                continue;
-            }
+        for target in links.beside_site(&self.left_out) {
             let full = self.root.join(target);
             match standing(&full) {
-                Standing::Folder if !target.is_empty() => self.watch(&full, RecursiveMode::Recursive)?,
+                Standing::Folder => self.watch(&full, RecursiveMode::Recursive)?,
                 Standing::File => self.watch(full.parent().unwrap_or(&full), RecursiveMode::NonRecursive)?,
                 _ => {}
             }

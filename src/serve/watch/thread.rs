@@ -110,7 +110,7 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout) => match system.give() {
                     Err(error) => return End::Untold(refusal(&error)),
                     Ok(changes) => {
-                        if changes.is_some_and(|changes| self.batches.send(changes).is_err()) {
+                        if self.batches.send(changes).is_err() {
                             return End::Stop;
                         }
                     }
