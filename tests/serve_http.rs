@@ -461,6 +461,19 @@ fn a_hundred_tabs_cost_one_look_for_each_update() {
 }
 
 #[test]
+fn nothing_stays_of_tabs_that_were_closed() {
+    let (fake, wire) = site();
+    let tabs: Vec<Tab> = (0..50).map(|_| wire.open("/")).collect();
+    assert_eq!(fake.listeners(), 50);
+    drop(tabs);
+    let started = Instant::now();
+    while fake.listeners() > 0 {
+        assert!(started.elapsed() < Duration::from_secs(5), "{} are still told", fake.listeners());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
 fn the_end_waits_for_no_tab_and_for_nobody_who_hesitates() {
     let (_fake, mut wire) = site();
     let mut tab = wire.open("/");

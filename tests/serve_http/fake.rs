@@ -54,6 +54,11 @@ impl Fake {
         self.update();
     }
 
+    /// How many wait for updates.
+    pub(crate) fn listeners(&self) -> usize {
+        self.updates.receiver_count()
+    }
+
     pub(crate) fn times_asked(&self, path: &str) -> usize {
         self.asked.lock().expect("a lock").iter().filter(|asked| *asked == path).count()
     }

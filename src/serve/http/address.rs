@@ -144,4 +144,14 @@ mod tests {
         assert_eq!(read("/_ibid/pages/", "/sub"), Ok(Address::Own("pages/".to_owned())));
         assert_eq!(read("/_ibid", "/sub"), Ok(Address::Beginning("/_ibid/".to_owned())));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_path_leads_out(path in "/?([a-z.%2efFcC5/\\\\0~:ї]|%2e|%2f|%5c|%00|\\.\\./|_ibid/){0,20}") {
+            let Ok(Address::Site(inside) | Address::Own(inside)) = read(&path, "/sub") else { return Ok(()) };
+            let parts = inside.strip_suffix('/').unwrap_or(&inside).split('/');
+            let is_fine = |part: &str| !matches!(part, "." | "..") && !part.contains(['\\', '\0']);
+            assert!(inside.is_empty() || parts.clone().all(|part| !part.is_empty() && is_fine(part)), "{inside}");
+        }
+    }
 }
