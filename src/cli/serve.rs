@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, Session};
 use crate::config::{Settings, config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::serve::editor::Editor;
 use crate::serve::http::{self, DEFAULT_PORT, Listening};
 use crate::serve::watch::{self, Watcher};
 use crate::serve::workshop::{Options, Workshop};
@@ -73,7 +74,9 @@ impl Args {
             Diagnostic::error(Code::Unreadable, format!("the site cannot be watched: {error}"))
         })?;
         let progress = Progress::start("reading the site");
-        let options = Options { settings, origin: listening.url() };
+        let editor = Editor::choose(self.editor.as_deref(), |name| std::env::var(name).ok());
+        let editor = editor.map_err(Failure::Usage)?;
+        let options = Options { settings, origin: listening.url(), root, editor };
         let workshop = Workshop::open(world.share(), options);
         drop(progress);
         self.say_hello(session, &listening, &workshop, &watcher)?;
@@ -141,7 +144,7 @@ fn keep_up(session: &Session, workshop: Arc<Workshop>, changes: Receiver<Changes
                 Err(RecvTimeoutError::Disconnected) => break,
             };
             let what = named(&changes);
-            workshop.update(changes);
+            workshop.update(&changes);
             told.tell(&what, &workshop);
         }
     };

@@ -1,7 +1,7 @@
 //! All annotations with what the check of their quotations said.
 
 use super::Page;
-use super::html::{Html, numbers, words};
+use super::html::{Html, short, words};
 use super::parts::{Asked, LENGTH, kinds};
 use crate::diagnostic::Position;
 use crate::serve::facts::verdict;
@@ -43,14 +43,7 @@ pub(super) fn page(site: Option<&Site>, asked: Asked<'_>) -> Option<Page> {
         VERDICTS.map(|(name, words)| (name, words, all.iter().filter(|line| is_of(line.2, name)).count()));
     let lines: Vec<_> = all.iter().filter(|line| is_of(line.2, asked.kind)).collect();
     let range = asked.range(lines.len(), LENGTH)?;
-    let columns = [
-        words("Phrase"),
-        words("Verdict"),
-        words("Sources"),
-        words("Page"),
-        numbers("Number"),
-        words("Place"),
-    ];
+    let columns = [words("Phrase"), short("Verdict"), words("Sources"), words("Page"), words("Place")];
     let rows = lines[range].iter().map(|(draft, number, verdict)| row(site, *draft, *number, verdict));
     let content = kinds(LIST, asked.kind, &counts).table(title, &columns, rows);
     Some(Page { title, content: content.and(&asked.links(LIST, lines.len(), LENGTH)) })
@@ -71,8 +64,7 @@ fn row(site: &Site, draft: usize, number: usize, verdict: &'static str) -> Vec<H
         in_language(&Html::new().link(&views.annotation_path(draft, number), &phrase)),
         said(verdict),
         sources(site, draft, number),
-        in_language(&Html::new().link(&views.in_page(draft, number), title)),
-        Html::new().number(number + 1),
+        in_language(&Html::new().link(&views.in_page(draft, number), title)).tags(", ").number(number + 1),
         Html::new().place(&of.file.path, line, column),
     ]
 }

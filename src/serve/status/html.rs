@@ -9,18 +9,23 @@ pub(super) struct Html(String);
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
-    pub(super) name: &'static str,
-    pub(super) is_number: bool,
+    name: &'static str,
+    class: &'static str,
 }
 
 /// A column of words.
 pub(super) const fn words(name: &'static str) -> Column {
-    Column { name, is_number: false }
+    Column { name, class: "" }
+}
+
+/// A column of dates and the like, which stay on one line.
+pub(super) const fn short(name: &'static str) -> Column {
+    Column { name, class: "short" }
 }
 
 /// A column of numbers.
 pub(super) const fn numbers(name: &'static str) -> Column {
-    Column { name, is_number: true }
+    Column { name, class: "number" }
 }
 
 impl Html {
@@ -88,23 +93,15 @@ impl Html {
             .text(name)
             .tags("\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
         for column in columns {
-            out = out.tags(if column.is_number {
-                "<th role=\"columnheader\" class=\"number\">"
-            } else {
-                "<th role=\"columnheader\">"
-            });
-            out = out.text(column.name).tags("</th>");
+            let head = out.tags("<th role=\"columnheader\" class=\"").text(column.class).tags("\">");
+            out = head.text(column.name).tags("</th>");
         }
         out = out.tags("</tr></thead>\n<tbody role=\"rowgroup\">\n");
         for row in rows {
             out = out.tags("<tr role=\"row\">");
             for (column, cell) in columns.iter().zip(&row) {
-                out = out.tags(if column.is_number {
-                    "<td role=\"cell\" class=\"number\""
-                } else {
-                    "<td role=\"cell\""
-                });
-                out = out.tags(" data-name=\"").text(column.name).tags("\">").and(cell).tags("</td>");
+                let start = out.tags("<td role=\"cell\" class=\"").text(column.class);
+                out = start.tags("\" data-name=\"").text(column.name).tags("\">").and(cell).tags("</td>");
             }
             out = out.tags("</tr>\n");
         }

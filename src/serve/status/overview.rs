@@ -2,21 +2,25 @@
 
 use std::time::Duration;
 
-use super::html::{Html, counted, grouped, numbers, words};
+use super::html::{Html, counted, grouped, numbers, short, words};
 use super::updates::{Cause, Update};
 use super::{Page, Status};
 use crate::index::Withheld;
 use crate::site::Site;
+
+/// What is less is not told.
+const LEAST: Duration = Duration::from_micros(100);
 
 pub(super) fn page(status: &Status<'_>) -> Page {
     let mut content = health(status);
     if let Some(site) = status.site {
         content = content.and(&figures(site));
     }
-    let columns = [words("Time"), numbers("Took"), words("What changed"), words("Found")];
+    let columns = [short("Time"), numbers("Took"), words("What changed"), words("Found"), words("Phases")];
     let rows = status.updates.iter().map(|update| {
         let time = update.at.strftime("%H:%M:%S").to_string();
-        vec![Html::new().text(&time), took(update), cause(&update.cause), found(update)]
+        let took = Html::new().text(&in_ms(update.took));
+        vec![Html::new().text(&time), took, cause(&update.cause), found(update), phases(update)]
     });
     content = content.tags("<h2>Last updates</h2>\n").table("Last updates", &columns, rows);
     Page { title: "Overview", content }
@@ -85,17 +89,14 @@ fn figure(out: Html, name: &str, address: &str, count: usize) -> Html {
     out.tags("<div><dt>").link(address, name).tags("</dt><dd>").number(count).tags("</dd></div>\n")
 }
 
-/// The time of an update; which phase took how much stands below it.
-fn took(update: &Update) -> Html {
-    let out = Html::new().text(&time(update.took));
-    if update.phases.is_empty() {
-        return out;
-    }
-    let phases = update.phases.iter().map(|(name, took)| format!("{name} {}", time(*took)));
-    out.tags("<br><small>").text(&phases.collect::<Vec<_>>().join(", ")).tags("</small>")
+/// What of the time of an update went where, the least of it left out.
+fn phases(update: &Update) -> Html {
+    let counted = update.phases.iter().filter(|(_, took)| *took >= LEAST);
+    let told: Vec<String> = counted.map(|(name, took)| format!("{name} {}", in_ms(*took))).collect();
+    Html::new().tags("<small>").text(&told.join(", ")).tags("</small>")
 }
 
-fn time(took: Duration) -> String {
+fn in_ms(took: Duration) -> String {
     let ms = took.as_secs_f64() * 1000.0;
     if ms < 9.95 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
 }

@@ -1,7 +1,7 @@
 //! All pages that somebody wrote.
 
 use super::Page;
-use super::html::{Html, numbers, words};
+use super::html::{Html, numbers, short, words};
 use super::parts::{Asked, LENGTH, kinds};
 use crate::index::{PageKind, Withheld};
 use crate::site::Site;
@@ -45,7 +45,7 @@ pub(super) fn page(site: Option<&Site>, asked: Asked<'_>) -> Option<Page> {
     let counts = KINDS.map(|(name, words)| (name, words, of_kind(name).len()));
     let lines = of_kind(asked.kind);
     let range = asked.range(lines.len(), LENGTH)?;
-    let columns = [words("Title"), words("Kind"), words("Date"), numbers("Annotations"), words("File")];
+    let columns = [words("Title"), short("Kind"), short("Date"), numbers("Annotations"), words("File")];
     let rows = lines[range].iter().map(|line| row(site, *line));
     let content = kinds(LIST, asked.kind, &counts).table(title, &columns, rows);
     Some(Page { title, content: content.and(&asked.links(LIST, lines.len(), LENGTH)) })

@@ -1,7 +1,7 @@
 //! All sources with who uses them.
 
 use super::Page;
-use super::html::{Html, grouped, numbers, words};
+use super::html::{Html, grouped, numbers, short, words};
 use super::parts::{Asked, LENGTH, kinds};
 use crate::archive::Publish;
 use crate::site::Site;
@@ -31,7 +31,7 @@ pub(super) fn page(site: Option<&Site>, asked: Asked<'_>) -> Option<Page> {
         numbers("Cited"),
         numbers("Passages"),
         words("By"),
-        words("Shown"),
+        short("Shown"),
         numbers("Words"),
         words("File"),
     ];

@@ -64,7 +64,7 @@ fn every_page_says_what_it_is_for() {
         ("pages/future/", "F dated after today not made 2030-01-01 0 content/f.md"),
         ("annotations/", "All 2 Fail 1 Exact 1"),
         ("annotations/fail/", "lost nine vehicles Fail"),
-        ("annotations/fail/", "2 content/briefings/a.md:7"),
+        ("annotations/fail/", "& \"quotes\" , 2 content/briefings/a.md:7"),
         ("sources/", "All 2 Used 1 Not used 1 Without text 1"),
         ("sources/", "minutes 2 1"),
         ("sources/unused/", "Spare spare 0 0 nobody excerpts 0 content/sources/spare.md"),
@@ -190,8 +190,7 @@ fn updates_are_told_with_their_causes() {
     let html = Status { site: None, diagnostics: &[], updates: &updates }.page("").expect("a page");
     let text = text(&html);
     assert!(text.contains("14:03:07 12 ms the server was started – 14:03:07"), "{text}");
-    let told =
-        "14:03:07 12 ms reading 2.2 ms, checking 0.1 ms content/<a>.md and 1,234 more 1 error, 2 warnings";
+    let told = "14:03:07 12 ms content/<a>.md and 1,234 more 1 error, 2 warnings reading 2.2 ms 14:03:07";
     assert!(text.contains(told), "{text}");
 
     let paths: Vec<String> = (0..7).map(|number| format!("{number}")).collect();

@@ -36,6 +36,7 @@ impl Cause {
     pub fn of(changes: &Changes) -> Self {
         match changes {
             Changes::All => Self::Unknown,
+            Changes::Paths(paths) if paths.is_empty() => Self::NewDay,
             Changes::Paths(paths) => Self::Files {
                 first: paths.iter().take(NAMED).cloned().collect(),
                 more: paths.len().saturating_sub(NAMED),

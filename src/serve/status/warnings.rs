@@ -41,9 +41,10 @@ fn finding(out: Html, finding: &Finding) -> Html {
             .place(file, finding.line.unwrap_or(1), finding.column.unwrap_or(1))
             .tags("</p>\n");
     }
-    if !finding.frame.is_empty() {
+    let frame = lines(&finding.frame);
+    if !frame.is_empty() {
         out = out.tags("<pre tabindex=\"0\" role=\"group\" aria-label=\"The place in the file\">");
-        out = out.text(&finding.frame).tags("</pre>\n");
+        out = out.text(frame).tags("</pre>\n");
     }
     if !finding.hints.is_empty() {
         out = out.tags("<ul class=\"hints\">");
@@ -51,6 +52,12 @@ fn finding(out: Html, finding: &Finding) -> Html {
         out = out.tags("</ul>\n");
     }
     out.tags("</li>\n")
+}
+
+/// The lines of a finding without the first one, which names the place that stands above them.
+fn lines(frame: &str) -> &str {
+    let (first, rest) = frame.split_once('\n').unwrap_or((frame, ""));
+    if first.trim_start().starts_with("-->") { rest } else { frame }
 }
 
 /// A sentence in which names stand in backticks.

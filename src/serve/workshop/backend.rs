@@ -8,14 +8,18 @@ use tokio::sync::watch;
 use super::{Workshop, lock, search};
 use crate::serve::findings::{self, Findings};
 use crate::serve::http::{Backend, Refusal};
+use crate::serve::status::Status;
+use crate::serve::take::Last;
+use crate::serve::{editor, facts};
 
 /// What every tab is told.
 #[derive(Serialize)]
-struct State {
+struct State<'a> {
     update: u64,
     time_ms: u128,
     #[serde(flatten)]
     findings: Findings,
+    undo: Option<Last<'a>>,
 }
 
 impl Backend for Workshop {
@@ -46,7 +50,9 @@ impl Backend for Workshop {
 
     fn state(&self) -> String {
         let now = self.now();
+        let taken = lock(&self.taken);
         let state = State {
+            undo: taken.last(),
             update: now.number,
             time_ms: now.time.as_millis(),
             findings: Findings::of(&now.findings(), findings::MOST),
@@ -56,24 +62,35 @@ impl Backend for Workshop {
     }
 
     fn page(&self, path: &str) -> Option<String> {
-        let _ = path;
-        None
+        let now = self.now();
+        // A new page that the last good state does not have is shown as far as it can be.
+        let sites = [now.shown(), &now.site];
+        let page = sites.into_iter().find_map(|site| facts::page(site, &now.public_url, path))?;
+        serde_json::to_string(&page).ok()
     }
 
     fn status(&self, path: &str) -> Option<String> {
-        let _ = path;
-        None
+        let now = self.now();
+        let (diagnostics, updates) = (now.findings(), lock(&self.log));
+        // They tell of the files as they are; where those make no site, of the last one.
+        let site = if now.site.material().drafts.is_empty() { now.shown() } else { &now.site };
+        Status { site: Some(site), diagnostics: &diagnostics, updates: &updates }.page(path)
     }
 
-    fn take(&self, _: &[u8]) -> Result<String, Refusal> {
-        Err(Refusal::new(409, ""))
+    fn take(&self, body: &[u8]) -> Result<String, Refusal> {
+        let answer = lock(&self.taken).take(&self.world, body, &self.now().findings());
+        self.tell();
+        answer
     }
 
-    fn undo(&self, _: &[u8]) -> Result<String, Refusal> {
-        Err(Refusal::new(409, ""))
+    fn undo(&self, body: &[u8]) -> Result<String, Refusal> {
+        let _ = body;
+        let answer = lock(&self.taken).undo(&self.world);
+        self.tell();
+        answer
     }
 
-    fn open(&self, _: &[u8]) -> Result<String, Refusal> {
-        Err(Refusal::new(409, ""))
+    fn open(&self, body: &[u8]) -> Result<String, Refusal> {
+        editor::open(&self.world, &self.root, self.editor.as_ref(), body)
     }
 }

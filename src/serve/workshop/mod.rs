@@ -10,6 +10,7 @@ mod now;
 mod search;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -18,6 +19,9 @@ use tokio::sync::watch;
 
 use crate::config::{Settings, config};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::serve::editor::Editor;
+use crate::serve::status::{Cause, Updates};
+use crate::serve::take::Taken;
 use crate::site::{Past, Site, update};
 use crate::world::{Changes, Watched, World};
 use moves::Moves;
@@ -35,6 +39,12 @@ pub struct Workshop {
     now: RwLock<Arc<Now>>,
     moves: Mutex<Moves>,
     bundle: Mutex<Bundle>,
+    /// The last updates, for who asks.
+    log: Mutex<Updates>,
+    taken: Mutex<Taken>,
+    /// The site's folder on disk, for programs that are to open a file of it.
+    root: PathBuf,
+    editor: Option<Editor>,
     updates: watch::Sender<u64>,
 }
 
@@ -44,16 +54,22 @@ pub struct Options {
     pub settings: Settings,
     /// The server's address, without a slash at the end.
     pub origin: String,
+    /// The site's folder on disk.
+    pub root: PathBuf,
+    /// What opens its files, where that is known.
+    pub editor: Option<Editor>,
 }
 
 impl Workshop {
     /// Reads and checks the site for the first time.
     #[must_use]
     pub fn open(world: Arc<dyn World>, options: Options) -> Arc<Self> {
-        let Options { settings, origin } = options;
+        let Options { settings, origin, root, editor } = options;
         let world = Watched::new(world);
         let mut past = Past::default();
-        let now = work(&world, &settings, &origin, &mut past, Changes::All);
+        let now = work(&world, &settings, &origin, &mut past, &Changes::All);
+        let mut log = Updates::default();
+        log.add(now.as_update(Cause::Start));
         let (updates, _) = watch::channel(0);
         Arc::new(Self {
             world,
@@ -63,16 +79,22 @@ impl Workshop {
             now: RwLock::new(Arc::new(now)),
             moves: Mutex::default(),
             bundle: Mutex::default(),
+            log: Mutex::new(log),
+            taken: Mutex::default(),
+            root,
+            editor,
             updates,
         })
     }
 
     /// Brings the site up to date with what changed, and tells the open tabs.
-    pub fn update(&self, changes: Changes) {
-        self.world.forget(&changes);
+    pub fn update(&self, changes: &Changes) {
+        self.world.forget(changes);
         let last = self.now();
         let now = work(&self.world, &self.settings, &self.origin, &mut lock(&self.past), changes);
         let now = now.after(&last);
+        lock(&self.log).add(now.as_update(Cause::of(changes)));
+        lock(&self.taken).forget_old(&self.world);
         lock(&self.moves).note(&last.site, &now.site);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
         self.tell();
@@ -130,19 +152,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// An update, at the server's address. A fault of ibid's own is told like any other, and the next update begins anew.
-fn work(world: &dyn World, settings: &Settings, origin: &str, past: &mut Past, changes: Changes) -> Now {
+fn work(world: &dyn World, settings: &Settings, origin: &str, past: &mut Past, changes: &Changes) -> Now {
     let (configured, _) = config(world, settings);
     let base_url = format!("{origin}{}", configured.base_path);
     let settings = Settings { base_url: Some(base_url), ..settings.clone() };
-    let updated = catch_unwind(AssertUnwindSafe(|| update(world, &settings, past, &changes)));
+    let updated = catch_unwind(AssertUnwindSafe(|| update(world, &settings, past, changes)));
     let site = updated.unwrap_or_else(|panic| {
         *past = Past::default();
         let mut site = update(&crate::world::Memory::new(), &settings, &mut Past::default(), &Changes::All);
-        site.diagnostics = vec![fault(&*panic, &changes)];
+        site.diagnostics = vec![fault(&*panic, changes)];
         site
     });
     let time = site.times.total();
-    Now::new(Arc::new(site), configured.base_url, changes, time)
+    Now::new(Arc::new(site), configured.base_url, time)
 }
 
 /// What is told of a panic.

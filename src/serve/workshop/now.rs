@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::serve::findings::is_quotation;
+use crate::serve::findings::{Findings, is_quotation};
+use crate::serve::status::{Cause, Update};
 use crate::site::Site;
-use crate::world::Changes;
 
 /// How many files are kept that were rendered: those of the open tabs, which are asked for several times.
 const KEPT: usize = 64;
@@ -20,12 +20,8 @@ pub(super) struct Now {
     pub(super) site: Arc<Site>,
     /// What is shown in its place where something stands in the way.
     pub(super) good: Option<Arc<Site>>,
-    /// What changed.
-    #[expect(dead_code, reason = "the status pages are to tell it")]
-    pub(super) changes: Changes,
     /// From the first look at the files to the last check.
     pub(super) time: Duration,
-    #[expect(dead_code, reason = "the tools of annotations are to give it")]
     /// `base_url` as configured, for links that are to be sent.
     pub(super) public_url: String,
     rendered: Mutex<Rendered>,
@@ -44,15 +40,30 @@ fn is_in_the_way(found: &Diagnostic) -> bool {
 }
 
 impl Now {
-    pub(super) fn new(site: Arc<Site>, public_url: String, changes: Changes, time: Duration) -> Self {
+    pub(super) fn new(site: Arc<Site>, public_url: String, time: Duration) -> Self {
         let rendered = Mutex::default();
-        Self { number: 0, site, good: None, changes, time, public_url, rendered }
+        Self { number: 0, site, good: None, time, public_url, rendered }
     }
 
     /// The state that follows another one.
     pub(super) fn after(self, last: &Now) -> Self {
         let good = if last.is_blocked() { last.good.clone() } else { Some(Arc::clone(&last.site)) };
         Self { number: last.number + 1, good, ..self }
+    }
+
+    /// What the list of updates says of it.
+    #[expect(clippy::disallowed_methods, reason = "only the list of updates tells the time of day")]
+    pub(super) fn as_update(&self, cause: Cause) -> Update {
+        let counts = Findings::of(&self.findings(), 0);
+        Update {
+            number: self.number,
+            at: jiff::Zoned::now().time(),
+            cause,
+            took: self.time,
+            phases: self.site.times.iter().collect(),
+            errors: counts.errors,
+            warnings: counts.warnings,
+        }
     }
 
     /// Everything that is known to be wrong.
