@@ -54,6 +54,11 @@ impl Fake {
         self.update();
     }
 
+    /// How often it was updated.
+    pub(crate) fn updated(&self) -> u64 {
+        *self.updates.borrow()
+    }
+
     /// How many wait for updates.
     pub(crate) fn listeners(&self) -> usize {
         self.updates.receiver_count()
@@ -100,7 +105,7 @@ impl Backend for Fake {
     }
 
     fn status(&self, path: &str) -> Option<String> {
-        let is_page = matches!(path.split('?').next(), Some("" | "pages/"));
+        let is_page = matches!(path, "" | "pages/");
         let page = is_page.then(|| format!("<!doctype html><body>status {path}</body>"));
         page.or_else(|| (path == "status.css").then(|| "p {}".to_owned()))
     }

@@ -88,7 +88,7 @@ impl Wire {
         let mut stream = self.connect();
         let line = format!("GET /_ibid/events?path={path}&page={page} HTTP/1.1");
         write!(stream, "{line}\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n").expect("a request");
-        let mut tab = Tab { reader: BufReader::new(stream) };
+        let mut tab = Tab { reader: BufReader::new(stream), update: 0 };
         let head = tab.until("\r\n\r\n");
         assert!(head.starts_with("HTTP/1.1 200") && head.contains("text/event-stream"), "{head}");
         tab
@@ -153,6 +153,8 @@ impl Answer {
 /// What an open tab hears.
 pub(crate) struct Tab {
     reader: BufReader<TcpStream>,
+    /// The last update that it was told of.
+    update: u64,
 }
 
 impl Tab {
@@ -175,7 +177,11 @@ impl Tab {
         let size = usize::from_str_radix(line.trim(), 16).unwrap_or(0);
         let mut chunk = vec![0; size + 2];
         self.reader.read_exact(&mut chunk).expect("a chunk");
-        String::from_utf8_lossy(&chunk[..size]).into_owned()
+        let chunk = String::from_utf8_lossy(&chunk[..size]).into_owned();
+        let update =
+            chunk.strip_prefix("event: state\ndata: {\"update\":").and_then(|rest| rest.split('}').next());
+        self.update = update.and_then(|update| update.parse().ok()).unwrap_or(self.update);
+        chunk
     }
 
     /// The next event as `name data`; empty at the end of the stream.
@@ -193,12 +199,13 @@ impl Tab {
         }
     }
 
-    /// What is told of the page before the next heartbeat.
-    pub(crate) fn told(&mut self) -> Vec<String> {
+    /// What is told of the page up to the next silence, with all that was done to the site before.
+    pub(crate) fn told(&mut self, fake: &Fake) -> Vec<String> {
         let mut told = Vec::new();
         loop {
             let chunk = self.chunk();
-            if chunk.starts_with(": ") {
+            let is_silence = chunk.starts_with(": ") && self.update == fake.updated();
+            if is_silence || chunk.is_empty() {
                 return told;
             }
             if let Some(data) = chunk.trim_end().strip_prefix("event: page\ndata: ") {

@@ -11,7 +11,7 @@ let lostSoon;
 function connect() {
   disconnect();
   if (document.hidden) return;
-  const query = new URLSearchParams({ path: location.pathname + location.search, page: known.page });
+  const query = new URLSearchParams({ path: location.pathname, page: known.page });
   stream = new EventSource(`/_ibid/events?${query}`);
   stream.addEventListener("open", () => tellLost(false));
   stream.addEventListener("state", ({ data }) => stateCame(JSON.parse(data)));

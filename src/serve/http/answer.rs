@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::find::{self, Found};
+use super::find::Found;
 use super::send::Shared;
 use super::server::Server;
 use super::{Backend, Refusal, local, media, own, page, send};
@@ -51,7 +51,7 @@ async fn respond(server: &Arc<Server>, head: &Parts, body: Body) -> Result<Respo
         return Ok(wrong_method("GET, HEAD"));
     }
     let path = head.uri.path();
-    let found = server.find(&find::target(path, head.uri.query())).await?;
+    let found = server.find(path).await?;
     let base = server.ask(Backend::base_path).await?;
     let asked = local::asked(&head.headers, &host, &server.own);
     let here =

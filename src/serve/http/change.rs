@@ -22,9 +22,8 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    /// What was found at the target of a request.
-    pub(super) fn of(found: &Found, target: &str) -> Self {
-        let path = target.split('?').next().unwrap_or_default();
+    /// What was found at the path of a request.
+    pub(super) fn of(found: &Found, path: &str) -> Self {
         match found {
             Found::File(_, bytes) | Found::Status(bytes) => Self::Here(Print::of(bytes)),
             Found::Missing(bytes) => Self::Missing(Print::of(bytes)),

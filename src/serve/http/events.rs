@@ -15,8 +15,8 @@ use super::server::Server;
 /// What an open tab has.
 #[derive(Debug, Clone)]
 pub(super) struct Tab {
-    /// What its page is asked for by.
-    pub(super) target: String,
+    /// The path of its page, as it stands in its address.
+    pub(super) path: String,
     /// The page's name; `None` where it is none that was ever given.
     pub(super) has: Option<Etag>,
 }
@@ -76,7 +76,7 @@ async fn news(server: &Server, tab: &mut Option<Tab>) -> Vec<Bytes> {
         news.push(state.clone());
     }
     let Some(tab) = tab else { return news };
-    if let Ok(Some(change)) = server.change(&tab.target, tab.has).await {
+    if let Ok(Some(change)) = server.change(&tab.path, tab.has).await {
         news.push(event("page", &change.json()));
         // It is told once, and has the new page from now on.
         tab.has = change.page().or(tab.has);

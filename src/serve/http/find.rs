@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::address::Address;
-use super::{Backend, Refusal, address, media, own};
+use super::{Backend, Refusal, address, media};
 
 /// What stands at an address.
 #[derive(Debug, Clone)]
@@ -31,33 +31,23 @@ impl Found {
     }
 }
 
-/// What a request asks for: its path, and the query where that makes a difference. A site consists of files and knows
-/// none.
-pub(super) fn target(path: &str, query: Option<&str>) -> String {
-    match query.filter(|query| own::is_own(path) && !query.is_empty()) {
-        Some(query) => format!("{path}?{query}"),
-        None => path.to_owned(),
-    }
-}
-
-/// Looks what stands at the target of a request.
-pub(super) fn find(backend: &dyn Backend, target: &str) -> Result<Found, Refusal> {
-    let (path, query) = target.split_at(target.find('?').unwrap_or(target.len()));
+/// Looks what stands at the path of a request.
+pub(super) fn find(backend: &dyn Backend, path: &str) -> Result<Found, Refusal> {
     Ok(match address::read(path, &backend.base_path())? {
-        Address::Own(path) => in_own(backend, &path, query),
+        Address::Own(path) => in_own(backend, &path),
         Address::Site(path) => in_site(backend, &path),
         Address::Beginning(path) => Found::Elsewhere(path),
         Address::Nowhere => missing(backend),
     })
 }
 
-fn in_own(backend: &dyn Backend, path: &str, query: &str) -> Found {
+fn in_own(backend: &dyn Backend, path: &str) -> Found {
     let name = path.rsplit('/').next().unwrap_or_default();
     if !is_folder(path) && !name.contains('.') {
         let is_there = backend.status(&format!("{path}/")).is_some();
         return if is_there { Found::Folder } else { missing(backend) };
     }
-    let text = backend.status(&format!("{path}{query}")).map(|text| Arc::new(text.into_bytes()));
+    let text = backend.status(path).map(|text| Arc::new(text.into_bytes()));
     match text {
         Some(text) if is_folder(path) => Found::Status(text),
         Some(text) => Found::File(path.to_owned(), text),

@@ -52,8 +52,8 @@ pub trait Backend: Send + Sync + 'static {
     /// What the tab of a page is told, as JSON, by the path of the page's file.
     fn page(&self, path: &str) -> Option<String>;
 
-    /// A page about the site, whole, by its path below `/_ibid/` and the query of the request where it has one:
-    /// `annotations/?verdict=failure`; the first page's path is empty. Files of these pages have a dot in their names.
+    /// A page about the site, whole, by its path below `/_ibid/`: `annotations/failing/`; the first page's path is empty.
+    /// Files of these pages have a dot in their names.
     fn status(&self, path: &str) -> Option<String>;
 
     /// Puts a source's words into a file of the site; the body of the request and the answer are JSON.

@@ -80,10 +80,7 @@ fn events(server: &Arc<Server>, head: &Parts) -> Response {
         return wrong_method("GET");
     }
     let tab = asked(head, "path").zip(asked(head, "page"));
-    let tab = tab.map(|(address, page)| {
-        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-        Tab { target: find::target(path, Some(query)), has: Etag::read(&page) }
-    });
+    let tab = tab.map(|(path, page)| Tab { path, has: Etag::read(&page) });
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -170,10 +170,10 @@ impl Server {
         self.now.at(*self.backend.updates().borrow())
     }
 
-    /// Looks what stands at a target, and remembers it for the tab that will ask what became of it.
-    pub(super) async fn find(&self, target: &str) -> Result<Found, Refusal> {
+    /// Looks what stands at a path, and remembers it for the tab that will ask what became of it.
+    pub(super) async fn find(&self, path: &str) -> Result<Found, Refusal> {
         let before = *self.updates().borrow();
-        let asked = target.to_owned();
+        let asked = path.to_owned();
         let look = move |backend: &dyn Backend| {
             let found = find::find(backend, &asked)?;
             let standing = found.is_page().then(|| Standing::of(&found, &asked));
@@ -183,16 +183,16 @@ impl Server {
         if let Some(standing) = standing {
             unlocked(&self.sent).remember(&standing);
             if before == *self.updates().borrow() {
-                let _ = self.now.at(before).standing(target).set(standing);
+                let _ = self.now.at(before).standing(path).set(standing);
             }
         }
         Ok(found)
     }
 
-    /// What a tab must do now that has a page of a target.
-    pub(super) async fn change(&self, target: &str, has: Option<Etag>) -> Result<Option<Change>, Refusal> {
-        let cell = self.moment().standing(target);
-        let asked = target.to_owned();
+    /// What a tab must do now that has a page of a path.
+    pub(super) async fn change(&self, path: &str, has: Option<Etag>) -> Result<Option<Change>, Refusal> {
+        let cell = self.moment().standing(path);
+        let asked = path.to_owned();
         let look = move |backend: &dyn Backend| Ok(Standing::of(&find::find(backend, &asked)?, &asked));
         let now = cell.get_or_try_init(async || self.ask(look).await.flatten()).await?;
         let mut sent = unlocked(&self.sent);
