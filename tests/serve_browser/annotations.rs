@@ -36,6 +36,7 @@ fn the_words_of_the_source_are_taken_and_given_back() {
     tab.click("button(preview().querySelector('.taken:not([hidden])'), 'Undo')");
     tab.wait("failing('loss')");
     assert_eq!(project.read(path), written);
+    assert_eq!(tab.text("preview().querySelector('.told').textContent"), format!("{path} is as it was."));
     quiet(&tab);
 }
 
@@ -82,6 +83,6 @@ fn what_is_copied_is_what_the_public_sees() {
     assert!(tab.text("navigator.clipboard.readText()").starts_with("content/briefings/one.md:5"));
     // The page of the permalink itself is a local one for now.
     tab.go(&served.at("/a/loss/"));
-    tab.wait("document.querySelector('h1 ibid-tools')");
+    tab.wait("document.querySelector('main ibid-tools')");
     quiet(&tab);
 }

@@ -164,6 +164,20 @@ fn tabs_find_a_server_that_was_started_again() {
 }
 
 #[test]
+fn a_site_below_a_path_is_previewed_there() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", CLAIM);
+    project.write("ibid.toml", "base_url = \"https://example.org/desk\"\ntitle = \"Desk\"\n");
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    assert_eq!(tab.text("location.pathname"), "/desk/briefings/one/");
+    tab.wait("document.querySelector('#note-loss ibid-tools')");
+    project.rename("content/briefings/one.md", "content/briefings/first.md");
+    tab.wait("location.pathname === '/desk/briefings/first/'");
+    quiet(&tab);
+}
+
+#[test]
 fn a_page_that_is_not_public_says_so_once() {
     let Some(chromium) = Chromium::start() else { return };
     let project = Project::new();

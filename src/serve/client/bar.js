@@ -6,19 +6,26 @@ const lost = element("p.told.lost", { hidden: true }, "The server is not running
 const count = button(".count", "", () => openFindings(), { hidden: true });
 const timing = element("span.timing", { "aria-hidden": "true" });
 const overview = element("a", { href: "/_ibid/", title: "The site at a glance: pages, annotations, sources, warnings" }, "ibid");
-const corner = element("aside.corner", { "aria-label": "Preview" }, told, taken, lost, element("p.bar", {}, overview, count, timing));
+const corner = element("aside.corner", { "aria-label": "Preview" }, told, taken, lost, element("p.bar", { hidden: isOwnPage }, overview, count, timing));
 preview.shadowRoot.append(corner);
 
 let toldFor;
 
 // Says something for a while; in front of the page there may be a dialog, and then only what is in it is heard.
-function say(words) {
+function say(words, until = Date.now() + 4000 + 60 * words.length) {
   const dialog = preview.shadowRoot.querySelector("dialog[open]");
   if (dialog) dialog.append(told);
   else corner.prepend(told);
   told.replaceChildren(words);
   clearTimeout(toldFor);
-  toldFor = setTimeout(() => told.replaceChildren(), 4000 + 60 * words.length);
+  toldFor = setTimeout(() => told.replaceChildren(), until - Date.now());
+  remember("said", { words, until });
+}
+
+// What was said just before the page was loaded anew would be lost.
+function sayAgain() {
+  const { words, until } = remembered("said") ?? {};
+  if (until > Date.now()) say(words, until);
 }
 
 function showBar({ errors, warnings, update, time_ms: time, undo }) {

@@ -24,7 +24,7 @@ function showState(next) {
   showBar(state);
   if (!state.findings.length || (wasBlocked && !state.blocked)) overlay.close();
   if (overlay.open) showFindings();
-  if (state.blocked && !overlay.open && errors().some((error) => !knownErrors().includes(error))) openFindings();
+  if (state.blocked && !isOwnPage && !overlay.open && errors().some((error) => !knownErrors().includes(error))) openFindings();
   // Only what still is wrong stays folded: should it come back later, it is news again.
   if (!overlay.open) remember("folded", errors());
 }

@@ -1,6 +1,6 @@
 // Places in files that the server's own pages name: they open in the editor.
 function showPlaces() {
-  if (!location.pathname.startsWith("/_ibid/")) return;
+  if (!isOwnPage) return;
   for (const spot of document.querySelectorAll("[data-ibid-file]")) {
     const { ibidFile: file, ibidLine: line, ibidColumn: column } = spot.dataset;
     const at = { file, line: Number(line), column: Number(column) };

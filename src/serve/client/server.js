@@ -2,6 +2,9 @@
 // show, and the name of the page as this tab has it.
 const { dataset: known } = document.currentScript;
 
+// The server's own pages are about the site and no part of it.
+const isOwnPage = location.pathname.startsWith("/_ibid/");
+
 class Refused extends Error {}
 
 // Asks the server to do something; what it refuses, it refuses in words.
@@ -45,6 +48,7 @@ function dataOf(page) {
 }
 
 async function factsOfPage() {
+  if (isOwnPage) return undefined;
   try {
     const response = await fetch(`/_ibid/page.json?path=${encodeURIComponent(location.pathname)}`);
     return response.ok ? await response.json() : undefined;

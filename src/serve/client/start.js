@@ -1,6 +1,7 @@
 restore();
 sheetLoaded.then(() => {
   document.body.append(preview);
+  sayAgain();
   showPlaces();
   listen();
 });

@@ -44,6 +44,7 @@ function toolSpots(id) {
   const links = notes.map((note) => note.querySelector(".note-links")).filter(Boolean);
   if (links.length) return links.map((spot) => (tools) => spot.append(" ", tools));
   const phrase = phraseOf(id);
+  if (phrase?.localName === "mark") return [(tools) => phrase.closest("h1").after(tools)];
   const number = phrase?.nextElementSibling?.matches(".noteref") ? phrase.nextElementSibling : phrase;
   return number ? [(tools) => number.after(tools)] : [];
 }
