@@ -54,17 +54,15 @@ fn row(site: &Site, draft: usize, number: usize, verdict: &'static str) -> Vec<H
     let of = &material.drafts[draft];
     let annotation = &of.annotations.list[number];
     let page = site.index().page_of_draft[draft];
-    let language = &material.config.languages[of.language].tag;
-    let in_language =
-        |html: &Html| Html::new().tags("<span lang=\"").text(language).tags("\">").and(html).tags("</span>");
+    let language = Some(material.config.languages[of.language].tag.as_str());
     let phrase = shortened(views.annotation_text(draft, number), PHRASE);
     let title = &site.index().pages[page].title;
     let Position { line, column } = Position::of(&of.file.text, annotation.range.start);
     vec![
-        in_language(&Html::new().link(&views.annotation_path(draft, number), &phrase)),
+        Html::new().link_in(language, &views.annotation_path(draft, number), &phrase),
         said(verdict),
         sources(site, draft, number),
-        in_language(&Html::new().link(&views.in_page(draft, number), title)).tags(", ").number(number + 1),
+        Html::new().link_in(language, &views.in_page(draft, number), title).tags(", ").number(number + 1),
         Html::new().place(&of.file.path, line, column),
     ]
 }
@@ -88,7 +86,8 @@ fn sources(site: &Site, draft: usize, number: usize) -> Html {
     let mut out = Html::new();
     for source in named {
         out = if out.is_empty() { out } else { out.tags("<br>") };
-        out = out.link(&site.views.source_path(source), &site.material().sources[source].metadata.title);
+        let metadata = &site.material().sources[source].metadata;
+        out = out.link_in(metadata.language.as_deref(), &site.views.source_path(source), &metadata.title);
     }
     out
 }

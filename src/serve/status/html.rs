@@ -70,6 +70,14 @@ impl Html {
         self.tags("<a href=\"").text(to).tags("\">").text(text).tags("</a>")
     }
 
+    /// Adds a link in a language, where that is known.
+    pub(super) fn link_in(self, language: Option<&str>, to: &str, text: &str) -> Self {
+        match language {
+            Some(tag) => self.tags("<span lang=\"").text(tag).tags("\">").link(to, text).tags("</span>"),
+            None => self.link(to, text),
+        }
+    }
+
     /// Adds a place in a file, which opens in the editor where scripts run.
     pub(super) fn place(self, file: &str, line: usize, column: usize) -> Self {
         let (line, column) = (line.to_string(), column.to_string());

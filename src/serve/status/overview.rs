@@ -43,7 +43,7 @@ fn health(status: &Status<'_>) -> Html {
         "<p class=\"health doubtful\">"
     });
     let out = out.link("/_ibid/warnings/", &told);
-    let last = ". What is shown is the site as it last was without these errors.";
+    let last = ". Until they are mended, the site is shown as it last was without them.";
     out.text(if counts.blocked { last } else { "." }).tags("</p>\n")
 }
 

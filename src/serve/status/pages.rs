@@ -79,8 +79,7 @@ fn row(site: &Site, line: Line) -> Vec<Html> {
             let page = &site.index().pages[number];
             let draft = page.draft.map(|draft| &material.drafts[draft]);
             let language = &material.config.languages[page.language].tag;
-            let title = Html::new().tags("<span lang=\"").text(language).tags("\">");
-            let title = title.link(&views.page_path(number), &page.title).tags("</span>");
+            let title = Html::new().link_in(Some(language), &views.page_path(number), &page.title);
             vec![
                 title.and(&withheld(page.withheld)),
                 Html::new().text(kind(page.kind)),

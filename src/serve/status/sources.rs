@@ -53,7 +53,8 @@ fn is_of(site: &Site, source: usize, kind: &str) -> bool {
 fn row(site: &Site, number: usize) -> Vec<Html> {
     let source = &site.material().sources[number];
     let cited = &site.index().cited[number];
-    let title = Html::new().link(&site.views.source_path(number), &source.metadata.title);
+    let language = source.metadata.language.as_deref();
+    let title = Html::new().link_in(language, &site.views.source_path(number), &source.metadata.title);
     let shown = match source.publish {
         Publish::Full => "all",
         Publish::Excerpt => "excerpts",
@@ -83,7 +84,8 @@ fn used_by(site: &Site, source: usize) -> Html {
     for draft in drafts.iter().take(NAMED) {
         let page = site.index().page_of_draft[*draft];
         out = if out.is_empty() { out } else { out.tags("<br>") };
-        out = out.link(&site.views.page_path(page), &site.index().pages[page].title);
+        let language = site.views.language_of(page);
+        out = out.link_in(Some(language), &site.views.page_path(page), &site.index().pages[page].title);
     }
     match drafts.len().saturating_sub(NAMED) {
         0 => out,

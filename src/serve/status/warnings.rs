@@ -54,10 +54,17 @@ fn finding(out: Html, finding: &Finding) -> Html {
     out.tags("</li>\n")
 }
 
-/// The lines of a finding without the first one, which names the place that stands above them.
+/// The lines of a finding without the first one, which names the place that stands above them, and the empty ones around.
 fn lines(frame: &str) -> &str {
     let (first, rest) = frame.split_once('\n').unwrap_or((frame, ""));
-    if first.trim_start().starts_with("-->") { rest } else { frame }
+    let mut lines = if first.trim_start().starts_with("-->") { rest } else { frame };
+    while let Some((_, rest)) = lines.split_once('\n').filter(|(first, _)| first.trim() == "|") {
+        lines = rest;
+    }
+    while let Some((rest, _)) = lines.rsplit_once('\n').filter(|(_, last)| last.trim() == "|") {
+        lines = rest;
+    }
+    lines
 }
 
 /// A sentence in which names stand in backticks.
