@@ -129,18 +129,35 @@ impl Disk {
         }
     }
 
+    /// Where a file to be written lies, and what is known of the one that is there: a link to another file of the folder
+    /// stays one.
+    fn old(&self, path: &str) -> (PathBuf, Option<fs::Metadata>) {
+        let full = self.at(path);
+        let Ok(metadata) = fs::symlink_metadata(&full) else { return (full, None) };
+        if !metadata.is_symlink() {
+            return (full, Some(metadata));
+        }
+        match (self.leads_inside(&full), full.canonicalize()) {
+            (Ok(true), Ok(target)) => {
+                let metadata = fs::metadata(&target).ok();
+                (target, metadata)
+            }
+            _ => (full, None),
+        }
+    }
+
     fn try_write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         self.prove(parent(path), true)?;
+        let (full, old) = self.old(path);
         let number = self.counter.fetch_add(1, Ordering::Relaxed);
-        let temporary = self.at(parent(path)).join(temporary(std::process::id(), number));
-        let full = self.at(path);
-        write_new(&temporary, bytes).and_then(|stamp| fs::rename(&temporary, &full).map(|()| stamp)).map_err(
-            |error| {
+        let temporary = full.with_file_name(temporary(std::process::id(), number));
+        write_new(&temporary, bytes, old)
+            .and_then(|stamp| fs::rename(&temporary, &full).map(|()| stamp))
+            .map_err(|error| {
                 // Where even this fails there is nothing left to do; the first error is the one to tell.
                 let _ = fs::remove_file(&temporary);
                 WorldError::from_io(path, &error)
-            },
-        )
+            })
     }
 }
 
@@ -274,8 +291,13 @@ fn is_left_out(error: &walkdir::Error) -> bool {
     error.loop_ancestor().is_some() || kind == Some(ErrorKind::NotFound) || broken_link
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+/// Writes a file that is not there yet; who may read and write it is as with the `old` one.
+fn write_new(path: &Path, bytes: &[u8], old: Option<fs::Metadata>) -> io::Result<Stamp> {
     let mut file = fs::File::create_new(path)?;
+    if let Some(old) = old.filter(fs::Metadata::is_file) {
+        // Some file systems know no such thing.
+        let _ = file.set_permissions(old.permissions());
+    }
     file.write_all(bytes)?;
     Ok(stamp_of(&file.metadata()?))
 }

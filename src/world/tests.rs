@@ -145,6 +145,35 @@ mod links {
     }
 
     #[test]
+    fn a_link_to_another_file_stays_one() {
+        let (folder, disk) = disk();
+        disk.write("a/x.md", b"old").unwrap();
+        fs::write(folder.path().join("secret"), "s").unwrap();
+        let root = folder.path().join("site");
+        symlink("a/x.md", root.join("link.md")).unwrap();
+        symlink("../secret", root.join("secret")).unwrap();
+        disk.write("link.md", b"new").unwrap();
+        assert!(root.join("link.md").is_symlink());
+        assert_eq!(disk.read("a/x.md").unwrap(), b"new");
+        disk.write("secret", b"own").unwrap();
+        assert_eq!(fs::read(folder.path().join("secret")).unwrap(), b"s");
+        assert_eq!(*disk.files("").unwrap(), ["a/x.md", "link.md", "secret"]);
+    }
+
+    #[test]
+    fn who_may_read_a_file_is_as_before() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, disk) = disk();
+        disk.write("x.md", b"old").unwrap();
+        let full = folder.path().join("site/x.md");
+        for mode in [0o600, 0o444, 0o755] {
+            fs::set_permissions(&full, fs::Permissions::from_mode(mode)).unwrap();
+            disk.write("x.md", b"new").unwrap();
+            assert_eq!(fs::metadata(&full).unwrap().permissions().mode() & 0o777, mode);
+        }
+    }
+
+    #[test]
     fn a_name_that_is_not_utf8_is_told() {
         let (folder, disk) = disk();
         disk.write("a", b"").unwrap();
