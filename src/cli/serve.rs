@@ -15,7 +15,7 @@ use crate::config::{Settings, config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::serve::editor::Editor;
 use crate::serve::http::{self, DEFAULT_PORT, Listening};
-use crate::serve::watch::{self, Watcher};
+use crate::serve::watch::{self, Polling, Watcher};
 use crate::serve::workshop::{Options, Workshop};
 use crate::world::{Changes, World};
 
@@ -80,7 +80,7 @@ impl Args {
         let workshop = Workshop::open(world.share(), options);
         drop(progress);
         self.say_hello(session, &listening, &workshop, &watcher)?;
-        keep_up(session, Arc::clone(&workshop), changes)?;
+        keep_up(session, Arc::clone(&workshop), watcher.polling(), changes)?;
         let options = http::Options { allowed_hosts: self.allowed_hosts.clone(), ..http::Options::default() };
         let served = http::serve(listening, workshop, &options, http::interrupted());
         served.map_err(|error| Failure::Usage(format!("the server ended: {error}")))?;
@@ -112,7 +112,7 @@ impl Args {
         if let Some(busy) = listening.busy() {
             session.tell(&format!("The port {busy} is busy.\n"));
         }
-        if let Some(why) = watcher.polling() {
+        if let Some(why) = watcher.polling().said() {
             session.tell(&format!("{why}\n"));
         }
         let address = workshop.address();
@@ -133,12 +133,19 @@ impl Args {
 }
 
 /// Brings the site up to date in a thread of its own, for as long as the program runs.
-fn keep_up(session: &Session, workshop: Arc<Workshop>, changes: Receiver<Changes>) -> Result<(), Failure> {
-    let mut told = Told { session: session.clone(), findings: workshop.findings() };
+fn keep_up(
+    session: &Session,
+    workshop: Arc<Workshop>,
+    polling: Polling,
+    batches: Receiver<Changes>,
+) -> Result<(), Failure> {
+    let said = polling.said();
+    let mut told = Told { session: session.clone(), findings: workshop.findings(), polling, said };
     let work = move || {
         loop {
-            let changes = match changes.recv_timeout(DAY_CHECK) {
-                Ok(changes) => changes,
+            let changes = match batches.recv_timeout(DAY_CHECK) {
+                // What came in while the site was brought up to date is done at once.
+                Ok(changes) => batches.try_iter().fold(changes, Changes::and),
                 Err(RecvTimeoutError::Timeout) if workshop.day() == workshop.today() => continue,
                 Err(RecvTimeoutError::Timeout) => Changes::from_iter::<[&str; 0]>([]),
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -156,10 +163,17 @@ fn keep_up(session: &Session, workshop: Arc<Workshop>, changes: Receiver<Changes
 struct Told {
     session: Session,
     findings: Vec<Diagnostic>,
+    polling: Polling,
+    said: Option<String>,
 }
 
 impl Told {
     fn tell(&mut self, what: &str, workshop: &Workshop) {
+        let said = self.polling.said();
+        if said != self.said {
+            self.session.tell(&format!("{}\n", said.as_deref().unwrap_or_default()));
+            self.said = said;
+        }
         let findings = workshop.findings();
         if findings != self.findings {
             self.session.report_aside(&findings);

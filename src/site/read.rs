@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::words::language_of_file;
-use crate::world::{World, text};
+use crate::world::{World, is_left_by_editor, text};
 
 /// The files of a site, sorted by what they are. Paths are from the site's root.
 #[derive(Debug, Default)]
@@ -52,7 +52,10 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
             Arc::default()
         })
     };
-    let visible = |path: &&String| !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
+    let is_left = |path: &&String| is_left_by_editor(path);
+    let visible = |path: &&String| {
+        !is_left(path) && !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'))
+    };
     let content: Vec<String> = list("content").iter().filter(visible).cloned().collect();
     let mut files = Files { all: content.iter().cloned().collect(), ..Files::default() };
     let theme = config.theme.as_ref().map(|(name, _)| format!("themes/{name}/"));
@@ -63,7 +66,7 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
         files.words.extend(words);
         files.templates.extend(templates);
         let statics = list(&format!("{layer}static"));
-        files.statics.extend(statics.iter().filter(|path| !path.ends_with(".DS_Store")).cloned());
+        files.statics.extend(statics.iter().filter(|path| !is_left(path)).cloned());
     }
     let others = files.words.iter().chain(&files.templates).chain(&files.statics);
     files.all.extend(others.cloned());

@@ -12,6 +12,18 @@ pub enum Changes {
 }
 
 impl Changes {
+    /// These and others.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        match (self, others) {
+            (Changes::Paths(mut paths), Changes::Paths(others)) => {
+                paths.extend(others);
+                Changes::Paths(paths)
+            }
+            _ => Changes::All,
+        }
+    }
+
     /// Whether a file may be another than before.
     #[must_use]
     pub fn touch(&self, path: &str) -> bool {
@@ -60,5 +72,12 @@ mod tests {
         assert!(!changes.touch_folder("templates"));
         assert!(Changes::All.touch_folder("templates"));
         assert!(Changes::from_iter([""]).touch("anything"));
+    }
+
+    #[test]
+    fn changes_are_put_together() {
+        let both = Changes::from_iter(["a"]).and(Changes::from_iter(["b"]));
+        assert_eq!(both, Changes::from_iter(["a", "b"]));
+        assert_eq!(both.and(Changes::All), Changes::All);
     }
 }

@@ -51,7 +51,8 @@ pub fn is_temporary(path: &str) -> bool {
 const LEFT_BY_EDITORS: [&str; 9] =
     ["~", ".swp", ".swo", ".swn", ".swx", ".swpx", ".kate-swp", "___jb_tmp___", "___jb_old___"];
 
-/// Whether a file has a name that an editor or the system gives to what it keeps beside the user's files.
+/// Whether a file has a name that an editor or the system gives to what it keeps beside the user's files. No such file
+/// is part of a site.
 #[must_use]
 pub fn is_left_by_editor(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -61,4 +62,6 @@ pub fn is_left_by_editor(path: &str) -> bool {
         || (name.ends_with('#') && (begins("#") || begins(".~lock.")))
         || [".#", ".goutputstream-", ".nfs0", ".fuse_hidden"].into_iter().any(begins)
         || name == ".DS_Store"
+        // By this one vim asks whether a folder can be written to. Among files that are copied it may be the user's own.
+        || (name == "4913" && ["content/", "templates/"].into_iter().any(|folder| path.starts_with(folder)))
 }

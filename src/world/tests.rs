@@ -59,6 +59,19 @@ fn a_file_is_replaced_whole_and_its_stamp_told() {
 }
 
 #[test]
+fn what_editors_leave_is_known_by_its_name() {
+    for path in
+        ["a.md~", "a/.a.md.swp", "#a.md#", "a/.#a.md", ".~lock.a.csv#", "a.md___jb_tmp___", "a/.DS_Store"]
+    {
+        assert!(is_left_by_editor(path), "{path}");
+    }
+    for path in ["a.md", "a.swp", ".swp/a.md", "a#b", "c#", ".well-known/x", "~a", "static/4913"] {
+        assert!(!is_left_by_editor(path), "{path}");
+    }
+    assert!(is_left_by_editor("content/briefings/4913"));
+}
+
+#[test]
 fn files_and_folders_do_not_replace_each_other() {
     both(|world| {
         world.write("a", b"").unwrap();

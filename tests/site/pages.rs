@@ -290,3 +290,20 @@ fn a_section_that_is_a_draft_keeps_what_is_in_it() {
     assert!(text("secret/deep/plans/index.html").contains("A draft: not public"));
     assert!(!text("atom.xml").contains("/secret/"));
 }
+
+#[test]
+fn what_editors_leave_beside_files_is_no_part_of_the_site() {
+    let files = built(&site(&[
+        ("content/briefings/loss.md", &briefing("Text.")),
+        ("content/briefings/#loss.md#", "half a text"),
+        ("content/briefings/loss.md___jb_tmp___", "half a text"),
+        ("static/own.css", "b{}"),
+        ("static/.own.css.swp", "b0VIM"),
+        ("static/own.css~", "i{}"),
+        ("static/.well-known/security.txt", "Contact:"),
+    ]));
+    files.holds("own.css", "b{}");
+    files.holds(".well-known/security.txt", "Contact:");
+    let left = files.0.keys().filter(|path| path.contains(['~', '#']) || path.ends_with(".swp")).count();
+    assert_eq!(left, 0);
+}

@@ -55,8 +55,22 @@ enum Message {
     Stop,
 }
 
-/// Why files are looked at instead of being told about, in a sentence; `None` as long as they are not.
-type Polling = Arc<Mutex<Option<String>>>;
+/// Whether files are looked at every so often, since the system does not tell what happens to them. It may come to that
+/// while they are watched.
+#[derive(Debug, Clone, Default)]
+pub struct Polling(Arc<Mutex<Option<String>>>);
+
+impl Polling {
+    /// That it is so, and why, in a sentence.
+    #[must_use]
+    pub fn said(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn say(&self, sentence: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+    }
+}
 
 impl Watcher {
     /// Watches the folder `root`. All that changes from now on is told; so start it before the first look at the files.
@@ -69,18 +83,20 @@ impl Watcher {
         let (stop, messages) = mpsc::channel();
         let (give, batches) = mpsc::channel();
         let polling = Polling::default();
-        let watch =
-            Watch { root, options: options.clone(), messages, batches: give, polling: Arc::clone(&polling) };
+        let left_out =
+            options.left_out.iter().map(|folder| folder.trim_start_matches("./").trim_matches('/'));
+        let left_out = left_out.filter(|folder| !folder.is_empty()).map(str::to_owned).collect();
+        let options = Options { left_out, ..*options };
+        let watch = Watch { root, options, messages, batches: give, polling: polling.clone() };
         let eyes = watch.begin(&stop);
         let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(|| watch.run(eyes))?;
         Ok((Self { stop, polling, thread: Some(thread) }, batches))
     }
 
-    /// That files are looked at every so often, and why, where the system does not tell what happens to them. It may
-    /// come to that later: look again after each batch.
+    /// Whether files are looked at instead of being told about.
     #[must_use]
-    pub fn polling(&self) -> Option<String> {
-        self.polling.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn polling(&self) -> Polling {
+        self.polling.clone()
     }
 }
 

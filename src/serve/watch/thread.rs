@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -72,7 +71,7 @@ impl Watch {
     fn poll(&self, every: Duration, why: Option<String>) -> Eyes {
         let every = format!("looking for changes every {} ms", every.as_millis());
         let said = why.map_or(every.clone(), |why| format!("{every}: {why}"));
-        *self.polling.lock().unwrap_or_else(PoisonError::into_inner) = Some(said);
+        self.polling.say(said);
         Eyes::Polling(Poll::new(self.root.clone(), self.options.left_out.clone()))
     }
 

@@ -58,7 +58,7 @@ fn the_whole_site_may_be_moved_and_come_back() {
     let (watcher, batches) = Watcher::start(&root, &Options::default()).unwrap();
     fs::rename(&root, outer.path().join("away")).unwrap();
     assert_eq!(batches.recv_timeout(LONG).unwrap(), Changes::All);
-    assert!(watcher.polling().is_some());
+    assert!(watcher.polling().said().is_some());
     fs::create_dir_all(root.join("content")).unwrap();
     fs::write(root.join("content/a.md"), "").unwrap();
     assert_eq!(batches.recv_timeout(LONG).unwrap(), Changes::from_iter(["content/a.md"]));
