@@ -7,8 +7,11 @@ mod headings;
 mod links;
 mod order;
 mod page;
+mod people;
 mod redirects;
+mod same;
 mod terms;
+mod work;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -28,6 +31,7 @@ pub use links::{From, Target};
 pub use page::{Page, PageKind, Withheld, withheld};
 pub use redirects::{Destination, Lead, Moves, Redirect};
 pub use terms::{Term, Terms};
+pub use work::{Indexed, index};
 
 /// Everything that was read: what the index is made from, and what views look into. Its parts are shared with the next
 /// update, which takes what did not change.
@@ -88,33 +92,33 @@ impl Material {
     }
 }
 
-/// The relations between all pages.
-#[derive(Debug, Default)]
+/// The relations between all pages. Its parts are shared with the index of the next update, where they stay the same.
+#[derive(Debug, Clone, Default)]
 pub struct Index {
     /// The pages, the home page first.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// The page of each draft.
-    pub page_of_draft: Vec<usize>,
+    pub page_of_draft: Arc<Vec<usize>>,
     /// Pages by the path of their file from `content/`.
-    pub by_file: HashMap<String, usize>,
+    pub by_file: Arc<HashMap<String, usize>>,
     /// Annotations by id: the draft, and the place in its list.
-    pub annotations: BTreeMap<String, (usize, usize)>,
+    pub annotations: Arc<BTreeMap<String, (usize, usize)>>,
     /// For each draft, the ids of its headings.
-    pub headings: Vec<Headings>,
+    pub headings: Vec<Arc<Headings>>,
     /// For each draft, what its links lead to.
-    pub targets: Vec<Vec<Option<Target>>>,
+    pub targets: Vec<Arc<Vec<Option<Target>>>>,
     /// For each source, who cites which passage of it.
-    pub cited: Vec<Cited>,
+    pub cited: Arc<Vec<Cited>>,
     /// For each page, the pages that link to it.
-    pub backlinks: Vec<Vec<usize>>,
+    pub backlinks: Arc<Vec<Vec<usize>>>,
     /// For each language the terms of each of its taxonomies, in the order of the configuration.
-    pub terms: Vec<Vec<Terms>>,
+    pub terms: Arc<Vec<Vec<Terms>>>,
     /// What stood elsewhere before.
-    pub moves: Moves,
+    pub moves: Arc<Moves>,
     /// For each page, the person pages of its authors.
-    pub authors: Vec<Vec<Option<usize>>>,
+    pub authors: Arc<Vec<Vec<Option<usize>>>>,
     /// For each person page, what they wrote, newest first.
-    pub written_by: BTreeMap<usize, Vec<usize>>,
+    pub written_by: Arc<BTreeMap<usize, Vec<usize>>>,
 }
 
 impl Index {
@@ -126,58 +130,6 @@ impl Index {
         let of_language = |(number, (language, terms)): (usize, (&'a Language, &'a Vec<Terms>))| {
             language.taxonomies.iter().zip(terms).map(move |(taxonomy, terms)| (number, taxonomy, terms))
         };
-        config.languages.iter().zip(&self.terms).enumerate().flat_map(of_language)
+        config.languages.iter().zip(self.terms.iter()).enumerate().flat_map(of_language)
     }
-}
-
-/// Works out the relations, and reports links that lead nowhere and names that are taken twice.
-#[must_use]
-pub fn index(material: &Material) -> (Index, Vec<Diagnostic>) {
-    let (drafts, config) = (&material.drafts, &material.config);
-    let mut diagnostics = Vec::new();
-    let mut index = Index { pages: page::pages(material, &mut diagnostics), ..Index::default() };
-    index.page_of_draft = vec![0; drafts.len()];
-    for (number, page) in index.pages.iter().enumerate() {
-        let Some(draft) = page.draft else { continue };
-        index.page_of_draft[draft] = number;
-        let path = &drafts[draft].file.path;
-        index.by_file.insert(path.strip_prefix("content/").unwrap_or(path).to_owned(), number);
-    }
-    index.annotations = annotations::by_id(drafts, &mut diagnostics);
-    index.headings = drafts.iter().map(|draft| headings::headings(draft, &mut diagnostics)).collect();
-    index.cited = citations::cited(material);
-    links::resolve(&mut index, material, &mut diagnostics);
-    index.terms = terms::terms(config, drafts, &index, &mut diagnostics);
-    index.moves = redirects::moves(&index, material, &mut diagnostics);
-    authors(&mut index, drafts);
-    (index, diagnostics)
-}
-
-/// Finds the pages of the people who wrote each page; names are compared as they stand in URLs.
-fn authors(index: &mut Index, drafts: &[Arc<Draft>]) {
-    let people: BTreeMap<(usize, &str), usize> = (index.pages.iter().enumerate())
-        .filter(|(_, page)| page.kind == PageKind::Person)
-        .map(|(number, page)| ((page.language, page.slug.as_str()), number))
-        .collect();
-    let mut authors = Vec::with_capacity(index.pages.len());
-    let mut written_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (number, page) in index.pages.iter().enumerate() {
-        let names = page.draft.map(|draft| &drafts[draft].front_matter.authors[..]).unwrap_or_default();
-        // The person's page in the language of the page, or else in the default one.
-        let person = |name: &String| {
-            let slug = slug::slugify(name);
-            let own = people.get(&(page.language, slug.as_str()));
-            own.or_else(|| people.get(&(0, slug.as_str()))).copied()
-        };
-        let found: Vec<Option<usize>> = names.iter().map(person).collect();
-        for person in found.iter().flatten() {
-            written_by.entry(*person).or_default().push(number);
-        }
-        authors.push(found);
-    }
-    for list in written_by.values_mut() {
-        order::sort(list, &index.pages, drafts, crate::parse::SortBy::Date);
-    }
-    index.authors = authors;
-    index.written_by = written_by;
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::address::{Place, place, url_path};
 use super::{Material, order};
@@ -112,7 +113,7 @@ pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withh
 pub(super) fn pages(material: &Material, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
     let Material { config, drafts, .. } = material;
     let mut pages: Vec<Page> =
-        drafts.iter().enumerate().map(|(number, draft)| page(number, draft, config)).collect();
+        drafts.par_iter().enumerate().map(|(number, draft)| page(number, draft, config)).collect();
     for language in 0..config.languages.len() {
         add_missing_sections(&mut pages, material, language);
     }

@@ -23,6 +23,8 @@ pub struct Draft {
     pub name: String,
     /// What its front matter says.
     pub front_matter: FrontMatter,
+    /// The byte of the file behind the front matter.
+    pub body_start: usize,
     /// Its text as HTML with places to fill in, its directives, links and headings.
     pub parsed: ParsedBody,
     /// Its annotations.
@@ -55,7 +57,10 @@ pub fn draft(
     code_check::check(file, &parsed, config.highlight_code, &mut diagnostics);
     drop_what_follows(&parsed.body.directives, &mut diagnostics);
     let file = Arc::clone(file);
-    (Draft { file, language, name, front_matter, parsed, annotations, assets }, diagnostics)
+    (
+        Draft { file, language, name, front_matter, body_start: start, parsed, annotations, assets },
+        diagnostics,
+    )
 }
 
 /// `name.de.md` in a site without German would become a page called `name-de`.

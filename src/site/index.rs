@@ -1,19 +1,25 @@
-//! The index, taken again where nothing that it is made from changed.
+//! The index, made from that of the last update.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::index::{Index, Material, index};
+use crate::index::{Index, Indexed, Material, index};
 
 /// The index of the last update.
 #[derive(Default)]
-pub(super) struct Kept;
+pub(super) struct Kept(Option<Indexed>);
 
 impl Kept {
-    #[expect(clippy::unused_self)]
-    pub(super) fn index(&mut self, material: &Material, diagnostics: &mut Vec<Diagnostic>) -> Arc<Index> {
-        let (index, found) = index(material);
-        diagnostics.extend(found);
-        Arc::new(index)
+    /// The index; its parts are those of the last one where nothing that they are made from changed.
+    pub(super) fn index(
+        &mut self,
+        material: &Arc<Material>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<Index> {
+        let indexed = index(material, self.0.as_ref());
+        diagnostics.extend(indexed.diagnostics().cloned());
+        let index = Arc::clone(&indexed.index);
+        self.0 = Some(indexed);
+        index
     }
 }

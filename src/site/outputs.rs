@@ -123,7 +123,7 @@ impl Outputs<'_> {
 
     /// The files beside an `index.md`.
     fn beside_pages(&mut self, world: &dyn World, views: &Views, files: &Files) {
-        for page in &views.index.pages {
+        for page in views.index.pages.iter() {
             let Some(draft) = page.draft.map(|draft| &views.material.drafts[draft]) else { continue };
             let Some(folder) = draft.name.strip_suffix("/index.md") else { continue };
             for name in files.assets.get(folder).into_iter().flatten() {

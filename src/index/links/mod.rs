@@ -19,24 +19,31 @@ pub enum Target {
     Annotation(String),
 }
 
-/// Resolves the links of all drafts and collects who links to whom.
-pub(super) fn resolve(index: &mut Index, material: &Material, diagnostics: &mut Vec<Diagnostic>) {
-    let mut targets = Vec::with_capacity(material.drafts.len());
-    for (number, draft) in material.drafts.iter().enumerate() {
-        let from = From { file: &draft.file, draft: Some(number) };
-        let mut found = Vec::with_capacity(draft.parsed.links.len());
-        for link in &draft.parsed.links {
-            let target = index.target(material, from, &link.destination, link.range.clone());
-            found.push(target.unwrap_or_else(|problem| {
-                diagnostics.push(*problem);
-                None
-            }));
-        }
-        aside::check(index, material, draft, from, diagnostics);
-        targets.push(found);
+/// What the links of a draft lead to; all that a draft names and is not there is reported.
+pub(super) fn targets(
+    index: &Index,
+    material: &Material,
+    number: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Target>> {
+    let draft = &material.drafts[number];
+    let from = From { file: &draft.file, draft: Some(number) };
+    let mut found = Vec::with_capacity(draft.parsed.links.len());
+    for link in &draft.parsed.links {
+        let target = index.target(material, from, &link.destination, link.range.clone());
+        found.push(target.unwrap_or_else(|problem| {
+            diagnostics.push(*problem);
+            None
+        }));
     }
+    aside::check(index, material, draft, from, diagnostics);
+    found
+}
+
+/// For each page, the pages that link to it.
+pub(super) fn backlinks(index: &Index) -> Vec<Vec<usize>> {
     let mut backlinks: Vec<Vec<usize>> = vec![Vec::new(); index.pages.len()];
-    for (draft, found) in targets.iter().enumerate() {
+    for (draft, found) in index.targets.iter().enumerate() {
         let from = index.page_of_draft[draft];
         for target in found.iter().flatten() {
             let to = match target {
@@ -50,8 +57,7 @@ pub(super) fn resolve(index: &mut Index, material: &Material, diagnostics: &mut 
             }
         }
     }
-    index.targets = targets;
-    index.backlinks = backlinks;
+    backlinks
 }
 
 /// Where a link is written.

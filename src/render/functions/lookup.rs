@@ -161,7 +161,7 @@ impl Lookup {
     }
 
     fn missing(&self, what: &str, file: &str, is_such: impl Fn(usize) -> bool) -> tera::Error {
-        let files = self.views.iter().flat_map(|views| &views.index.by_file);
+        let files = self.views.iter().flat_map(|views| views.index.by_file.iter());
         let mut names: Vec<&str> =
             files.filter(|(_, page)| is_such(**page)).map(|(file, _)| file.as_str()).collect();
         names.sort_unstable();

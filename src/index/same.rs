@@ -1,0 +1,114 @@
+//! What of a site is as it was when the last index was made.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Material;
+use crate::archive::Source;
+use crate::parse::Draft;
+use crate::verify::{Evidence, Finding};
+
+/// What is as it was. Each drops what rests on less than itself: where the files are others, nothing is.
+pub(super) struct Same {
+    /// The drafts that are others than before, in their order.
+    pub changed: Vec<usize>,
+    /// Their front matter, and with it the addresses, titles, days and terms of all pages.
+    pub front_matter: bool,
+    /// The ids of their annotations.
+    pub ids: bool,
+    /// What else can be linked to in them.
+    pub anchors: bool,
+    /// Which passages they cite.
+    pub citations: bool,
+    /// The paragraphs of all sources, by their numbers.
+    pub paragraphs: bool,
+}
+
+impl Same {
+    /// Compares what was read with what was read before; none where there are other files, or another configuration.
+    pub(super) fn of(before: &Material, now: &Material) -> Option<Self> {
+        let has_same_frame = Arc::ptr_eq(&before.config, &now.config)
+            && Arc::ptr_eq(&before.words, &now.words)
+            && has_same_files(&before.drafts, &now.drafts)
+            && before.withheld.len() == now.withheld.len()
+            && before.withheld.iter().zip(&now.withheld).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
+            && has_same_ids(&before.sources, &now.sources);
+        if !has_same_frame {
+            return None;
+        }
+        let is_changed = |number: &usize| {
+            !Arc::ptr_eq(&before.drafts[*number], &now.drafts[*number])
+                || !Arc::ptr_eq(&before.evidence[*number], &now.evidence[*number])
+        };
+        let changed: Vec<usize> = (0..now.drafts.len()).filter(is_changed).collect();
+        let drafts = || changed.iter().map(|&number| (&*before.drafts[number], &*now.drafts[number]));
+        let evidence = || changed.iter().map(|&number| (&*before.evidence[number], &*now.evidence[number]));
+        Some(Self {
+            front_matter: drafts().all(|(a, b)| front_matter(a) == front_matter(b)),
+            ids: drafts().all(|(a, b)| ids(a).eq(ids(b))),
+            anchors: drafts().all(|(a, b)| headings(a).eq(headings(b)) && html_ids(a) == html_ids(b)),
+            citations: evidence().all(|(a, b)| citations(a) == citations(b)),
+            paragraphs: has_same_paragraphs(&before.sources, &now.sources),
+            changed,
+        })
+    }
+}
+
+fn has_same_files(before: &[Arc<Draft>], now: &[Arc<Draft>]) -> bool {
+    let is_same = |(a, b): (&Arc<Draft>, &Arc<Draft>)| Arc::ptr_eq(a, b) || a.file.path == b.file.path;
+    before.len() == now.len() && before.iter().zip(now).all(is_same)
+}
+
+fn has_same_ids(before: &[Arc<Source>], now: &[Arc<Source>]) -> bool {
+    let is_same = |(a, b): (&Arc<Source>, &Arc<Source>)| {
+        Arc::ptr_eq(a, b) || a.id == b.id && a.file.path == b.file.path
+    };
+    before.len() == now.len() && before.iter().zip(now).all(is_same)
+}
+
+fn has_same_paragraphs(before: &[Arc<Source>], now: &[Arc<Source>]) -> bool {
+    let is_same =
+        |(a, b): (&Arc<Source>, &Arc<Source>)| Arc::ptr_eq(a, b) || a.paragraphs.len() == b.paragraphs.len();
+    before.iter().zip(now).all(is_same)
+}
+
+/// The front matter as written: what is read of it is the same where this is, its places included.
+fn front_matter(draft: &Draft) -> (&str, &[String], bool) {
+    // Whether a draft is one can also be said by its section.
+    (&draft.file.text[..draft.body_start], &draft.assets, draft.front_matter.draft)
+}
+
+fn ids(draft: &Draft) -> impl Iterator<Item = &str> {
+    draft.annotations.list.iter().map(|annotation| annotation.id.as_str())
+}
+
+/// What the ids of headings are made from.
+fn headings(draft: &Draft) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let headings = draft.parsed.headings.iter();
+    headings.map(|heading| (heading.id.as_ref().map(|(id, _)| id.as_str()), heading.text.as_str()))
+}
+
+/// What `id="…"` may name in HTML of the author's own.
+fn html_ids(draft: &Draft) -> BTreeSet<&str> {
+    let html = &draft.parsed.body.html;
+    let id = |at: usize| {
+        let rest = &html[at + "id=".len()..];
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        rest[1..].split(quote).next()
+    };
+    memchr::memmem::find_iter(html.as_bytes(), b"id=").filter_map(id).collect()
+}
+
+/// A use of a source: the annotation that makes it, the source, and the stretches of its text.
+type Use<'e> = (Option<usize>, usize, &'e [std::ops::Range<usize>]);
+
+fn citations(evidence: &Evidence) -> Vec<Use<'_>> {
+    fn one(number: Option<usize>, finding: &Finding) -> Option<Use<'_>> {
+        let segments = finding.passage.as_ref().map(|passage| passage.segments.as_slice());
+        Some((number, finding.source?, segments.unwrap_or_default()))
+    }
+    let of_annotations = evidence.annotations.iter().enumerate();
+    let of_annotations = of_annotations
+        .flat_map(|(number, findings)| findings.iter().filter_map(move |finding| one(Some(number), finding)));
+    of_annotations.chain(evidence.blocks.iter().filter_map(|finding| one(None, finding))).collect()
+}

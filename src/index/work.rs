@@ -1,0 +1,169 @@
+//! The making of the index: from nothing, or from the last one with what changed.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::same::Same;
+use super::{Headings, Index, Material, Page, Target};
+use super::{annotations, citations, headings, links, page, people, redirects, terms};
+use crate::diagnostic::Diagnostic;
+
+/// An index with what it was made from and what was found wrong.
+#[derive(Clone)]
+pub struct Indexed {
+    /// What was read.
+    pub material: Arc<Material>,
+    /// How it hangs together.
+    pub index: Arc<Index>,
+    found: Found,
+}
+
+/// What was found wrong in each part, so that the parts that are taken again bring it along.
+#[derive(Clone, Default)]
+struct Found {
+    pages: Vec<Diagnostic>,
+    annotations: Vec<Diagnostic>,
+    headings: Vec<Vec<Diagnostic>>,
+    links: Vec<Vec<Diagnostic>>,
+    terms: Vec<Diagnostic>,
+    moves: Vec<Diagnostic>,
+}
+
+impl Indexed {
+    /// Links that lead nowhere, names that are taken twice, and the like.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let Found { pages, annotations, headings, links, terms, moves } = &self.found;
+        let of_drafts = headings.iter().chain(links).flatten();
+        pages.iter().chain(annotations).chain(of_drafts).chain(terms).chain(moves)
+    }
+}
+
+/// Works out the relations. `before` is what they were made from and came to the last time: a part whose sources are the
+/// same is taken again.
+#[must_use]
+pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
+    let same = before.and_then(|before| Some((before, Same::of(&before.material, material)?)));
+    let mut work = match &same {
+        Some((before, _)) => {
+            Work { material, index: Index::clone(&before.index), found: before.found.clone() }
+        }
+        None => Work { material, index: Index::default(), found: Found::default() },
+    };
+    let same = same.map(|(_, same)| same);
+    let is = |part: fn(&Same) -> bool| same.as_ref().is_some_and(part);
+    let changed = same.as_ref().map(|same| same.changed.as_slice());
+    let has_same_pages = is(|same| same.front_matter) || work.pages();
+    if !is(|same| same.ids) {
+        work.annotations();
+    }
+    work.headings(changed);
+    if !is(|same| same.citations) {
+        work.index.cited = Arc::new(citations::cited(material));
+    }
+    let leads_alike = has_same_pages && is(|same| same.ids && same.anchors && same.paragraphs);
+    work.links(changed.filter(|_| leads_alike));
+    if !is(|same| same.front_matter) {
+        work.lists();
+    }
+    if !is(|same| same.front_matter && same.anchors && same.ids && same.paragraphs) {
+        work.found.moves.clear();
+        work.index.moves = Arc::new(redirects::moves(&work.index, material, &mut work.found.moves));
+    }
+    Indexed { material: Arc::clone(material), index: Arc::new(work.index), found: work.found }
+}
+
+struct Work<'a> {
+    material: &'a Arc<Material>,
+    index: Index,
+    found: Found,
+}
+
+impl Work<'_> {
+    /// The pages; says whether each has the number that it had before, so that what leads to it still does.
+    fn pages(&mut self) -> bool {
+        self.found.pages.clear();
+        let pages = page::pages(self.material, &mut self.found.pages);
+        let drafts = &self.material.drafts;
+        let numbers = |pages: &[Page]| pages.iter().map(|page| page.draft).collect::<Vec<_>>();
+        let is_same =
+            self.index.page_of_draft.len() == drafts.len() && numbers(&pages) == numbers(&self.index.pages);
+        if !is_same {
+            let mut page_of_draft = vec![0; drafts.len()];
+            let with_draft =
+                || pages.iter().enumerate().filter_map(|(page, found)| Some((page, found.draft?)));
+            with_draft().for_each(|(page, draft)| page_of_draft[draft] = page);
+            let name = |draft: usize| {
+                let path = &drafts[draft].file.path;
+                path.strip_prefix("content/").unwrap_or(path).to_owned()
+            };
+            self.index.by_file = Arc::new(with_draft().map(|(page, draft)| (name(draft), page)).collect());
+            self.index.page_of_draft = Arc::new(page_of_draft);
+        }
+        self.index.pages = Arc::new(pages);
+        is_same
+    }
+
+    fn annotations(&mut self) {
+        self.found.annotations.clear();
+        let ids = annotations::by_id(&self.material.drafts, &mut self.found.annotations);
+        self.index.annotations = Arc::new(ids);
+    }
+
+    /// The ids of headings, of all drafts or of those that changed.
+    fn headings(&mut self, changed: Option<&[usize]>) {
+        let of = |number: usize| {
+            let mut found = Vec::new();
+            let headings: Arc<Headings> =
+                Arc::new(headings::headings(&self.material.drafts[number], &mut found));
+            (headings, found)
+        };
+        match changed {
+            Some(changed) => {
+                for &number in changed {
+                    (self.index.headings[number], self.found.headings[number]) = of(number);
+                }
+            }
+            None => {
+                let all = (0..self.material.drafts.len()).into_par_iter().map(of);
+                (self.index.headings, self.found.headings) = all.unzip();
+            }
+        }
+    }
+
+    /// What links lead to, those of all drafts or of those that changed.
+    fn links(&mut self, changed: Option<&[usize]>) {
+        let of = |index: &Index, number: usize| {
+            let mut found = Vec::new();
+            let targets: Arc<Vec<Option<Target>>> =
+                Arc::new(links::targets(index, self.material, number, &mut found));
+            (targets, found)
+        };
+        let Some(changed) = changed else {
+            let all = (0..self.material.drafts.len()).into_par_iter().map(|number| of(&self.index, number));
+            (self.index.targets, self.found.links) = all.unzip();
+            self.index.backlinks = Arc::new(links::backlinks(&self.index));
+            return;
+        };
+        let mut is_same = true;
+        for &number in changed {
+            let (targets, found) = of(&self.index, number);
+            is_same &= targets == self.index.targets[number];
+            (self.index.targets[number], self.found.links[number]) = (targets, found);
+        }
+        if !is_same {
+            self.index.backlinks = Arc::new(links::backlinks(&self.index));
+        }
+    }
+
+    /// The terms, and who wrote what.
+    fn lists(&mut self) {
+        let Self { material, index, found } = self;
+        let (drafts, pages) = (&material.drafts, &index.pages);
+        found.terms.clear();
+        let terms = || terms::terms(&material.config, drafts, index, &mut found.terms);
+        let (terms, (authors, written_by)) = rayon::join(terms, || people::people(pages, drafts));
+        index.terms = Arc::new(terms);
+        (index.authors, index.written_by) = (Arc::new(authors), Arc::new(written_by));
+    }
+}
