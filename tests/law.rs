@@ -21,6 +21,8 @@ mod life;
 mod picture;
 #[path = "law/server.rs"]
 mod server;
+#[path = "law/work.rs"]
+mod work;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,0 +1,130 @@
+//! How much of a site is worked out anew after one edit.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use ibid::site::{Past, Site, update};
+use ibid::world::{Changes, Memory, Stamp, Watched, World, WorldError};
+use jiff::civil::Date;
+
+use crate::compare::settings;
+use crate::desk::Desk;
+
+/// A folder that notes which files are read.
+#[derive(Clone)]
+struct Noting {
+    folder: Arc<dyn World>,
+    read: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl World for Noting {
+    fn files(&self, folder: &str) -> Result<Arc<[String]>, WorldError> {
+        self.folder.files(folder)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        self.read.lock().expect("a lock").insert(path.to_owned());
+        self.folder.read(path)
+    }
+
+    fn stamp(&self, path: &str) -> Result<Stamp, WorldError> {
+        self.folder.stamp(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.folder.write(path, bytes)
+    }
+
+    fn remove(&self, path: &str) -> Result<(), WorldError> {
+        self.folder.remove(path)
+    }
+
+    fn share(&self) -> Arc<dyn World> {
+        Arc::new(self.clone())
+    }
+
+    fn today(&self) -> Date {
+        self.folder.today()
+    }
+}
+
+/// What one edit made anew: the files below `content/` and `static/` that were read, the drafts and the sources that were
+/// parsed, and the pages whose quotations were checked.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Work {
+    read: Vec<String>,
+    parsed: Vec<String>,
+    checked: Vec<String>,
+}
+
+/// Edits a file of the first site, and tells what follows.
+fn work(path: &str, from: &str, to: &str) -> Work {
+    let mut desk = Desk::first();
+    let folder = Memory::new();
+    desk.save(&folder);
+    let world = Noting { folder: folder.share(), read: Arc::default() };
+    let watched = Watched::new(world.share());
+    let mut past = Past::default();
+    let before = update(&watched, &settings(), &mut past, &Changes::All);
+    assert!(!before.outcome().has_errors());
+    desk.change(path, |text| text.replacen(from, to, 1));
+    desk.save(&folder);
+    let changes = Changes::from_iter([path]);
+    watched.forget(&changes);
+    world.read.lock().expect("a lock").clear();
+    let after = update(&watched, &settings(), &mut past, &changes);
+    // What is only copied is read when it is asked for.
+    let read = std::mem::take(&mut *world.read.lock().expect("a lock"));
+    assert!(!after.outcome().has_errors());
+    let is_counted = |path: &String| path.starts_with("content/") || path.starts_with("static/");
+    Work {
+        read: read.into_iter().filter(is_counted).collect(),
+        parsed: parsed(&before, &after),
+        checked: checked(&before, &after),
+    }
+}
+
+/// The files whose drafts or sources are other values than before.
+fn parsed(before: &Site, after: &Site) -> Vec<String> {
+    let (before, after) = (before.material(), after.material());
+    let drafts = before.drafts.iter().zip(&after.drafts).filter(|(one, other)| !Arc::ptr_eq(one, other));
+    let sources = before.sources.iter().zip(&after.sources).filter(|(one, other)| !Arc::ptr_eq(one, other));
+    drafts
+        .map(|(one, _)| one.file.path.clone())
+        .chain(sources.map(|(one, _)| one.file.path.clone()))
+        .collect()
+}
+
+/// The files whose evidence is another value than before.
+fn checked(before: &Site, after: &Site) -> Vec<String> {
+    let (before, after) = (before.material(), after.material());
+    let pairs = before.evidence.iter().zip(&after.evidence).zip(&after.drafts);
+    let checked = pairs.filter(|((one, other), _)| !Arc::ptr_eq(one, other));
+    checked.map(|(_, draft)| draft.file.path.clone()).collect()
+}
+
+#[test]
+fn after_an_edit_of_prose_one_page_is_read_parsed_and_checked() {
+    let path = "content/briefings/loss.md";
+    let work = work(path, "nobody says more", "nobody says less");
+    assert_eq!(work, Work { read: vec![path.into()], parsed: vec![path.into()], checked: vec![path.into()] });
+}
+
+#[test]
+fn after_an_edit_of_a_source_the_pages_that_cite_it_are_checked() {
+    let path = "content/sources/minutes.md";
+    let work = work(path, "The road stays closed", "The road is closed");
+    let cites = "content/briefings/loss.md";
+    assert_eq!(
+        work,
+        Work { read: vec![path.into()], parsed: vec![path.into()], checked: vec![cites.into()] }
+    );
+}
+
+#[test]
+fn after_an_edit_of_a_template_nothing_is_parsed_or_checked() {
+    assert_eq!(work("templates/section.html", "<p>", "<p id=\"ports\">"), Work::default());
+    assert_eq!(work("data/ports.csv", "North,4", "North,5"), Work::default());
+    let style = "static/own.css";
+    assert_eq!(work(style, "#7a1f3d", "#7a1f3e"), Work { read: vec![style.into()], ..Work::default() });
+}
