@@ -19,8 +19,9 @@ use crate::serve::watch::{self, Polling, Watcher};
 use crate::serve::workshop::{Options, Workshop};
 use crate::world::{Changes, World};
 
-/// How often it is looked whether a new day has begun, which brings pages of the future and takes expired ones.
-const DAY_CHECK: Duration = Duration::from_secs(30);
+/// How often it is looked for what comes without a save: a new day, which brings pages of the future and takes expired
+/// ones, and findings of pages that were rendered in the meantime.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Preview the site: what is saved is seen
 #[derive(Debug, Clone, clap::Args)]
@@ -143,10 +144,13 @@ fn keep_up(
     let mut told = Told { session: session.clone(), findings: workshop.findings(), polling, said };
     let work = move || {
         loop {
-            let changes = match batches.recv_timeout(DAY_CHECK) {
+            let changes = match batches.recv_timeout(LOOK) {
                 // What came in while the site was brought up to date is done at once.
                 Ok(changes) => batches.try_iter().fold(changes, Changes::and),
-                Err(RecvTimeoutError::Timeout) if workshop.day() == workshop.today() => continue,
+                Err(RecvTimeoutError::Timeout) if workshop.day() == workshop.today() => {
+                    told.tell_findings(workshop.findings());
+                    continue;
+                }
                 Err(RecvTimeoutError::Timeout) => Changes::from_iter::<[&str; 0]>([]),
                 Err(RecvTimeoutError::Disconnected) => break,
             };
@@ -174,24 +178,29 @@ impl Told {
             self.session.tell(&format!("{}\n", said.as_deref().unwrap_or_default()));
             self.said = said;
         }
-        let findings = workshop.findings();
-        if findings != self.findings {
-            self.session.report_aside(&findings);
-        }
-        let count = |findings: &[Diagnostic]| {
-            findings.iter().filter(|found| found.severity == Severity::Error).count()
-        };
+        let errors = errors(&self.findings);
+        self.tell_findings(workshop.findings());
         let mut line = format!("{what}: {} ms", workshop.time().as_millis());
         // Writing to a string does not fail.
-        let _ = match (count(&self.findings), count(&findings)) {
+        let _ = match (errors, self::errors(&self.findings)) {
             (0, 0) => Ok(()),
             (_, 0) => write!(line, ", nothing is wrong any more"),
             (_, 1) => write!(line, ", 1 error"),
             (_, errors) => write!(line, ", {errors} errors"),
         };
         self.session.tell(&format!("{line}\n"));
-        self.findings = findings;
     }
+
+    fn tell_findings(&mut self, findings: Vec<Diagnostic>) {
+        if findings != self.findings {
+            self.session.report_aside(&findings);
+            self.findings = findings;
+        }
+    }
+}
+
+fn errors(findings: &[Diagnostic]) -> usize {
+    findings.iter().filter(|found| found.severity == Severity::Error).count()
 }
 
 /// What changed, in a few words.

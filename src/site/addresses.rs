@@ -2,17 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::emit::Artifact;
 use crate::index::{Index, Material, folder_of};
 use crate::parse::Draft;
 
+/// What a file of the output holds.
+pub(super) type Bytes<'a> = &'a dyn Fn(&Artifact) -> Arc<Vec<u8>>;
+
 /// Looks for what links name among everything that is made.
 pub(super) fn check(
     material: &Material,
     index: &Index,
     artifacts: &[Artifact],
+    bytes: Bytes<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Where a page could not be rendered, what is missing is told already.
@@ -25,7 +30,7 @@ pub(super) fn check(
     for draft in &material.drafts {
         for (written, range) in links(draft) {
             let Some(path) = path_of(written, material) else { continue };
-            let made = made.get_or_insert_with(|| Made::new(material, index, artifacts));
+            let made = made.get_or_insert_with(|| Made::new(material, index, artifacts, bytes));
             if let Some(found) = made.look(written, path) {
                 diagnostics.push(found.labelled(draft, range));
             }
@@ -66,6 +71,7 @@ impl Fault {
 struct Made<'a> {
     material: &'a Material,
     index: &'a Index,
+    bytes: Bytes<'a>,
     /// Everything that is made, by its path.
     files: HashMap<&'a str, &'a Artifact>,
     /// The paths from which redirects lead on, without slashes at their ends.
@@ -73,10 +79,10 @@ struct Made<'a> {
 }
 
 impl<'a> Made<'a> {
-    fn new(material: &'a Material, index: &'a Index, artifacts: &'a [Artifact]) -> Self {
+    fn new(material: &'a Material, index: &'a Index, artifacts: &'a [Artifact], bytes: Bytes<'a>) -> Self {
         let files = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
         let moved = index.moves.redirects.iter().map(|redirect| bare(&folder_of(&redirect.from))).collect();
-        Self { material, index, files, moved }
+        Self { material, index, bytes, files, moved }
     }
 
     /// What is wrong with a link to this path of the site's host.
@@ -89,7 +95,7 @@ impl<'a> Made<'a> {
         let name = folder_of(inner);
         let file = file_of(&name);
         if let Some(found) = self.files.get(file.as_str()) {
-            return anchor_fault(path, found, anchor);
+            return anchor_fault(path, found, self.bytes, anchor);
         }
         if self.moved.contains(&bare(&name)) {
             return None;
@@ -139,15 +145,16 @@ impl<'a> Made<'a> {
 }
 
 /// What is wrong with a link to an anchor of what is made at `path`.
-fn anchor_fault(path: &str, made: &Artifact, anchor: &str) -> Option<Fault> {
+fn anchor_fault(path: &str, made: &Artifact, bytes: Bytes<'_>, anchor: &str) -> Option<Fault> {
     let is_place = !matches!(anchor, "" | "top") && !anchor.contains(":~:");
     if !made.path.ends_with(".html") || !is_place {
         return None;
     }
     let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+    let html = bytes(made);
     let is_there = ["\"", "'"].iter().any(|quote| {
         let id = format!("id={quote}{decoded}{quote}");
-        memchr::memmem::find(&made.bytes, id.as_bytes()).is_some()
+        memchr::memmem::find(&html, id.as_bytes()).is_some()
     });
     let message = format!("`{path}` has no anchor `#{anchor}`");
     let found = Diagnostic::error(Code::BrokenLink, message);

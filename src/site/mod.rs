@@ -35,6 +35,7 @@ use crate::view::Views;
 use crate::words::Words;
 use crate::world::{Changes, World};
 
+use outputs::Making;
 pub use past::Past;
 pub use permalink::Permalink;
 use read::Files;
@@ -172,10 +173,11 @@ impl Site {
         let is_site = !diagnostics.iter().any(|found| found.code == Code::MissingConfig);
         let mut artifacts = Vec::new();
         if is_site {
-            artifacts = self.artifacts(Wanted::All, &mut diagnostics);
+            artifacts = self.artifacts(Wanted::All, Making::WHOLE, &mut diagnostics);
             #[cfg(feature = "search")]
             artifacts.extend(self.search_index(&mut diagnostics));
-            addresses::check(material, self.index(), &artifacts, &mut diagnostics);
+            let bytes = |artifact: &Artifact| Arc::clone(&artifact.bytes);
+            addresses::check(material, self.index(), &artifacts, &bytes, &mut diagnostics);
         }
         if has_errors(&diagnostics) {
             artifacts.clear();
@@ -196,8 +198,21 @@ impl Site {
     #[must_use]
     pub fn file(&self, path: &str) -> (Option<Artifact>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let found = self.artifacts(Wanted::One(path), &mut diagnostics);
+        let found = self.artifacts(Wanted::One(path), Making::WHOLE, &mut diagnostics);
         (found.into_iter().find(|artifact| artifact.path == path), diagnostics)
+    }
+
+    /// Everything that is wrong with the site: it is rendered to see whether it can be, and nothing of that is kept. None
+    /// where `is_over` says before the end that nobody waits for it any more.
+    #[must_use]
+    pub fn findings(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+        let mut diagnostics = self.diagnostics.clone();
+        let making = Making { keeps: false, is_over };
+        let artifacts = self.artifacts(Wanted::All, making, &mut diagnostics);
+        let bytes =
+            |artifact: &Artifact| self.file(&artifact.path).0.unwrap_or_else(|| artifact.clone()).bytes;
+        addresses::check(self.material(), self.index(), &artifacts, &bytes, &mut diagnostics);
+        (!is_over()).then_some(diagnostics)
     }
 
     /// The site in numbers.
@@ -216,9 +231,14 @@ impl Site {
         Renderer { views: &self.views, templates: &self.templates, pictures: &self.pictures, wanted }
     }
 
-    fn artifacts(&self, wanted: Wanted<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artifact> {
+    fn artifacts(
+        &self,
+        wanted: Wanted<'_>,
+        making: Making<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Artifact> {
         let (world, renderer) = (&*self.world, self.renderer(wanted));
-        outputs::artifacts(world, renderer, &self.statics, &self.files, diagnostics)
+        outputs::artifacts(world, renderer, &self.statics, &self.files, making, diagnostics)
     }
 
     /// The search index, last of all: only a site that is sound is worth it.

@@ -31,6 +31,20 @@ pub(super) fn copy(
     }
 }
 
+/// How the files of the output are made.
+#[derive(Clone, Copy)]
+pub(super) struct Making<'a> {
+    /// Whether what is made is kept; else it is made to see whether it can be.
+    pub keeps: bool,
+    /// Whether nobody waits for it any more.
+    pub is_over: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Making<'_> {
+    /// All of it, and kept.
+    pub(super) const WHOLE: Self = Self { keeps: true, is_over: &|| false };
+}
+
 /// Everything that is to be written, or what may stand at the one path that is wanted. Pages are rendered in parallel;
 /// the order is always the same.
 pub(super) fn artifacts(
@@ -38,10 +52,11 @@ pub(super) fn artifacts(
     renderer: Renderer<'_>,
     statics: &Statics,
     files: &Files,
+    making: Making<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Artifact> {
     let (views, wanted) = (renderer.views, renderer.wanted);
-    let mut artifacts = Outputs { list: Vec::new(), wanted, diagnostics };
+    let mut artifacts = Outputs { list: Vec::new(), wanted, making, diagnostics };
     artifacts.pages(views.index.pages.len(), |page, found| renderer.page(page, found));
     artifacts.pages(views.material.sources.len(), |source, found| {
         renderer.source(source, found).into_iter().collect()
@@ -92,17 +107,21 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
 struct Outputs<'a> {
     list: Vec<Artifact>,
     wanted: Wanted<'a>,
+    making: Making<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Outputs<'_> {
     fn pages(&mut self, count: usize, render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync) {
+        let Making { keeps, is_over } = self.making;
         let pages: Vec<(Vec<Artifact>, Vec<Diagnostic>)> = (0..count)
             .into_par_iter()
+            .filter(|_| !is_over())
             .map(|number| {
                 let mut found = Vec::new();
-                let rendered = render(number, &mut found);
-                (rendered.into_iter().map(artifact).collect(), found)
+                let rendered = render(number, &mut found).into_iter().map(artifact);
+                let empty = |made: Artifact| Artifact::new(made.path, []);
+                (rendered.map(|made| if keeps { made } else { empty(made) }).collect(), found)
             })
             .collect();
         for (artifacts, found) in pages {
@@ -114,6 +133,8 @@ impl Outputs<'_> {
     /// The pictures that pages asked for.
     fn pictures(&mut self, renderer: Renderer<'_>) {
         let (made, found) = match self.wanted {
+            // To make them takes long, and those that cannot be made are told when they are asked for.
+            Wanted::All if !self.making.keeps => return,
             Wanted::All => renderer.pictures.make(),
             Wanted::One(path) => renderer.pictures.make_one(path),
         };

@@ -7,10 +7,12 @@
 mod backend;
 mod moves;
 mod now;
+mod quiet;
 mod search;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::mpsc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -46,6 +48,8 @@ pub struct Workshop {
     root: PathBuf,
     editor: Option<Editor>,
     updates: watch::Sender<u64>,
+    /// The numbers of updates, for the look at the whole site.
+    numbers: mpsc::Sender<u64>,
 }
 
 /// How a site is shown.
@@ -71,7 +75,8 @@ impl Workshop {
         let mut log = Updates::default();
         log.add(now.as_update(Cause::Start));
         let (updates, _) = watch::channel(0);
-        Arc::new(Self {
+        let (numbers, to_look_at) = mpsc::channel();
+        let workshop = Arc::new(Self {
             world,
             settings,
             origin,
@@ -84,7 +89,12 @@ impl Workshop {
             root,
             editor,
             updates,
-        })
+            numbers,
+        });
+        // Without that thread faults are told when their page is asked for.
+        let _ = quiet::begin(&workshop, to_look_at);
+        workshop.ask_for_a_look();
+        workshop
     }
 
     /// Brings the site up to date with what changed, and tells the open tabs.
@@ -92,12 +102,13 @@ impl Workshop {
         self.world.forget(changes);
         let last = self.now();
         let now = work(&self.world, &self.settings, &self.origin, &mut lock(&self.past), changes);
-        let now = now.after(&last);
+        let now = now.after(&last, changes);
         lock(&self.log).add(now.as_update(Cause::of(changes)));
         lock(&self.taken).forget_old(&self.world);
         lock(&self.moves).note(&last.site, &now.site);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
         self.tell();
+        self.ask_for_a_look();
         // To free what nobody looks at any more takes its time, and nobody has to wait for it.
         rayon::spawn(move || drop(last));
     }
@@ -140,6 +151,26 @@ impl Workshop {
 
     fn now(&self) -> Arc<Now> {
         Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn ask_for_a_look(&self) {
+        // Nobody hears it where the thread could not be started.
+        let _ = self.numbers.send(self.now().number);
+    }
+
+    /// Looks for what is wrong anywhere in the site, unless it changes meanwhile.
+    fn look(&self, number: u64) {
+        let now = self.now();
+        let is_over = || self.now().number != number;
+        if now.number != number || now.is_unfit() {
+            return;
+        }
+        let found = catch_unwind(AssertUnwindSafe(|| now.site.findings(&is_over)));
+        if let Ok(Some(found)) = found
+            && now.add_all(found)
+        {
+            self.tell();
+        }
     }
 
     fn tell(&self) {

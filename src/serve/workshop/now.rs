@@ -1,13 +1,14 @@
 //! What is shown between two updates.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::serve::findings::{Findings, is_quotation};
 use crate::serve::status::{Cause, Update};
 use crate::site::Site;
+use crate::world::Changes;
 
 /// How many files are kept that were rendered: those of the open tabs, which are asked for several times.
 const KEPT: usize = 64;
@@ -32,6 +33,8 @@ struct Rendered {
     files: HashMap<String, Option<Arc<Vec<u8>>>>,
     /// What was found wrong in rendering.
     found: Vec<Diagnostic>,
+    /// What was found so before the last update, and was not looked at again.
+    presumed: Vec<Diagnostic>,
 }
 
 /// Whether a finding keeps a site from being shown. A quotation that fails is shown in its text.
@@ -45,10 +48,19 @@ impl Now {
         Self { number: 0, site, good: None, time, public_url, rendered }
     }
 
-    /// The state that follows another one.
-    pub(super) fn after(self, last: &Now) -> Self {
+    /// The state that follows another one. What failed in rendering is taken to fail still until it is looked at again,
+    /// unless the change was made where it failed.
+    pub(super) fn after(self, last: &Now, changes: &Changes) -> Self {
         let good = if last.is_blocked() { last.good.clone() } else { Some(Arc::clone(&last.site)) };
-        Self { number: last.number + 1, good, ..self }
+        let before = last.rendered();
+        let presumed = before.found.iter().chain(&before.presumed);
+        let presumed = presumed.filter(|found| !is_about(found, changes)).cloned().collect();
+        let rendered = Mutex::new(Rendered { presumed, ..Rendered::default() });
+        Self { number: last.number + 1, good, rendered, ..self }
+    }
+
+    fn rendered(&self) -> MutexGuard<'_, Rendered> {
+        self.rendered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the list of updates says of it.
@@ -68,27 +80,35 @@ impl Now {
 
     /// Everything that is known to be wrong.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
-        let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
-        self.site.diagnostics.iter().chain(&rendered.found).cloned().collect()
+        let rendered = self.rendered();
+        let mut found: Vec<Diagnostic> =
+            self.site.diagnostics.iter().chain(&rendered.found).cloned().collect();
+        let presumed = rendered.presumed.iter().filter(|one| !rendered.found.contains(one));
+        found.extend(presumed.cloned());
+        found
     }
 
-    /// Whether the last good state is shown in place of this one.
+    /// Whether something stands in the way of what the files say now.
     pub(super) fn is_blocked(&self) -> bool {
-        let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
-        self.site.diagnostics.iter().chain(&rendered.found).any(is_in_the_way)
+        let rendered = self.rendered();
+        let found = rendered.found.iter().chain(&rendered.presumed);
+        self.is_unfit() || found.into_iter().any(is_in_the_way)
+    }
+
+    /// Whether it was so before anything was rendered: no page can be shown as it is now.
+    pub(super) fn is_unfit(&self) -> bool {
+        self.site.diagnostics.iter().any(is_in_the_way)
     }
 
     /// The site that pages are taken from.
     pub(super) fn shown(&self) -> &Arc<Site> {
-        let is_blocked = self.site.diagnostics.iter().any(is_in_the_way);
-        self.good.as_ref().filter(|_| is_blocked).unwrap_or(&self.site)
+        self.good.as_ref().filter(|_| self.is_unfit()).unwrap_or(&self.site)
     }
 
     /// A file of the output, with whether something new was found wrong. A page that cannot be rendered is shown as it
     /// was last; one that the last good state does not have, as far as it can be.
     pub(super) fn file(&self, path: &str) -> (Option<Arc<Vec<u8>>>, bool) {
-        let rendered = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = rendered().files.get(path) {
+        if let Some(known) = self.rendered().files.get(path) {
             return (known.clone(), false);
         }
         let shown = self.shown();
@@ -99,7 +119,7 @@ impl Now {
         let instead = if is_newest { self.good.as_ref().filter(|_| has_failed) } else { Some(&self.site) };
         let file = file.or_else(|| instead?.file(path).0);
         let bytes = file.map(|artifact| artifact.bytes);
-        let mut rendered = rendered();
+        let mut rendered = self.rendered();
         if rendered.files.len() >= KEPT {
             rendered.files.clear();
         }
@@ -109,7 +129,7 @@ impl Now {
 
     /// Adds findings; says whether any was not known.
     pub(super) fn add(&self, found: Vec<Diagnostic>) -> bool {
-        let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rendered = self.rendered();
         let known = rendered.found.len();
         for finding in found {
             if !rendered.found.contains(&finding) && !self.site.diagnostics.contains(&finding) {
@@ -118,4 +138,19 @@ impl Now {
         }
         rendered.found.len() > known
     }
+
+    /// Takes what a look at the whole site found; says whether that is news.
+    pub(super) fn add_all(&self, found: Vec<Diagnostic>) -> bool {
+        let before = self.findings();
+        self.rendered().presumed.clear();
+        self.add(found);
+        self.findings() != before
+    }
+}
+
+/// Whether a finding is about a file that changed: it stands there, or fails for it.
+fn is_about(found: &Diagnostic, changes: &Changes) -> bool {
+    let Changes::Paths(paths) = changes else { return true };
+    let is_named = |path: &String| found.message.contains(&format!("`{path}`"));
+    found.labels.iter().any(|label| changes.touch(&label.file.path)) || paths.iter().any(is_named)
 }
