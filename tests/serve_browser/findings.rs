@@ -20,7 +20,7 @@ fn errors_come_over_the_page_and_go_by_themselves() {
     let said = tab.text("overlay().textContent");
     assert!(said.contains("content/briefings/two.md:5"), "{said}");
     assert!(said.contains("<script>window.isHurt = true</script>"), "{said}");
-    assert!(said.contains("as it last was"), "{said}");
+    assert!(said.contains("as it could last be shown"), "{said}");
     assert_eq!(tab.value("preview().querySelectorAll('script').length + (window.isHurt ? 1 : 0)"), 0);
     assert!(tab.is_old(), "the last good state is still there");
 

@@ -11,7 +11,7 @@ const overlay = element(
 );
 preview.shadowRoot.append(overlay);
 
-const BLOCKED = "What you see behind this is the site as it last was without these errors.";
+const BLOCKED = "What you see behind this is the site as it could last be shown.";
 const FAILING = "Quotations that fail are marked in their pages as well.";
 const FINE = "Nothing keeps the site from being shown.";
 
