@@ -88,7 +88,7 @@ fn unclear() -> Refusal {
 fn stranger(name: &str) -> Refusal {
     let words = format!(
         "`{name}` is no name of this server, which keeps other websites from reading your drafts. Open it by the \
-         address that `ibid serve` says; where it has to be this name, start it with `--allowed-host {name}`"
+         address that `ibid serve` says; where it has to be this name, start it with `--allow-host {name}`"
     );
     Refusal::new(403, words)
 }

@@ -20,7 +20,7 @@ use super::socket::{Peer, Socket};
 use super::{Backend, Listening, Refusal, answer};
 
 /// As long as requests that are under way may take once the end has come.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_secs(1);
 
 /// As many calls of the backend are made at a time.
 const CALLS_AT_ONCE: usize = 16;
@@ -40,7 +40,7 @@ impl Default for Options {
     }
 }
 
-/// Answers requests until `shutdown` is over, and then ends within two seconds; at once when Ctrl-C is pressed again.
+/// Answers requests until `shutdown` is over, and then ends within a second; at once when Ctrl-C is pressed again.
 ///
 /// # Errors
 /// The system gives no threads, no randomness or no such port.
