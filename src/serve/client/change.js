@@ -8,12 +8,15 @@ async function pageChanged({ change, page, to }) {
 
 // Whether the page was loaded anew again and again for one and the same update: that would never end.
 const MOST_RELOADS = 4;
+const RESTLESS_MS = 10_000;
 
 function isRestless() {
-  const { path, update, times } = remembered("reloads") ?? {};
-  const again = path === location.pathname && update === state?.update ? times + 1 : 1;
-  remember("reloads", { path: location.pathname, update: state?.update, times: again });
-  return again > MOST_RELOADS;
+  const key = `${location.pathname} ${state?.update}`;
+  const before = remembered("reloads");
+  const isAgain = before?.key === key && Date.now() - before.since < RESTLESS_MS;
+  const reloads = isAgain ? { ...before, times: before.times + 1 } : { key, since: Date.now(), times: 1 };
+  remember("reloads", reloads);
+  return reloads.times > MOST_RELOADS;
 }
 
 // Takes the new style sheets in place of the old ones, without loading the page anew.
