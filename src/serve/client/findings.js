@@ -113,5 +113,5 @@ function scrollToPointer(frame) {
 function annotationOf({ quotation, file, line, message }) {
   if (!quotation) return undefined;
   const isThis = ({ failure }) => failure?.file === file && failure.line === line && failure.message === message;
-  return facts?.annotations.find(isThis);
+  return [...(facts?.annotations ?? []), ...failingPassages()].find(isThis);
 }

@@ -4,6 +4,11 @@ const FLOWS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, pre, figure, t
 function showFailures() {
   for (const box of document.querySelectorAll("ibid-failure")) box.remove();
   for (const mark of document.querySelectorAll("[data-ibid-fails]")) mark.removeAttribute("data-ibid-fails");
+  // A passage has no anchor of its own: its box stands below what comes before it.
+  for (const passage of failingPassages().toReversed()) {
+    const mark = document.getElementById(passage.after) ?? document.querySelector("main h1");
+    if (mark) putBelow(mark, failureBox(passage));
+  }
   // Several boxes of one paragraph stand in the order of its phrases.
   for (const annotation of (facts?.annotations ?? []).toReversed()) {
     const mark = phraseOf(annotation.id);
@@ -11,6 +16,10 @@ function showFailures() {
     mark.setAttribute("data-ibid-fails", "");
     putBelow(mark, failureBox(annotation, mark));
   }
+}
+
+function failingPassages() {
+  return (facts?.passages ?? []).map((passage, index) => ({ ...passage, id: `passage-${index + 1}` }));
 }
 
 function putBelow(mark, box) {
@@ -22,12 +31,13 @@ function putBelow(mark, box) {
 
 function failureBox(annotation, mark) {
   const { failure, number } = annotation;
+  const what = number ? `Quotation ${number}` : "Passage";
   const box = host(
     "ibid-failure",
     element(
       "div.failure",
-      { role: "group", "aria-label": `Quotation ${number} fails`, tabindex: "-1" },
-      element("p.message", {}, element("strong", {}, `✗ Quotation ${number}: `), ...worded(sentence(failure.message))),
+      { role: "group", "aria-label": `${what} fails`, tabindex: "-1" },
+      element("p.message", {}, element("strong", {}, `✗ ${what}: `), ...worded(sentence(failure.message))),
       nearestWords(failure, mark),
       element("p.actions", {}, takeButton(failure), editorLink(failure, "Open in editor")),
     ),
@@ -39,7 +49,7 @@ function failureBox(annotation, mark) {
 // The words of the source, with those marked that the quotation doesn't have.
 function nearestWords({ nearest, source, difference, fix }, mark) {
   if (!nearest) return null;
-  const [, theirs] = compared(fix?.before ?? mark.textContent, nearest);
+  const [, theirs] = compared(fix?.before ?? mark?.textContent ?? nearest, nearest);
   const says = element("p.says", {}, source ? `${source} says: ` : "The source says: ", element("q", {}, ...marked(theirs, "ins")));
   return difference && !fix ? element("div", {}, says, element("p.difference", {}, difference)) : says;
 }

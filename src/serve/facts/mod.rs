@@ -1,12 +1,14 @@
 //! What the tab of a page is told of it: its file, its annotations, which of its quotations fail and what would mend them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Fix, Position, TextFile};
 use crate::index::{Withheld, folder_of};
-use crate::parse::{Annotation, Request};
+use crate::parse::Request;
 use crate::site::{Permalink, Site};
-use crate::verify::{Check, Finding, Verdict};
+use crate::verify::{Finding, Verdict};
 use crate::view::{Views, shortened};
 
 /// Characters of a passage that are shown.
@@ -23,6 +25,17 @@ pub struct Page<'a> {
     pub withheld: Option<&'static str>,
     /// Its annotations, in reading order.
     pub annotations: Vec<Marked<'a>>,
+    /// The passages that are set as block quotations of its text and fail, in reading order.
+    pub passages: Vec<Passage<'a>>,
+}
+
+/// A passage of the text that fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage<'a> {
+    /// The anchor of the last heading or annotation before it; none where it comes before them all.
+    pub after: Option<String>,
+    /// What is wrong.
+    pub failure: Failure<'a>,
 }
 
 /// An annotation.
@@ -104,6 +117,7 @@ pub fn page<'a>(site: &'a Site, public: &str, path: &str) -> Option<Page<'a>> {
             language: &material.config.languages[page.language].tag,
             withheld: page.withheld.map(Withheld::words),
             annotations: annotations.collect(),
+            passages: passages(views, draft),
         });
     }
     let name = folder.strip_suffix('/')?;
@@ -114,6 +128,7 @@ pub fn page<'a>(site: &'a Site, public: &str, path: &str) -> Option<Page<'a>> {
             language: &material.config.languages[page.language].tag,
             withheld: page.withheld.map(Withheld::words),
             annotations: vec![marked(views, public, draft, number)],
+            passages: Vec::new(),
         });
     }
     let source = views.source_by_id(name.strip_prefix("sources/")?)?;
@@ -122,6 +137,7 @@ pub fn page<'a>(site: &'a Site, public: &str, path: &str) -> Option<Page<'a>> {
         language: &material.config.languages[0].tag,
         withheld: None,
         annotations: Vec::new(),
+        passages: Vec::new(),
     })
 }
 
@@ -141,7 +157,8 @@ fn marked<'a>(views: &'a Views, public: &str, draft: usize, number: usize) -> Ma
         quotation: permalink.plain(),
         permalink: permalink.url,
         verdict: verdict(findings),
-        failure: failure(views, &draft_of.file, annotation, findings),
+        failure: (annotation.requests.iter().zip(findings))
+            .find_map(|(request, finding)| failure(views, &draft_of.file, request, finding)),
     }
 }
 
@@ -165,36 +182,53 @@ pub fn verdict(findings: &[Finding]) -> &'static str {
     }
 }
 
+/// What is wrong with words that are asked for, if they fail.
 fn failure<'a>(
     views: &'a Views,
-    file: &'a std::sync::Arc<TextFile>,
-    annotation: &Annotation,
-    findings: &[Finding],
+    file: &'a Arc<TextFile>,
+    request: &Request,
+    finding: &Finding,
 ) -> Option<Failure<'a>> {
-    let fails = |check: &&Check| check.verdict == Verdict::Fail;
-    let mut failing = annotation.requests.iter().zip(findings).filter_map(|(request, finding)| {
-        Some((request, finding.source?, finding.check.as_ref().filter(fails)?))
-    });
-    let (request, source, check) = failing.next()?;
-    let Request { words: Some(words), .. } = request else { return None };
-    let source = &views.material.sources[source];
+    let check = finding.check.as_ref().filter(|check| check.verdict == Verdict::Fail)?;
+    let (source, words) = (&views.material.sources[finding.source?], request.words.as_ref()?);
     let Diagnostic { message, fix, .. } = check.diagnostics(file, words, source).into_iter().next()?;
     let Position { line, column } = Position::of(&file.text, words.range.start);
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let nearest = check.passage.as_ref().map(|passage| one_line(&passage.exact));
     Some(Failure {
         file: &file.path,
         line,
         column,
         message,
         cause: check.cause.map_or("fail", |cause| cause.code().name().trim_start_matches("quotation-")),
-        nearest: check
-            .passage
-            .as_ref()
-            .map(|passage| shortened(&one_line(&passage.exact), PASSAGE).into_owned()),
+        nearest: nearest.map(|words| shortened(&words, PASSAGE).into_owned()),
         source: &source.metadata.title,
         difference: check.difference_words(),
         fix: fix.and_then(|fix| offer(&fix)),
     })
+}
+
+/// The passages of a draft's text that fail. They have no anchor of their own.
+fn passages(views: &Views, draft: usize) -> Vec<Passage<'_>> {
+    let file = &views.material.drafts[draft].file;
+    let blocks = &views.material.drafts[draft].annotations.blocks;
+    let found = blocks.iter().zip(&views.material.evidence[draft].blocks).filter_map(|(block, finding)| {
+        let failure = failure(views, file, &block.request, finding)?;
+        Some(Passage { after: anchor_before(views, draft, block.request.source_range.start), failure })
+    });
+    found.collect()
+}
+
+/// The anchor of the last heading or annotation before a byte of the file.
+fn anchor_before(views: &Views, draft: usize, byte: usize) -> Option<String> {
+    let of = &views.material.drafts[draft];
+    let ids = views.index.headings[draft].ids.iter().cloned();
+    let headings = of.parsed.headings.iter().map(|heading| heading.range.start).zip(ids);
+    // What stands in a note is somewhere else on the page.
+    let annotations = of.annotations.list.iter().filter(|annotation| annotation.parent.is_none());
+    let annotations = annotations.map(|annotation| (annotation.range.start, format!("a-{}", annotation.id)));
+    let before = headings.chain(annotations).filter(|(start, _)| *start < byte);
+    before.max_by_key(|(start, _)| *start).map(|(_, anchor)| anchor)
 }
 
 fn offer(fix: &Fix) -> Option<Offer> {

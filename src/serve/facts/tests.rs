@@ -84,6 +84,20 @@ fn a_quotation_that_fails_comes_with_what_would_mend_it() {
 }
 
 #[test]
+fn passages_of_the_text_are_told_with_what_stands_before_them() {
+    let passage = "::passage{src=minutes quote=\"Nobody is hurt\"}";
+    let text = format!(
+        "+++\ntitle = \"P\"\n+++\n{passage}\n\n## Über *uns*\n\n{passage}\n\nA :cite[c]{{#c src=minutes at=p1}}.\n\n{passage}\n"
+    );
+    let told = told(&site("http://localhost:1", &[("content/p.md", &text)]), "p/index.html");
+    let passages = told["passages"].as_array().expect("a list");
+    let after: Vec<&Value> = passages.iter().map(|one| &one["after"]).collect();
+    assert_eq!(after, [&Value::Null, &json!("uber-uns"), &json!("a-c")]);
+    assert_eq!(passages[2]["failure"]["fix"]["replacement"], "Nobody was hurt");
+    assert_eq!(passages[2]["failure"]["line"], 12);
+}
+
+#[test]
 fn what_is_offered_is_taken() {
     let site = site("http://localhost:1", &[]);
     let world = Memory::with([("content/briefings/loss.md", TEXT)]);
