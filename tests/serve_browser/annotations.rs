@@ -86,3 +86,24 @@ fn what_is_copied_is_what_the_public_sees() {
     tab.wait("document.querySelector('main ibid-tools')");
     quiet(&tab);
 }
+
+#[test]
+fn nothing_of_it_is_forbidden_by_a_strict_policy() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", ALTERED);
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">";
+    let page = format!(
+        "<!DOCTYPE html><html><head><title>T</title>{policy}</head><body>{{{{ page.content }}}}</body></html>"
+    );
+    project.write("templates/briefing.html", &page);
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    tab.wait("getComputedStyle(failing('loss')?.querySelector('.failure')).borderLeftWidth === '4px'");
+    tab.wait("getComputedStyle(document.querySelector('#a-loss')).textDecorationStyle === 'wavy'");
+    // Without the links of a theme, the button stands after the phrase.
+    tab.click("document.querySelector('#note-loss ibid-tools, #a-loss ~ ibid-tools')?.shadowRoot.querySelector('button')");
+    tab.wait("preview().querySelector('.menu:popover-open').offsetTop > 0");
+    project.write_briefing("one", "See [that](@/briefings/nowhere.md).");
+    tab.wait("overlay()");
+    quiet(&tab);
+}
