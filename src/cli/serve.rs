@@ -154,9 +154,8 @@ fn keep_up(
                 Err(RecvTimeoutError::Timeout) => Changes::from_iter::<[&str; 0]>([]),
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            let what = named(&changes);
             workshop.update(&changes);
-            told.tell(&what, &workshop);
+            told.tell(&changes, &workshop);
         }
     };
     let spawned = thread::Builder::new().name("update".to_owned()).spawn(work);
@@ -172,7 +171,7 @@ struct Told {
 }
 
 impl Told {
-    fn tell(&mut self, what: &str, workshop: &Workshop) {
+    fn tell(&mut self, changes: &Changes, workshop: &Workshop) {
         let said = self.polling.said();
         if said != self.said {
             self.session.tell(&format!("{}\n", said.as_deref().unwrap_or_default()));
@@ -180,7 +179,10 @@ impl Told {
         }
         let errors = errors(&self.findings);
         self.tell_findings(workshop.findings());
-        let mut line = format!("{what}: {} ms", workshop.time().as_millis());
+        if is_aside(changes) {
+            return;
+        }
+        let mut line = format!("{}: {} ms", named(changes), workshop.time().as_millis());
         // Writing to a string does not fail.
         let _ = match (errors, self::errors(&self.findings)) {
             (0, 0) => Ok(()),
@@ -201,6 +203,13 @@ impl Told {
 
 fn errors(findings: &[Diagnostic]) -> usize {
     findings.iter().filter(|found| found.severity == Severity::Error).count()
+}
+
+/// Whether nothing but files right in the site's folder changed that are no configuration. What is told here may be
+/// written into one of them, and to tell of that would go on for ever.
+fn is_aside(changes: &Changes) -> bool {
+    let is_aside = |path: &String| !path.contains('/') && !path.ends_with(".toml");
+    matches!(changes, Changes::Paths(paths) if !paths.is_empty() && paths.iter().all(is_aside))
 }
 
 /// What changed, in a few words.
