@@ -14,7 +14,7 @@ function showFailures() {
     const mark = phraseOf(annotation.id);
     if (!annotation.failure || !mark) continue;
     mark.setAttribute("data-ibid-fails", "");
-    putBelow(mark, failureBox(annotation, mark));
+    putBelow(mark, failureBox(annotation));
   }
 }
 
@@ -29,7 +29,7 @@ function putBelow(mark, box) {
   else block.after(box);
 }
 
-function failureBox(annotation, mark) {
+function failureBox(annotation) {
   const { failure, number } = annotation;
   const what = number ? `Quotation ${number}` : "Passage";
   const box = host(
@@ -38,7 +38,7 @@ function failureBox(annotation, mark) {
       "div.failure",
       { role: "group", "aria-label": `${what} fails`, tabindex: "-1" },
       element("p.message", {}, element("strong", {}, `✗ ${what}: `), ...worded(sentence(failure.message))),
-      nearestWords(failure, mark),
+      nearestWords(failure),
       element("p.actions", {}, takeButton(failure), editorLink(failure, "Open in editor")),
     ),
   );
@@ -46,10 +46,10 @@ function failureBox(annotation, mark) {
   return box;
 }
 
-// The words of the source, with those marked that the quotation doesn't have.
-function nearestWords({ nearest, source, difference, fix }, mark) {
+// The words of the source, with those marked that the quotation doesn't have, where it is known to the letter.
+function nearestWords({ nearest, source, difference, fix }) {
   if (!nearest) return null;
-  const [, theirs] = compared(fix?.before ?? mark?.textContent ?? nearest, nearest);
+  const [, theirs] = compared(fix?.before ?? nearest, nearest);
   const says = element("p.says", {}, source ? `${source} says: ` : "The source says: ", element("q", {}, ...marked(theirs, "ins")));
   return difference && !fix ? element("div", {}, says, element("p.difference", {}, difference)) : says;
 }
