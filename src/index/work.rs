@@ -54,7 +54,8 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     let is = |part: fn(&Same) -> bool| same.as_ref().is_some_and(part);
     let changed = same.as_ref().map(|same| same.changed.as_slice());
     let has_same_pages = is(|same| same.front_matter) || work.pages();
-    if !is(|same| same.ids) {
+    // The same ids may stand at other places, and what is told of them names these.
+    if !is(|same| same.ids) || !work.found.annotations.is_empty() {
         work.annotations();
     }
     work.headings(changed);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use ibid::diagnostic::Format;
 use ibid::site::{Past, Site, update};
 use ibid::world::{Changes, Memory, Stamp, Watched, World, WorldError};
 use jiff::civil::Date;
@@ -127,4 +128,24 @@ fn after_an_edit_of_a_template_nothing_is_parsed_or_checked() {
     assert_eq!(work("data/ports.csv", "North,4", "North,5"), Work::default());
     let style = "static/own.css";
     assert_eq!(work(style, "#7a1f3d", "#7a1f3e"), Work { read: vec![style.into()], ..Work::default() });
+}
+
+#[test]
+fn what_is_kept_of_the_findings_names_places_as_they_are_now() {
+    let path = "content/briefings/loss.uk.md";
+    let world = Memory::new();
+    let mut desk = Desk::first();
+    desk.change(path, |text| format!("{text}\n:cite[Again]{{#loss src=minutes at=p1}}.\n"));
+    desk.save(&world);
+    let mut past = Past::default();
+    let told = |past: &mut Past, changes: &Changes| {
+        let site = update(&world, &settings(), past, changes);
+        Format::Short.render(&site.diagnostics, false)
+    };
+    let cold = told(&mut past, &Changes::All);
+    assert!(cold.contains("loss.uk.md:11:15: error[duplicate-id]"), "{cold}");
+    desk.change(path, |text| text.replace("[Again]", "[Once again]"));
+    desk.save(&world);
+    let warm = told(&mut past, &Changes::from_iter([path]));
+    assert!(warm.contains("loss.uk.md:11:20: error[duplicate-id]"), "{warm}");
 }
