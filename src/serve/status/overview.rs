@@ -43,8 +43,8 @@ fn health(status: &Status<'_>) -> Html {
         "<p class=\"health doubtful\">"
     });
     let out = out.link("/_ibid/warnings/", &told);
-    let last = ". Until they are mended, the site is shown as it last was without them.";
-    out.text(if counts.blocked { last } else { "." }).tags("</p>\n")
+    let last = "; until they are mended, the site is shown as it last was without them.";
+    out.text(if counts.blocked { last } else { "" }).tags("</p>\n")
 }
 
 fn figures(site: &Site) -> Html {
