@@ -119,6 +119,7 @@ impl Taken {
         let Some(fix) = asked.offer(diagnostics) else {
             return Err(Refusal::new(409, format!("nothing asks for this change of `{file}` any more")));
         };
+        look_again(world, file);
         let text = text(world, file)?;
         let range = asked.start..asked.end;
         if text.get(range.clone()) != Some(&asked.before) {
@@ -149,6 +150,7 @@ impl Taken {
             return Err(Refusal::new(409, "there is nothing to take back"));
         };
         let file = change.file.as_str();
+        look_again(world, file);
         let undone = before(world, change).and_then(|text| write(world, file, &text));
         let answer = json!({ "file": file }).to_string();
         // What could not be written may be written at another time.
@@ -169,6 +171,11 @@ impl Taken {
     }
 }
 
+/// Before something is written: the folder of the file may have become a link out of the site a moment ago.
+fn look_again(world: &dyn World, file: &str) {
+    world.forget(&Changes::from_iter([file]));
+}
+
 /// The text of a change's file without the change.
 fn before(world: &dyn World, change: &Change) -> Result<String, Refusal> {
     let mut text = text(world, &change.file)?;
@@ -186,8 +193,6 @@ fn is_page(path: &str) -> bool {
 }
 
 fn text(world: &dyn World, file: &str) -> Result<String, Refusal> {
-    // Its folder may have become a link out of the site a moment ago.
-    world.forget(&Changes::from_iter([file]));
     let bytes = world.read(file).map_err(|error| match error.kind {
         ErrorKind::NotFound => changed(file),
         _ => Refusal::new(409, format!("`{file}` cannot be read: {}", error.message)),

@@ -149,6 +149,18 @@ fn a_change_is_not_taken_back_over_somebody_elses() {
 }
 
 #[test]
+fn to_look_whether_a_change_is_old_makes_nothing_new() {
+    let memory = Memory::with(files(TEXT));
+    let world = crate::world::Watched::new(memory.share());
+    let mut taken = Taken::new();
+    let diagnostics = found(&world);
+    taken.take(&world, ask(&diagnostics, 0).to_string().as_bytes(), &diagnostics).expect("taken");
+    let stamp = world.stamp(PAGE).expect("a stamp");
+    assert!(!taken.forget_old(&world));
+    assert_eq!(world.stamp(PAGE), Ok(stamp));
+}
+
+#[test]
 fn what_cannot_be_written_is_said_and_can_be_tried_again() {
     let world = Memory::with(files(TEXT));
     let mut taken = Taken::new();
