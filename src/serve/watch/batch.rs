@@ -17,6 +17,10 @@ const LATEST_WRITTEN: Duration = Duration::from_millis(300);
 const QUIET_MANY: Duration = Duration::from_millis(60);
 /// So long many files are waited for.
 const LATEST_MANY: Duration = Duration::from_secs(1);
+/// So long git may do nothing until it is no longer waited for.
+const QUIET_GIT: Duration = Duration::from_secs(1);
+/// So long git is waited for.
+const LATEST_GIT: Duration = Duration::from_secs(10);
 
 /// More paths are not worth being told one by one.
 pub(super) const MANY: usize = 2_000;
@@ -32,6 +36,8 @@ pub(super) struct Batch {
     all: bool,
     /// The first and the last step.
     steps: Option<(Instant, Instant)>,
+    /// The batch was put off until then.
+    not_before: Option<Instant>,
 }
 
 impl Batch {
@@ -83,11 +89,20 @@ impl Batch {
     pub(super) fn due(&self) -> Option<Instant> {
         let (first, last) = self.steps?;
         let is_many = self.all || self.paths.len() > FEW;
-        Some(match (is_many, self.written.is_empty()) {
+        let due = match (is_many, self.written.is_empty()) {
             (true, _) => (last + QUIET_MANY).min(first + LATEST_MANY),
             (false, true) => (last + QUIET).min(first + LATEST),
             (false, false) => first + LATEST_WRITTEN,
-        })
+        };
+        Some(self.not_before.map_or(due, |other| due.max(other)))
+    }
+
+    /// Lets the batch wait a moment longer; `false` where it waited long enough.
+    pub(super) fn put_off(&mut self, now: Instant) -> bool {
+        let is_waiting =
+            self.steps.is_some_and(|(first, last)| now < (last + QUIET_GIT).min(first + LATEST_GIT));
+        self.not_before = is_waiting.then(|| now + QUIET);
+        is_waiting
     }
 
     /// What there is to give out; the next batch begins.

@@ -8,6 +8,8 @@
 //!   file that is written in pieces is read when it is whole.
 //! - When more than four files changed, this is no save but a program at work: git, a search and replace, a script. Then
 //!   60 ms have to be quiet, and the batch is given out after a second at the latest.
+//! - While git holds its lock, files are being checked out, however slowly: the batch waits until git is done, or does
+//!   nothing for a second, for ten seconds at most.
 //!
 //! Where the system does not tell what happens (folders on another machine, too many folders), `poll` looks for it.
 
@@ -22,6 +24,7 @@ use self::thread::Watch;
 use crate::world::Changes;
 
 mod batch;
+mod git;
 mod links;
 mod network;
 mod notice;

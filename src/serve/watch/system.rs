@@ -11,6 +11,7 @@ use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::batch::{Batch, Taken};
+use super::git::Git;
 use super::links::Links;
 use super::notice::{Kind, Notice, from_root, kind};
 use super::weight::{Weight, is_watched, weigh};
@@ -26,6 +27,8 @@ pub(super) struct System {
     left_out: Vec<String>,
     watcher: RecommendedWatcher,
     links: Links,
+    git: Git,
+    waits_for_git: bool,
     batch: Batch,
     /// Whether something was missed: all folders are watched anew.
     is_lost: bool,
@@ -48,8 +51,9 @@ impl System {
         told: impl Fn(notify::Result<Event>) + Send + 'static,
     ) -> notify::Result<Self> {
         let watcher = RecommendedWatcher::new(told, Config::default().with_follow_symlinks(false))?;
-        let (links, batch) = (Links::default(), Batch::default());
-        let mut system = Self { root, left_out, watcher, links, batch, is_lost: false };
+        let (links, git, batch) = (Links::default(), Git::of(&root), Batch::default());
+        let mut system =
+            Self { root, left_out, watcher, links, git, waits_for_git: false, batch, is_lost: false };
         system.watch_all()?;
         Ok(system)
     }
@@ -96,6 +100,32 @@ impl System {
     fn lose(&mut self, now: Instant) {
         self.is_lost = true;
         self.batch.add_all(now);
+    }
+
+    /// Whether the batch that is due waits for git.
+    pub(super) fn waits(&mut self, now: Instant) -> bool {
+        let has_waited = std::mem::take(&mut self.waits_for_git);
+        if self.git.is_at_work() {
+            self.waits_for_git = self.batch.put_off(now);
+            if !self.waits_for_git {
+                self.git.give_up();
+            }
+            return self.waits_for_git;
+        }
+        if has_waited {
+            self.catch_up();
+            self.batch.put_off(now);
+        }
+        has_waited
+    }
+
+    /// Has the system tell all that it knows by now. It answers calls between what it tells, so that after the second
+    /// answer all has been told that happened before the first call.
+    fn catch_up(&mut self) {
+        for _ in 0..2 {
+            // Should the root be gone, this is told as well.
+            let _ = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
+        }
     }
 
     /// The batch that is due. All folders that came up are watched before, so that nothing is missed between a look at

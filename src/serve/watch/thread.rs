@@ -69,9 +69,8 @@ impl Watch {
     }
 
     fn poll(&self, every: Duration, why: Option<String>) -> Eyes {
-        let every = format!("looking for changes every {} ms", every.as_millis());
-        let said = why.map_or(every.clone(), |why| format!("{every}: {why}"));
-        self.polling.say(said);
+        let why = why.map_or(String::new(), |why| format!(": {why}"));
+        self.polling.say(format!("Files are looked at every {} ms{why}.", every.as_millis()));
         Eyes::Polling(Poll::new(self.root.clone(), self.options.left_out.clone()))
     }
 
@@ -106,6 +105,7 @@ impl Watch {
             match message {
                 Ok(Message::Event(event)) => system.hear(event, Instant::now()),
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return End::Stop,
+                Err(RecvTimeoutError::Timeout) if system.waits(Instant::now()) => {}
                 Err(RecvTimeoutError::Timeout) => match system.give() {
                     Err(error) => return End::Untold(refusal(&error)),
                     Ok(changes) => {

@@ -322,6 +322,24 @@ fn a_checkout_is_one_batch() {
 }
 
 #[test]
+fn a_lock_of_git_is_waited_for_but_not_forever() {
+    let site = Site::with(Options::default(), |folder| fs::create_dir(folder.join(".git")).unwrap());
+    site.write(".git/index.lock", "");
+    site.write(PAGE, "one");
+    site.assert_quiet();
+    site.write("content/briefings/b.md", "one");
+    fs::remove_file(site.at(".git/index.lock")).unwrap();
+    assert_eq!(site.next(), Changes::from_iter([PAGE, "content/briefings/b.md"]));
+    site.write(".git/index.lock", "");
+    site.write(PAGE, "two");
+    site.assert_told(&[PAGE]);
+    let begin = Instant::now();
+    site.write(PAGE, "three");
+    site.next();
+    assert!(begin.elapsed() < Duration::from_secs(1), "a lock that stays is not waited for again");
+}
+
+#[test]
 fn a_watcher_that_is_dropped_ends() {
     for options in [Options::default(), Options { poll: Some(Duration::from_mins(1)), ..Options::default() }]
     {

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn polling_finds_what_changed() {
     let site = Site::polled();
-    assert_eq!(site.watcher.polling().said().unwrap(), "looking for changes every 20 ms");
+    assert_eq!(site.watcher.polling().said().unwrap(), "Files are looked at every 20 ms.");
     site.write(PAGE, "after");
     site.assert_told(&[PAGE]);
     site.write("content/briefings/b.md", "new");
