@@ -9,6 +9,7 @@ use crate::parse::Draft;
 use crate::verify::{Evidence, Finding};
 
 /// What is as it was. Each drops what rests on less than itself: where the files are others, nothing is.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(super) struct Same {
     /// The drafts that are others than before, in their order.
     pub changed: Vec<usize>,

@@ -62,8 +62,9 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     if !is(|same| same.citations) {
         work.index.cited = Arc::new(citations::cited(material));
     }
-    let leads_alike = has_same_pages && is(|same| same.ids && same.anchors && same.paragraphs);
-    work.links(changed.filter(|_| leads_alike));
+    let leads_alike = has_same_pages && is(|same| same.ids && same.anchors);
+    let to_look_up = same.as_ref().filter(|_| leads_alike).map(|same| work.looked_up_again(same));
+    work.links(to_look_up.as_deref());
     if !is(|same| same.front_matter) {
         work.lists();
     }
@@ -119,17 +120,28 @@ impl Work<'_> {
                 Arc::new(headings::headings(&self.material.drafts[number], &mut found));
             (headings, found)
         };
-        match changed {
-            Some(changed) => {
-                for &number in changed {
-                    (self.index.headings[number], self.found.headings[number]) = of(number);
-                }
-            }
-            None => {
-                let all = (0..self.material.drafts.len()).into_par_iter().map(of);
-                (self.index.headings, self.found.headings) = all.unzip();
-            }
+        let Some(changed) = changed else {
+            let all = (0..self.material.drafts.len()).into_par_iter().map(of);
+            (self.index.headings, self.found.headings) = all.unzip();
+            return;
+        };
+        for &number in changed {
+            (self.index.headings[number], self.found.headings[number]) = of(number);
         }
+    }
+
+    /// The drafts whose links may lead elsewhere than before, where all that they can lead to has the names that it had:
+    /// those that changed and, where a source has other paragraphs, those that name one or have a broken link.
+    fn looked_up_again(&self, same: &Same) -> Vec<usize> {
+        let names_paragraph = |number: usize| {
+            let targets = self.index.targets[number].iter();
+            targets.flatten().any(|target| matches!(target, Target::Source(_, Some(_))))
+        };
+        let is_looked_up = |number: &usize| {
+            same.changed.binary_search(number).is_ok()
+                || !same.paragraphs && (names_paragraph(*number) || !self.found.links[*number].is_empty())
+        };
+        (0..self.index.targets.len()).filter(is_looked_up).collect()
     }
 
     /// What links lead to, those of all drafts or of those that changed.

@@ -1,10 +1,10 @@
 //! The check of every quotation, done once and again when its draft or its source changes.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::past::ByName;
 use crate::archive::Source;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +18,8 @@ pub(super) struct Kept {
     /// The sources of the last update.
     sources: Vec<Arc<Source>>,
     folded: Vec<Arc<Folded>>,
-    by_path: ByName<Checked>,
+    /// In the order of the drafts of the last update.
+    checked: Vec<Checked>,
 }
 
 struct Checked {
@@ -39,41 +40,43 @@ impl Kept {
         let changed = self.take_sources(sources);
         if self.negations != config.negations {
             self.negations.clone_from(&config.negations);
-            self.by_path.forget_all();
+            self.checked.clear();
         }
         let rules = (config.negations.iter())
             .fold(Rules::default(), |rules, (language, words)| rules.with_words(language, words));
+        let mut checked = self.arranged(drafts);
         let library = Library { sources, folded: &self.folded, rules: &rules };
-        let checked: Vec<_> = drafts
-            .par_iter()
-            .map(|draft| match self.by_path.get(&draft.file.path) {
-                Some(known) if known.holds(draft, &changed) => None,
-                _ => Some(verify::evidence(draft, &library)),
-            })
+        let missing: Vec<usize> = (0..drafts.len())
+            .filter(|&place| checked[place].as_ref().is_none_or(|known| known.cites_any(&changed)))
             .collect();
-        let mut evidence = Vec::with_capacity(checked.len());
-        for (draft, anew) in drafts.iter().zip(checked) {
-            let path = &draft.file.path;
-            if let Some((evidence, found)) = anew {
-                let checked = Checked { draft: Arc::clone(draft), evidence: Arc::new(evidence), found };
-                self.by_path.keep(path, checked);
-            }
-            let Some(known) = self.by_path.get(path) else { continue };
-            evidence.push(Arc::clone(&known.evidence));
-            diagnostics.extend(known.found.iter().cloned());
+        let anew: Vec<_> =
+            missing.par_iter().map(|&place| verify::evidence(&drafts[place], &library)).collect();
+        for (place, (evidence, found)) in missing.into_iter().zip(anew) {
+            let draft = Arc::clone(&drafts[place]);
+            checked[place] = Some(Checked { draft, evidence: Arc::new(evidence), found });
         }
-        self.by_path.retain(drafts.iter().map(|draft| draft.file.path.as_str()), drafts.len());
-        evidence
+        self.checked = checked.into_iter().flatten().collect();
+        self.checked.iter().for_each(|checked| diagnostics.extend(checked.found.iter().cloned()));
+        self.checked.iter().map(|checked| Arc::clone(&checked.evidence)).collect()
     }
 
-    /// Folds the sources that are new; says of each whether it is another than before.
-    fn take_sources(&mut self, sources: &[Arc<Source>]) -> Vec<bool> {
-        let ids =
-            |sources: &[Arc<Source>]| sources.iter().map(|source| source.id.clone()).collect::<Vec<_>>();
-        let is_same = sources.len() == self.sources.len() && ids(sources) == ids(&self.sources);
-        if !is_same {
+    /// What is known of each draft; drafts come in the order of their files.
+    fn arranged(&mut self, drafts: &[Arc<Draft>]) -> Vec<Option<Checked>> {
+        let mut known = std::mem::take(&mut self.checked).into_iter().peekable();
+        let mut arranged = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            while known.next_if(|known| known.draft.file.path < draft.file.path).is_some() {}
+            arranged.push(known.next_if(|known| Arc::ptr_eq(&known.draft, draft)));
+        }
+        arranged
+    }
+
+    /// Folds the sources that are new; gives the numbers of those that are others than before.
+    fn take_sources(&mut self, sources: &[Arc<Source>]) -> HashSet<usize> {
+        let ids = sources.iter().map(|source| &source.id);
+        if !ids.eq(self.sources.iter().map(|source| &source.id)) {
             // Evidence names sources by their places, and what is said of one that is not there names those that are.
-            self.by_path.forget_all();
+            self.checked.clear();
         }
         let known = |source: &Arc<Source>| {
             let place = self.sources.binary_search_by(|known| known.id.cmp(&source.id)).ok()?;
@@ -87,17 +90,17 @@ impl Kept {
             })
             .collect();
         self.sources = sources.to_vec();
-        let (folded, changed) = folded.into_iter().unzip();
+        let (folded, is_new): (_, Vec<bool>) = folded.into_iter().unzip();
         self.folded = folded;
-        changed
+        (0..sources.len()).filter(|&place| is_new[place]).collect()
     }
 }
 
 impl Checked {
-    /// Whether neither the draft nor any source that it names is another than before.
-    fn holds(&self, draft: &Arc<Draft>, changed: &[bool]) -> bool {
+    /// Whether it rests on any of these sources.
+    fn cites_any(&self, sources: &HashSet<usize>) -> bool {
         let findings = self.evidence.annotations.iter().flatten().chain(&self.evidence.blocks);
-        Arc::ptr_eq(&self.draft, draft)
-            && findings.filter_map(|finding| finding.source).all(|source| !changed[source])
+        !sources.is_empty()
+            && findings.filter_map(|finding| finding.source).any(|source| sources.contains(&source))
     }
 }

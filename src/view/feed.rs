@@ -120,8 +120,15 @@ impl Views {
         let config = &self.material.config;
         let all = &self.index.pages;
         let mut pages: Vec<usize> = pages.filter(|&page| self.is_entry(page)).collect();
-        pages.sort_by(|&a, &b| all[b].date.cmp(&all[a].date).then_with(|| all[a].path.cmp(&all[b].path)));
-        pages.truncate(config.feed_limit);
+        let newest_first = |a: &usize, b: &usize| {
+            all[*b].date.cmp(&all[*a].date).then_with(|| all[*a].path.cmp(&all[*b].path))
+        };
+        // Of thousands only the newest are put in order: every page's head asks for the feed of the site.
+        if pages.len() > config.feed_limit {
+            pages.select_nth_unstable_by(config.feed_limit, newest_first);
+            pages.truncate(config.feed_limit);
+        }
+        pages.sort_by(newest_first);
         let site = &config.languages[language].title;
         let title = own.map_or_else(|| site.clone(), |own| format!("{site}: {own}"));
         Feed { home: home.to_owned(), title, description: description.map(str::to_owned), language, pages }
