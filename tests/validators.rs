@@ -9,6 +9,9 @@ mod feedparser;
 mod json_feed;
 #[path = "validators/sites.rs"]
 mod sites;
+#[cfg(feature = "serve")]
+#[path = "validators/status.rs"]
+mod status;
 #[path = "validators/tools.rs"]
 mod tools;
 #[path = "validators/vnu.rs"]
@@ -29,6 +32,17 @@ fn every_page_and_style_sheet_is_valid() {
     let files: Vec<&PathBuf> = sites.files.iter().filter(is_wanted).collect();
     assert!(files.len() > 200, "{} files", files.len());
     let faults = vnu.faults(sites.folder.path(), &files);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn every_page_of_the_dev_server_is_valid() {
+    let Some(vnu) = vnu::Vnu::find() else { return };
+    let pages = status::Pages::written();
+    let files: Vec<&PathBuf> = pages.files.iter().collect();
+    assert_eq!(files.len(), 12);
+    let faults = vnu.faults(pages.folder.path(), &files);
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
