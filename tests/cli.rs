@@ -80,7 +80,7 @@ fn init_makes_a_site_and_says_what_comes_next() {
     let folder = folder();
     let output = ibid(folder.path(), &["init", "desk"]);
     assert_eq!(output.status.code(), Some(0), "{}", aside(&output));
-    assert_eq!(out(&output), "A site stands in desk. Next:\n  cd desk\n  ibid build\n");
+    assert_eq!(out(&output), "A site stands in desk. Next:\n  cd desk\n  ibid serve --open\n");
     for path in ["ibid.toml", "content/_index.md", "content/sources/railway-notice.md", ".gitignore"] {
         assert!(folder.path().join("desk").join(path).is_file(), "{path}");
     }
@@ -172,7 +172,7 @@ fn init_takes_a_fresh_repository() {
     fs::write(folder.path().join(".gitignore"), "*.swp").unwrap();
     let output = ibid(folder.path(), &["init", "."]);
     assert_eq!(output.status.code(), Some(0), "{}", aside(&output));
-    assert_eq!(out(&output), "A site stands in this folder. Next:\n  ibid build\n");
+    assert_eq!(out(&output), "A site stands in this folder. Next:\n  ibid serve --open\n");
     assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "*.swp\n/public/\n/.ibid/\n");
 }
 

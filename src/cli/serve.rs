@@ -182,7 +182,7 @@ impl Told {
         if is_aside(changes) {
             return;
         }
-        let mut line = format!("{}: {} ms", named(changes), workshop.time().as_millis());
+        let mut line = format!("{}: {} ms", named(changes, workshop), workshop.time().as_millis());
         // Writing to a string does not fail.
         let _ = match (errors, self::errors(&self.findings)) {
             (0, 0) => Ok(()),
@@ -212,10 +212,11 @@ fn is_aside(changes: &Changes) -> bool {
     matches!(changes, Changes::Paths(paths) if !paths.is_empty() && paths.iter().all(is_aside))
 }
 
-/// What changed, in a few words.
-fn named(changes: &Changes) -> String {
+/// What changed, in a few words. Files that an editor made and took away again are no news where others are.
+fn named(changes: &Changes, workshop: &Workshop) -> String {
     let Changes::Paths(paths) = changes else { return "Everything looked at anew".to_owned() };
-    let mut paths = paths.iter();
+    let (there, gone): (Vec<_>, Vec<_>) = paths.iter().partition(|path| workshop.has_file(path));
+    let mut paths = if there.is_empty() { gone } else { there }.into_iter();
     match (paths.next(), paths.len()) {
         (None, _) => "A new day".to_owned(),
         (Some(path), 0) => path.clone(),

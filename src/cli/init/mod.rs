@@ -35,7 +35,7 @@ impl Args {
             let shown = folder.strip_prefix(".").unwrap_or(&folder).display().to_string();
             (shown.clone(), format!("  cd {shown}\n"))
         };
-        session.print(&format!("A site stands in {place}. Next:\n{first}  ibid build\n"))?;
+        session.print(&format!("A site stands in {place}. Next:\n{first}  ibid serve --open\n"))?;
         Ok(Outcome::Fine)
     }
 }

@@ -131,6 +131,12 @@ impl Workshop {
         Arc::clone(&self.now().site)
     }
 
+    /// Whether there is such a file in the site's folder.
+    #[must_use]
+    pub fn has_file(&self, path: &str) -> bool {
+        self.world.stamp(path).is_ok()
+    }
+
     /// How long the last update took.
     #[must_use]
     pub fn time(&self) -> Duration {
