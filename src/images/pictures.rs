@@ -16,6 +16,9 @@ pub const FOLDER: &str = "processed_images";
 /// More pixels than this are not worked on: they would take more memory than a small machine has.
 const MOST_PIXELS: u64 = 100_000_000;
 
+/// As many orders of before are remembered, more or less: those of the pages that may be shown still.
+const REMEMBERED: usize = 2_000;
+
 /// A picture of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -132,6 +135,9 @@ impl Pictures {
         let mut state = earlier.state().clone();
         // A file that could not be read may lack a file that another name was taken for.
         state.read.retain(|file, picture| picture.is_ok() && !changes.touch(file));
+        if state.earlier.len() > REMEMBERED {
+            state.earlier.clear();
+        }
         state.earlier.append(&mut state.orders);
         Self { state: Mutex::new(state), ..pictures }
     }

@@ -1,6 +1,7 @@
 //! The pages of the site: which are public, where they stand, how they hang together.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -142,11 +143,11 @@ pub(super) fn pages(material: &Material, diagnostics: &mut Vec<Diagnostic>) -> V
 
 /// Tells every page its versions in other languages.
 fn translations(pages: &mut [Page], drafts: &[Arc<Draft>]) {
-    let mut versions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut versions: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::with_capacity(pages.len());
     for (number, page) in pages.iter().enumerate() {
         let name = match page.draft {
-            Some(draft) if !page.is_section() => drafts[draft].name.clone(),
-            _ => format!("{}/", page.folder),
+            Some(draft) if !page.is_section() => Cow::from(&drafts[draft].name),
+            _ => Cow::from(format!("{}/", page.folder)),
         };
         versions.entry(name).or_default().push(number);
     }

@@ -1,6 +1,6 @@
 //! Who wrote what: the pages of people, and those of what they wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Page, PageKind, order};
@@ -17,15 +17,17 @@ pub(super) fn people(pages: &[Page], drafts: &[Arc<Draft>]) -> People {
         .collect();
     let mut authors = Vec::with_capacity(pages.len());
     let mut written_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // Thousands of pages are by the same few people.
+    let mut slugs: HashMap<&str, String> = HashMap::new();
     for (number, page) in pages.iter().enumerate() {
         let names = page.draft.map(|draft| &drafts[draft].front_matter.authors[..]).unwrap_or_default();
         // The person's page in the language of the page, or else in the default one.
-        let person = |name: &String| {
-            let slug = slug::slugify(name);
-            let own = people.get(&(page.language, slug.as_str()));
-            own.or_else(|| people.get(&(0, slug.as_str()))).copied()
+        let mut person = |name| {
+            let slug = slugs.entry(name).or_insert_with(|| slug::slugify(name)).as_str();
+            let own = people.get(&(page.language, slug));
+            own.or_else(|| people.get(&(0, slug))).copied()
         };
-        let found: Vec<Option<usize>> = names.iter().map(person).collect();
+        let found: Vec<Option<usize>> = names.iter().map(|name| person(name.as_str())).collect();
         for person in found.iter().flatten() {
             written_by.entry(*person).or_default().push(number);
         }

@@ -1,6 +1,6 @@
 //! Terms: the pages that are listed under a word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Index, order};
@@ -19,6 +19,12 @@ pub struct Term {
     pub pages: Vec<usize>,
     /// In a series, the pages as they are to be read: the oldest first, those of one day by weight.
     pub sequence: Vec<usize>,
+}
+
+impl Term {
+    fn new(name: &str, slug: &str) -> Self {
+        Self { name: name.to_owned(), slug: slug.to_owned(), pages: Vec::new(), sequence: Vec::new() }
+    }
 }
 
 /// The terms of one taxonomy.
@@ -69,19 +75,19 @@ fn of(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Terms {
     let mut found: BTreeMap<String, Term> = BTreeMap::new();
+    // Thousands of pages use the same few words.
+    let mut slugs: HashMap<&str, String> = HashMap::new();
     for (number, page) in index.pages.iter().enumerate() {
         let Some(draft) = page.draft.map(|draft| &drafts[draft]) else { continue };
         if page.language != language {
             continue;
         }
         for used in draft.front_matter.taxonomies.get(taxonomy).into_iter().flatten() {
-            let slug = slug::slugify(&used.name);
-            let term = found.entry(slug.clone()).or_insert_with(|| Term {
-                name: used.name.clone(),
-                slug,
-                pages: Vec::new(),
-                sequence: Vec::new(),
-            });
+            let slug = slugs.entry(&used.name).or_insert_with(|| slug::slugify(&used.name));
+            if !found.contains_key(slug) {
+                found.insert(slug.clone(), Term::new(&used.name, slug));
+            }
+            let Some(term) = found.get_mut(slug) else { continue };
             if term.name != used.name {
                 let message = format!("\"{}\" and \"{}\" would be one page", used.name, term.name);
                 let problem = Diagnostic::warning(Code::DuplicateUrl, message)
