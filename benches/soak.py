@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from edits import KINDS, Edit, Editor
 from server import Server, command
@@ -47,15 +48,17 @@ def main() -> int:
         samples = soak(arguments, folder)
     finally:
         shutil.rmtree(folder)
-    slope = growth(samples[len(samples) // 2 :])
+    half = samples[len(samples) // 2 :]
+    slope, typical = growth(half), between(half)
     flat = slope <= FLAT
     print(chart(samples))
     print(
         f"\nThe second half grows by {slope:.0f} KB for each 1,000 saves: {'flat' if flat else 'not flat'} "
-        f"(up to {FLAT:.0f} KB counts as flat)."
+        f"(up to {FLAT:.0f} KB counts as flat). Between two samples of it, it's {typical:.0f} KB at the median: where that is "
+        "much less, a few samples stand out; run it again."
     )
     if arguments.json:
-        found = {"samples": [sample.__dict__ for sample in samples], "growth": slope, "flat": flat}
+        found = {"samples": [sample.__dict__ for sample in samples], "growth": slope, "between": typical, "flat": flat}
         arguments.json.write_text(json.dumps(found, indent=1) + "\n")
     if arguments.csv:
         rows = [f"{one.saves},{one.resident:.0f},{one.share:.0f},{one.seconds:.1f}" for one in samples]
@@ -147,6 +150,12 @@ def growth(samples: list[Sample]) -> float:
     mean_saves, mean_memory = sum(saves) / len(saves), sum(memory) / len(memory)
     spread = sum((at - mean_saves) ** 2 for at in saves)
     return sum((at - mean_saves) * (kb - mean_memory) for at, kb in zip(saves, memory)) / spread
+
+
+def between(samples: list[Sample]) -> float:
+    """The same as the median of the slopes between any two samples, on which a few that stand out have no influence."""
+    pairs = ((one, other) for at, one in enumerate(samples) for other in samples[at + 1 :])
+    return median((other.resident - one.resident) / (other.saves - one.saves) * 1000 for one, other in pairs)
 
 
 def chart(samples: list[Sample]) -> str:
