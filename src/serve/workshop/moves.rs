@@ -1,6 +1,7 @@
 //! Where pages went whose address is no longer there, so that a tab that shows one can follow.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::index::folder_of;
 use crate::parse::Draft;
@@ -22,19 +23,22 @@ impl Moves {
     /// Looks which pages of one site have another address in the next.
     pub(super) fn note(&mut self, before: &Site, after: &Site) {
         let (old, new) = (before.index(), after.index());
-        if std::ptr::eq(old, new) {
+        if Arc::ptr_eq(&old.pages, &new.pages) {
             return;
         }
-        let there: HashMap<&str, usize> =
-            new.pages.iter().enumerate().map(|(number, page)| (page.path.as_str(), number)).collect();
-        for page in old.pages.iter().filter(|page| !there.contains_key(page.path.as_str())) {
-            let Some(draft) = page.draft.map(|draft| &*before.material().drafts[draft]) else { continue };
-            if let Some(number) = successor(draft, before, after) {
-                let path = &new.pages[new.page_of_draft[number]].path;
-                self.add(folder_of(&page.path), folder_of(path));
+        let there: HashSet<&str> = new.pages.iter().map(|page| page.path.as_str()).collect();
+        let mut gone = old.pages.iter().filter(|page| !there.contains(page.path.as_str())).peekable();
+        if gone.peek().is_some() {
+            let heirs = Heirs::new(before, after);
+            for page in gone {
+                let Some(draft) = page.draft.map(|draft| &*before.material().drafts[draft]) else { continue };
+                if let Some(number) = heirs.of(draft) {
+                    let path = &new.pages[new.page_of_draft[number]].path;
+                    self.add(folder_of(&page.path), folder_of(path));
+                }
             }
         }
-        self.0.retain(|from, _| !there.contains_key(format!("/{from}").as_str()));
+        self.0.retain(|from, _| !there.contains(format!("/{from}").as_str()));
     }
 
     fn add(&mut self, from: String, to: String) {
@@ -49,21 +53,36 @@ impl Moves {
     }
 }
 
-/// The draft that a draft became: that of its file, or a new file that says the same, or one with the same annotations
-/// or the same title.
-fn successor(draft: &Draft, before: &Site, after: &Site) -> Option<usize> {
-    let drafts = &after.material().drafts;
-    if let Some(same) = drafts.iter().position(|other| other.file.path == draft.file.path) {
-        return Some(same);
+/// What drafts became.
+struct Heirs<'a> {
+    by_file: HashMap<&'a str, usize>,
+    /// Drafts whose files were not there before.
+    new: Vec<(usize, &'a Draft)>,
+}
+
+impl<'a> Heirs<'a> {
+    fn new(before: &Site, after: &'a Site) -> Self {
+        let known: HashSet<&str> =
+            before.material().drafts.iter().map(|draft| draft.file.path.as_str()).collect();
+        let drafts = || after.material().drafts.iter().map(|draft| &**draft).enumerate();
+        let is_new = |(_, draft): &(usize, &Draft)| !known.contains(draft.file.path.as_str());
+        Self {
+            by_file: drafts().map(|(number, draft)| (draft.file.path.as_str(), number)).collect(),
+            new: drafts().filter(is_new).collect(),
+        }
     }
-    let known: HashSet<&str> =
-        before.material().drafts.iter().map(|draft| draft.file.path.as_str()).collect();
-    let new = || drafts.iter().enumerate().filter(|(_, other)| !known.contains(other.file.path.as_str()));
-    let find =
-        |is_it: &dyn Fn(&Draft) -> bool| new().find(|(_, other)| is_it(other)).map(|(number, _)| number);
-    let ids = |draft: &Draft| draft.annotations.list.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
-    let has_ids = !draft.annotations.list.is_empty();
-    find(&|other| other.file.text == draft.file.text)
-        .or_else(|| find(&|other| has_ids && ids(other) == ids(draft)))
-        .or_else(|| find(&|other| other.front_matter.title == draft.front_matter.title))
+
+    /// The draft of the same file, or of a new file that says the same, or has the same annotations or the same title.
+    fn of(&self, draft: &Draft) -> Option<usize> {
+        let find = |is_it: &dyn Fn(&Draft) -> bool| {
+            self.new.iter().find(|(_, other)| is_it(other)).map(|(number, _)| *number)
+        };
+        let ids = |draft: &Draft| draft.annotations.list.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+        let own = ids(draft);
+        let same_file = self.by_file.get(draft.file.path.as_str()).copied();
+        same_file
+            .or_else(|| find(&|other| other.file.text == draft.file.text))
+            .or_else(|| find(&|other| !own.is_empty() && ids(other) == own))
+            .or_else(|| find(&|other| other.front_matter.title == draft.front_matter.title))
+    }
 }
