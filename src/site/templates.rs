@@ -34,7 +34,10 @@ impl Kept {
         let globals = render::globals(views);
         let (templates, found) = match self.0.take() {
             Some(known) if known.texts == texts => {
-                (known.templates.with_lookup(&lookup, globals), known.found)
+                let templates = known.templates.with_lookup(&lookup, globals);
+                // They may be the last that look into the site of before; to free that takes its time.
+                rayon::spawn(move || drop(known.templates));
+                (templates, known.found)
             }
             _ => Templates::new(embedded::TEMPLATES, &texts, &lookup, globals),
         };
