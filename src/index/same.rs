@@ -17,8 +17,8 @@ pub(super) struct Same {
     pub front_matter: bool,
     /// The ids of their annotations.
     pub ids: bool,
-    /// What else can be linked to in them.
-    pub anchors: bool,
+    /// The ids in HTML of the authors' own.
+    pub html_ids: bool,
     /// Which passages they cite.
     pub citations: bool,
     /// The paragraphs of all sources, by their numbers.
@@ -47,7 +47,7 @@ impl Same {
         Some(Self {
             front_matter: drafts().all(|(a, b)| front_matter(a) == front_matter(b)),
             ids: drafts().all(|(a, b)| ids(a).eq(ids(b))),
-            anchors: drafts().all(|(a, b)| headings(a).eq(headings(b)) && html_ids(a) == html_ids(b)),
+            html_ids: drafts().all(|(a, b)| html_ids(a) == html_ids(b)),
             citations: evidence().all(|(a, b)| citations(a) == citations(b)),
             paragraphs: has_same_paragraphs(&before.sources, &now.sources),
             changed,
@@ -81,12 +81,6 @@ fn front_matter(draft: &Draft) -> (&str, &[String], bool) {
 
 fn ids(draft: &Draft) -> impl Iterator<Item = &str> {
     draft.annotations.list.iter().map(|annotation| annotation.id.as_str())
-}
-
-/// What the ids of headings are made from.
-fn headings(draft: &Draft) -> impl Iterator<Item = (Option<&str>, &str)> {
-    let headings = draft.parsed.headings.iter();
-    headings.map(|heading| (heading.id.as_ref().map(|(id, _)| id.as_str()), heading.text.as_str()))
 }
 
 /// What `id="…"` may name in HTML of the author's own.

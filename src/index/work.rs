@@ -58,17 +58,17 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     if !is(|same| same.ids) || !work.found.annotations.is_empty() {
         work.annotations();
     }
-    work.headings(changed);
+    let has_same_anchors = work.headings(changed) && is(|same| same.html_ids);
     if !is(|same| same.citations) {
         work.index.cited = Arc::new(citations::cited(material));
     }
-    let leads_alike = has_same_pages && is(|same| same.ids && same.anchors);
+    let leads_alike = has_same_pages && has_same_anchors && is(|same| same.ids);
     let to_look_up = same.as_ref().filter(|_| leads_alike).map(|same| work.looked_up_again(same));
     work.links(to_look_up.as_deref());
     if !is(|same| same.front_matter) {
         work.lists();
     }
-    if !is(|same| same.front_matter && same.anchors && same.ids && same.paragraphs) {
+    if !has_same_anchors || !is(|same| same.front_matter && same.ids && same.paragraphs) {
         work.found.moves.clear();
         work.index.moves = Arc::new(redirects::moves(&work.index, material, &mut work.found.moves));
     }
@@ -112,8 +112,8 @@ impl Work<'_> {
         self.index.annotations = Arc::new(ids);
     }
 
-    /// The ids of headings, of all drafts or of those that changed.
-    fn headings(&mut self, changed: Option<&[usize]>) {
+    /// The ids of headings, of all drafts or of those that changed; says whether all are as they were.
+    fn headings(&mut self, changed: Option<&[usize]>) -> bool {
         let of = |number: usize| {
             let mut found = Vec::new();
             let headings: Arc<Headings> =
@@ -123,11 +123,15 @@ impl Work<'_> {
         let Some(changed) = changed else {
             let all = (0..self.material.drafts.len()).into_par_iter().map(of);
             (self.index.headings, self.found.headings) = all.unzip();
-            return;
+            return false;
         };
+        let mut is_same = true;
         for &number in changed {
-            (self.index.headings[number], self.found.headings[number]) = of(number);
+            let (headings, found) = of(number);
+            is_same &= headings == self.index.headings[number];
+            (self.index.headings[number], self.found.headings[number]) = (headings, found);
         }
+        is_same
     }
 
     /// The drafts whose links may lead elsewhere than before, where all that they can lead to has the names that it had:

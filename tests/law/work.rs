@@ -149,3 +149,28 @@ fn what_is_kept_of_the_findings_names_places_as_they_are_now() {
     let warm = told(&mut past, &Changes::from_iter([path]));
     assert!(warm.contains("loss.uk.md:11:20: error[duplicate-id]"), "{warm}");
 }
+
+#[test]
+fn a_link_to_an_anchor_that_is_kept_is_broken_when_it_is_kept_no_longer() {
+    let (path, alias) = ("content/briefings/loss.md", "aliases = [\"#counting=#count\"]");
+    let world = Memory::new();
+    let mut desk = Desk::first();
+    desk.change(path, |text| text.replacen("aliases = [\"old/loss\", \"old/all/#loss\"]", alias, 1));
+    desk.change("content/about.md", |text| format!("{text}\nSee [who](@/briefings/loss.md#counting).\n"));
+    desk.save(&world);
+    let mut past = Past::default();
+    let told = |past: &mut Past, changes: &Changes| {
+        let site = update(&world, &settings(), past, changes);
+        Format::Short.render(&site.diagnostics, false)
+    };
+    let cold = told(&mut past, &Changes::All);
+    assert!(!cold.contains("counting"), "{cold}");
+    desk.change(path, |text| text.replacen(alias, "weight = 3", 1));
+    desk.save(&world);
+    let warm = told(&mut past, &Changes::from_iter([path]));
+    assert!(warm.contains("`content/briefings/loss.md` has no anchor `#counting`"), "{warm}");
+    desk.change(path, |text| text.replacen("weight = 3", alias, 1));
+    desk.save(&world);
+    let mended = told(&mut past, &Changes::from_iter([path]));
+    assert!(!mended.contains("counting"), "{mended}");
+}
