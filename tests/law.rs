@@ -21,6 +21,8 @@ mod life;
 mod picture;
 #[path = "law/server.rs"]
 mod server;
+#[path = "law/shown.rs"]
+mod shown;
 #[path = "law/work.rs"]
 mod work;
 

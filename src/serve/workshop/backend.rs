@@ -24,7 +24,7 @@ struct State<'a> {
 
 impl Backend for Workshop {
     fn base_path(&self) -> String {
-        self.now().site.material().config.base_path.clone()
+        self.now().shown().material().config.base_path.clone()
     }
 
     fn file(&self, path: &str) -> Option<Arc<Vec<u8>>> {

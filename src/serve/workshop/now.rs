@@ -23,7 +23,7 @@ pub(super) struct Now {
     pub(super) good: Option<Arc<Site>>,
     /// From the first look at the files to the last check.
     pub(super) time: Duration,
-    /// `base_url` as configured, for links that are to be sent.
+    /// `base_url` as configured for what is shown, for links that are to be sent.
     pub(super) public_url: String,
     rendered: Mutex<Rendered>,
 }
@@ -31,6 +31,8 @@ pub(super) struct Now {
 #[derive(Default)]
 struct Rendered {
     files: HashMap<String, Option<Arc<Vec<u8>>>>,
+    /// Files as they were shown after earlier updates.
+    before: HashMap<String, Arc<Vec<u8>>>,
     /// What was found wrong in rendering.
     found: Vec<Diagnostic>,
     /// What was found so before the last update, and was not looked at again.
@@ -55,8 +57,11 @@ impl Now {
         let before = last.rendered();
         let presumed = before.found.iter().chain(&before.presumed);
         let presumed = presumed.filter(|found| !is_about(found, changes)).cloned().collect();
-        let rendered = Mutex::new(Rendered { presumed, ..Rendered::default() });
-        Self { number: last.number + 1, good, rendered, ..self }
+        let rendered = Rendered { presumed, before: before.shown_last(), ..Rendered::default() };
+        // A configuration that cannot be read says nothing of addresses.
+        let is_last_shown = self.is_unfit() && good.is_some();
+        let public_url = if is_last_shown { last.public_url.clone() } else { self.public_url };
+        Self { number: last.number + 1, good, public_url, rendered: Mutex::new(rendered), ..self }
     }
 
     fn rendered(&self) -> MutexGuard<'_, Rendered> {
@@ -106,7 +111,8 @@ impl Now {
     }
 
     /// A file of the output, with whether something new was found wrong. A page that cannot be rendered is shown as it
-    /// was last; one that the last good state does not have, as far as it can be.
+    /// is in the last good state; should that one fail too, which nobody had looked at, as it was shown last. A page that
+    /// the last good state does not have is shown as far as it can be.
     pub(super) fn file(&self, path: &str) -> (Option<Arc<Vec<u8>>>, bool) {
         if let Some(known) = self.rendered().files.get(path) {
             return (known.clone(), false);
@@ -120,6 +126,7 @@ impl Now {
         let file = file.or_else(|| instead?.file(path).0);
         let bytes = file.map(|artifact| artifact.bytes);
         let mut rendered = self.rendered();
+        let bytes = bytes.or_else(|| rendered.before.get(path).filter(|_| has_failed).cloned());
         if rendered.files.len() >= KEPT {
             rendered.files.clear();
         }
@@ -145,6 +152,16 @@ impl Now {
         self.rendered().presumed.clear();
         self.add(found);
         self.findings() != before
+    }
+}
+
+impl Rendered {
+    /// The files as they were shown last.
+    fn shown_last(&self) -> HashMap<String, Arc<Vec<u8>>> {
+        let now = self.files.iter().filter_map(|(path, bytes)| Some((path.clone(), bytes.clone()?)));
+        let is_room_left = self.before.len() + self.files.len() <= KEPT;
+        let before = self.before.clone().into_iter().filter(|_| is_room_left);
+        before.chain(now).collect()
     }
 }
 
