@@ -11,6 +11,7 @@ mod texts;
 mod tree;
 mod yaml;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ pub struct Fields {
     place: Range<usize>,
     entries: Vec<Entry>,
     taken: Vec<(&'static str, Range<usize>)>,
-    asked: Vec<&'static str>,
+    asked: Vec<Cow<'static, str>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -118,7 +119,7 @@ impl Fields {
     }
 
     fn take(&mut self, key: &'static str) -> Option<Node> {
-        self.asked.push(key);
+        self.asked.push(key.into());
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         let entry = self.entries.remove(at);
         self.taken.push((key, entry.node.range.clone()));
@@ -315,7 +316,10 @@ impl Fields {
 
     /// A list of strings (or one string) under a key that only the site's configuration knows, with its place.
     pub fn strings_under(&mut self, key: &str) -> Option<(Vec<String>, Range<usize>)> {
-        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        let Some(at) = self.entries.iter().position(|entry| entry.key == key) else {
+            self.asked.push(key.to_owned().into());
+            return None;
+        };
         let entry = self.entries.remove(at);
         match strings_of(&entry.node) {
             Ok(words) => Some((words.into_iter().map(|(text, _)| text).collect(), entry.node.range)),
@@ -343,7 +347,7 @@ impl Fields {
 
     /// Reports that a key which has to be there is not.
     pub fn require(&mut self, key: &'static str) {
-        self.asked.push(key);
+        self.asked.push(key.into());
         let present = self.taken.iter().any(|(name, _)| *name == key)
             || self.entries.iter().any(|entry| entry.key == key);
         if present || self.is_broken() {
@@ -393,7 +397,7 @@ impl Fields {
         for entry in std::mem::take(&mut self.entries) {
             let found = Diagnostic::error(Code::UnknownKey, format!("unknown key `{}`", entry.key))
                 .at(&self.file, entry.key_range, "means nothing here")
-                .suggest(&entry.key, self.asked.iter().copied());
+                .suggest(&entry.key, self.asked.iter().map(Cow::as_ref));
             let hint = "own values belong under `[extra]`";
             self.diagnostics.push(if found.hints.is_empty() { found.hint(hint) } else { found });
         }

@@ -58,6 +58,7 @@ fn wrong_values_of_a_page_s_keys_are_told() {
         ("aliases = [\"#losses=#losses\"]", "duplicate-id"),
         ("alias = [\"x\"]", "did you mean `aliases`?"),
         ("role = \"Editor\"", "unknown key `role`"),
+        ("tagz = [\"rail\"]", "unknown key `tagz` (did you mean `tags`?)"),
     ] {
         one_fault(path, keys, expected);
     }
