@@ -107,3 +107,46 @@ fn nothing_of_it_is_forbidden_by_a_strict_policy() {
     tab.wait("overlay()");
     quiet(&tab);
 }
+
+#[test]
+fn a_keyboard_is_enough_and_keeps_its_place() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", ALTERED);
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    tab.wait("failing('loss')");
+    let focused = "document.activeElement.shadowRoot?.activeElement?.textContent";
+    tab.value("document.querySelector('#note-loss ibid-tools').shadowRoot.querySelector('button').focus()");
+    for _ in 0..2 {
+        tab.press("Enter", 13);
+        tab.wait(&format!("{focused} === 'Copy permalink'"));
+        tab.press("Escape", 27);
+        tab.wait(&format!("{focused} === '⋯'"));
+    }
+    tab.press("Enter", 13);
+    tab.wait(&format!("{focused} === 'Copy permalink'"));
+    tab.press("Enter", 13);
+    tab.wait(&format!("{focused} === '⋯' && preview().textContent.includes('Copied')"));
+
+    tab.value("button(failing('loss'), 'Take this text').focus()");
+    tab.press("Enter", 13);
+    tab.wait(&format!("{focused} === 'Take'"));
+    tab.press("Enter", 13);
+    tab.wait("document.querySelector('#a-loss')?.textContent.includes('lost two vehicles')");
+    tab.wait("document.activeElement.closest('.noteref, #note-loss')");
+    quiet(&tab);
+}
+
+#[test]
+fn nothing_of_it_is_printed() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", ALTERED);
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    tab.wait("failing('loss') && document.querySelector('ibid-tools')");
+    tab.print();
+    let shown = "[...document.querySelectorAll('ibid-preview, ibid-failure, ibid-tools')].filter((one) => one.checkVisibility()).length";
+    assert_eq!(tab.value(shown), 0);
+    let sign = "getComputedStyle(document.querySelector('[data-ibid-fails]'), '::after').content";
+    assert_eq!(tab.value(sign), "none");
+}

@@ -111,8 +111,11 @@ impl Tab {
     /// Presses a key.
     #[track_caller]
     pub(crate) fn press(&self, key: &str, code: u32) {
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code});
+        // Enter does what it does only as a character.
+        let text = if key == "Enter" { "\r" } else { "" };
+        for kind in ["keyDown", "keyUp"] {
+            let event =
+                json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text});
             self.call("Input.dispatchKeyEvent", &event);
         }
     }
@@ -124,6 +127,12 @@ impl Tab {
         let scheme = if is_dark { "dark" } else { "light" };
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.call("Emulation.setEmulatedMedia", &media);
+    }
+
+    /// From now on as on paper.
+    #[track_caller]
+    pub(crate) fn print(&self) {
+        self.call("Emulation.setEmulatedMedia", &json!({"media": "print"}));
     }
 
     /// Marks the page that is there; the mark goes when another one is loaded.

@@ -73,10 +73,20 @@ function keyed(selector, called) {
   return found;
 }
 
+// What has the focus. What the preview shows may be gone after a reload: the last link before it stands in for it.
+const FOCUSABLE = "a[href], button, summary, input";
+
+function focusedPart() {
+  const focused = confirmation.open ? takenFrom : document.activeElement;
+  if (!focused?.localName.startsWith("ibid-")) return focused;
+  const isBefore = (part) => part.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return [...document.querySelectorAll(FOCUSABLE)].filter((part) => isBefore(part) && part.checkVisibility()).at(-1);
+}
+
 // The focus is found again by its id, or by being the same kind of element with the same words.
 function focusPlace() {
-  const focused = document.activeElement;
-  if (!focused || focused === document.body || focused === preview) return undefined;
+  const focused = document.activeElement === preview && !confirmation.open ? undefined : focusedPart();
+  if (!focused || focused === document.body) return undefined;
   const alike = [...document.querySelectorAll(focused.localName)];
   const words = wordsOf(focused);
   const number = alike.filter((other) => wordsOf(other) === words).indexOf(focused);

@@ -61,7 +61,10 @@ function takeButton({ fix, line }) {
 const confirmation = element("dialog.confirmation", { "aria-labelledby": "question" });
 preview.shadowRoot.append(confirmation);
 
+let takenFrom;
+
 function confirmTaking(fix, line) {
+  takenFrom = document.activeElement;
   const [before, after] = compared(fix.before, fix.replacement);
   const refusal = element("p.refusal", { role: "alert" });
   const take = button(".main", "Take", () => takeText(fix, take, refusal));

@@ -56,7 +56,7 @@ function toolsOf(annotation) {
   return host("ibid-tools", opener);
 }
 
-const menu = element("div.menu", { popover: "auto", role: "menu", onkeydown: moveInMenu, ontoggle: menuToggled });
+const menu = element("div.menu", { popover: "auto", role: "menu", onkeydown: moveInMenu, onbeforetoggle: giveFocusBack, ontoggle: menuToggled });
 preview.shadowRoot.append(menu);
 let opener;
 
@@ -95,6 +95,11 @@ function placeMenu(by) {
   const below = by.bottom + 4 + height <= innerHeight;
   menu.style.left = `${Math.max(8, Math.min(by.left, document.documentElement.clientWidth - width - 8))}px`;
   menu.style.top = `${Math.max(8, below ? by.bottom + 4 : by.top - 4 - height)}px`;
+}
+
+// The browser would give it back, were the button in the same shadow root.
+function giveFocusBack({ newState }) {
+  if (newState === "closed" && menu.contains(preview.shadowRoot.activeElement)) opener.focus({ preventScroll: true });
 }
 
 function menuToggled({ newState }) {
