@@ -7,8 +7,9 @@ use serde_json::json;
 use super::find::Found;
 use super::page::{Etag, Print};
 
-/// So many pages are remembered: those of days of work, in a megabyte or two.
-const REMEMBERED: usize = 20_000;
+/// So many states of pages are remembered: those of the open tabs, and of tabs that slept for hours. A tab whose state is
+/// forgotten loads its page anew.
+const REMEMBERED: usize = 1_000;
 
 /// What stands at an address, as far as tabs have to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
