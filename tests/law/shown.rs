@@ -2,13 +2,37 @@
 
 use std::sync::Arc;
 
-use ibid::config::Settings;
+use ibid::config::{Settings, config};
 use ibid::diagnostic::{Diagnostic, Format, Severity};
+use ibid::serve::findings::is_quotation;
 use ibid::serve::http::Backend;
 use ibid::serve::workshop::{Options, Workshop};
+use ibid::site::{Past, Site, update};
 use ibid::world::{Changes, Memory, World};
 
+use crate::compare::some;
 use crate::desk::Desk;
+use crate::dice::Dice;
+use crate::edits::{EDITS, any};
+
+const ORIGIN: &str = "http://127.0.0.1:1";
+
+fn settings() -> Settings {
+    Settings { drafts: true, future: true, expired: true, ..Settings::default() }
+}
+
+fn is_in_the_way(found: &Diagnostic) -> bool {
+    found.severity == Severity::Error && !is_quotation(found.code)
+}
+
+/// The site that the files of a desk make afresh, at the address of the server.
+fn cold(desk: &Desk) -> Site {
+    let world = Memory::new();
+    desk.save(&world);
+    let (configured, _) = config(&world, &settings());
+    let base_url = Some(format!("{ORIGIN}{}", configured.base_path));
+    update(&world, &Settings { base_url, ..settings() }, &mut Past::default(), &Changes::All)
+}
 
 /// A site that is previewed.
 struct Preview {
@@ -21,9 +45,9 @@ impl Preview {
     fn new() -> Self {
         let (folder, desk) = (Memory::new(), Desk::first());
         desk.save(&folder);
-        let settings = Settings { drafts: true, future: true, expired: true, ..Settings::default() };
-        let (origin, root) = ("http://127.0.0.1:1".to_owned(), std::path::PathBuf::new());
-        let workshop = Workshop::open(folder.share(), Options { settings, origin, root, editor: None });
+        let root = std::path::PathBuf::new();
+        let options = Options { settings: settings(), origin: ORIGIN.to_owned(), root, editor: None };
+        let workshop = Workshop::open(folder.share(), options);
         Self { folder, desk, workshop }
     }
 
@@ -92,8 +116,48 @@ fn an_open_page_that_was_renamed_while_something_was_broken_is_found() {
     let mut preview = Preview::new();
     let broken = "\n[[[\n";
     preview.save(|desk| desk.change("ibid.toml", |text| format!("{broken}{text}")));
-    preview.save(|desk| desk.relocate(&mut crate::dice::Dice::new(1), "content/about.md", "content/us.md"));
+    preview.save(|desk| desk.relocate(&mut Dice::new(1), "content/about.md", "content/us.md"));
     preview.save(|desk| desk.change("ibid.toml", |text| text.replacen(broken, "", 1)));
     assert_eq!(preview.errors(), "");
     assert_eq!(preview.workshop.moved("about/").as_deref(), Some("/watch/us/"));
+}
+
+#[test]
+fn what_is_shown_is_the_site_of_the_files_or_of_those_that_were_good_last() {
+    let (mut good, mut bad) = (0, 0);
+    for seed in 1..=6 {
+        let mut dice = Dice::new(seed);
+        let mut preview = Preview::new();
+        let first = cold(&preview.desk).outcome();
+        let mut paths: Vec<String> = first.artifacts.into_iter().map(|file| file.path).collect();
+        // What a browser keeps on asking for may be another picture now.
+        paths.retain(|path| !path.starts_with("processed_images/"));
+        let mut sound = preview.desk.clone();
+        for step in 0..30 {
+            let kind = any(&mut dice);
+            preview.save(|desk| (EDITS[kind].apply)(desk, &mut dice));
+            let cold = cold(&preview.desk);
+            let is_unfit = cold.diagnostics.iter().any(is_in_the_way);
+            for path in some(&paths, &mut dice).into_iter().chain([LOSS.to_owned()]) {
+                let shown = preview.workshop.file(&path);
+                let (made, found) = cold.file(&path);
+                let place = format!("seed {seed}, step {step}, {}: {path}", EDITS[kind].name);
+                if is_unfit || found.iter().any(is_in_the_way) {
+                    bad += 1;
+                    let is_page = path.ends_with(".html");
+                    let was_there = || self::cold(&sound).file(&path).0.is_some();
+                    assert!(shown.is_some() || !is_page || !was_there(), "{place} is not shown");
+                } else {
+                    good += 1;
+                    assert!(shown == made.map(|file| file.bytes), "{place} is another");
+                }
+            }
+            if is_unfit && dice.one_in(3) {
+                preview.save(|desk| desk.clone_from(&sound));
+            } else if !is_unfit {
+                sound.clone_from(&preview.desk);
+            }
+        }
+    }
+    assert!(good > bad && bad > 20, "{good} good, {bad} bad");
 }

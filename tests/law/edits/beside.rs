@@ -62,6 +62,17 @@ pub(super) fn picture(desk: &mut Desk, dice: &mut Dice) {
     }
 }
 
+/// A picture where another of its name is found first, or found no more; now and then it is none.
+pub(super) fn other_picture(desk: &mut Desk, dice: &mut Dice) {
+    let places = ["static/crane.png", "themes/plain/static/crane.png", "content/briefings/quay/crane.png"];
+    let path = places[dice.below(3)];
+    match dice.below(6) {
+        0 | 1 => drop(desk.files.remove(path)),
+        2 => desk.write(path, "no picture"),
+        number => desk.write(path, crate::picture::picture([0, 80, 160][number % 3])),
+    }
+}
+
 /// Time goes on, and now and then back, as with `--date`.
 pub(super) fn day(desk: &mut Desk, dice: &mut Dice) {
     let days = [1, 1, 2, 5, -1, -3][dice.below(6)];

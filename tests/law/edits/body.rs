@@ -97,6 +97,42 @@ pub(super) fn link(desk: &mut Desk, dice: &mut Dice) {
     change_any(desk, dice, |blocks, _| blocks.push(block));
 }
 
+/// Something that can be linked to, or a link to such a thing; most of these are there at first, or come with another edit.
+pub(super) fn anchor(desk: &mut Desk, dice: &mut Dice) {
+    let Some(page) = desk.page(dice) else { return };
+    let target = page.trim_start_matches("content/").to_owned();
+    let anchor = ["count", "queue", "counting", "place", "a-loss"][dice.below(5)];
+    let block = match dice.below(6) {
+        0 | 1 => format!("<p id=\"{anchor}\">A place.</p>"),
+        2 => format!("## Placed {{#{anchor}}}"),
+        3 => format!("See [the paragraph](@/sources/minutes.md#p{}).", 1 + dice.below(4)),
+        4 => format!("See <a href=\"#{anchor}\">here</a>."),
+        _ => format!("See [the place](@/{target}#{anchor})."),
+    };
+    // A link to what is not there breaks the site: mostly it comes with what it leads to.
+    let leads = block.contains(anchor) && block.starts_with("See");
+    if leads && !dice.one_in(4) {
+        change_blocks(desk, &page, |blocks| blocks.push(format!("<p id=\"{anchor}\">A place.</p>")));
+    }
+    change_any(desk, dice, |blocks, _| blocks.push(block));
+}
+
+/// Evidence by its place alone, or a picture, a file or a list of events in the text.
+pub(super) fn aside(desk: &mut Desk, dice: &mut Dice) {
+    let block = match dice.below(7) {
+        0 => ":cite[On its page]{src=minutes page=2 quote=\"Nobody in the village\"}.".to_owned(),
+        1 => format!(":cite[By number]{{src=minutes at=p{}}}.", 1 + dice.below(4)),
+        2 => "::figure[At rest]{src=\"/crane.png\" alt=\"A crane\"}".to_owned(),
+        3 => "![A crane](crane.png)".to_owned(),
+        4 => "See [the table](berths.csv).".to_owned(),
+        5 => "::events{data=\"data/events.toml\"}".to_owned(),
+        _ => ":quote[“the enemy lost two vehicles”]{src=minutes page=1}.".to_owned(),
+    };
+    let is_beside = block.contains("](");
+    let Some(page) = desk.page(dice).filter(|page| !is_beside || page.contains("/quay/")) else { return };
+    change_blocks(desk, &page, |blocks| blocks.push(block));
+}
+
 pub(super) fn less(desk: &mut Desk, dice: &mut Dice) {
     change_any(desk, dice, |blocks, dice| {
         let at = dice.below(blocks.len());

@@ -79,6 +79,8 @@ pub(super) fn aliases(desk: &mut Desk, dice: &mut Dice) {
         "[\"old/b\", \"old/all/#b\"]",
         "[\"old/all\"]",
         "[\"#count=#queue\"]",
+        "[\"#counting=#count\"]",
+        "[\"#place=#queue\"]",
         "[\"old/c=#count\"]",
     ];
     set_any(desk, dice, "aliases", &aliases);
@@ -126,13 +128,17 @@ pub(super) fn section(desk: &mut Desk, dice: &mut Dice) {
     let mut sections = desk.paths("content/", "/_index.md");
     sections.extend(desk.paths("content/", "/_index.uk.md"));
     let Some(path) = dice.pick(&sections) else { return };
-    let (key, values): (&str, &[&str]) = match dice.below(7) {
+    let (key, values): (&str, &[&str]) = match dice.below(8) {
         0 => ("paginate_by", &["1", "2", "3"]),
         1 => ("sort_by", &["\"date\"", "\"title\"", "\"weight\"", "\"slug\"", "\"update_date\""]),
         2 => ("transparent", &["true", "false"]),
         3 => ("weight", &["1", "5"]),
         4 => ("page_template", &["\"report.html\"", "\"page.html\""]),
         5 => ("generate_feeds", &["true", "false"]),
+        6 => (
+            "redirect_to",
+            &["\"@/about.md\"", "\"@/sources/minutes.md#p2\"", "\"@/briefings/loss.md#count\"", "\"a:loss\""],
+        ),
         _ => ("draft", &["true", "false", "false", "false"]),
     };
     let value = if dice.one_in(3) { None } else { dice.pick(values) };

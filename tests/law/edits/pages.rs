@@ -73,6 +73,15 @@ pub(super) fn relocate(desk: &mut Desk, dice: &mut Dice) {
     desk.relocate(dice, &path, &format!("content/{section}/{name}"));
 }
 
+/// Two files change places.
+pub(super) fn swap(desk: &mut Desk, dice: &mut Dice) {
+    let (Some(one), Some(other)) = (desk.page(dice), desk.page(dice)) else { return };
+    if let (Some(first), Some(second)) = (desk.text(&one), desk.text(&other)) {
+        desk.write(one, second);
+        desk.write(other, first);
+    }
+}
+
 /// `x.md` becomes `x/index.md`, or the other way round.
 pub(super) fn fold(desk: &mut Desk, dice: &mut Dice) {
     let Some(path) = desk.page(dice) else { return };

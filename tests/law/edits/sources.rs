@@ -3,6 +3,8 @@
 use crate::desk::Desk;
 use crate::dice::Dice;
 
+use sha2::{Digest, Sha256};
+
 use super::front_matter::with_key;
 use super::word;
 
@@ -111,5 +113,33 @@ pub(super) fn original(desk: &mut Desk, dice: &mut Dice) {
     } else {
         let text = format!("WEBVTT\n\n00:00.000 --> 00:02.000\nNumber {}\n", dice.below(9));
         desk.write("content/sources/minutes/original.vtt", text);
+    }
+}
+
+/// The original's hash, which is mostly the right one.
+pub(super) fn recorded(desk: &mut Desk, dice: &mut Dice) {
+    let folder = "content/sources/minutes/";
+    let Some(original) = desk.files.get(&format!("{folder}original.vtt")) else { return };
+    let hash: String = Sha256::digest(original).iter().map(|byte| format!("{byte:02x}")).collect();
+    let value = if dice.one_in(4) { None } else { Some(format!("\"{hash}\"")) };
+    desk.change(&format!("{folder}index.md"), |text| with_key(text, "sha256", value.as_deref()));
+}
+
+/// Marks of pages, before one of the paragraphs or gone.
+pub(super) fn pages(desk: &mut Desk, dice: &mut Dice) {
+    let paths = desk.paths("content/sources/minutes", ".md");
+    let Some(path) = paths.first() else { return };
+    let mark = "<!-- page 2 -->\n\n";
+    let before = ["## The village", "Nobody in", "The ministry said", "nowhere"][dice.below(4)];
+    desk.change(path, |text| text.replace(mark, "").replacen(before, &format!("{mark}{before}"), 1));
+}
+
+/// A source's file and another's change places.
+pub(super) fn swap(desk: &mut Desk, dice: &mut Dice) {
+    let sources = sources(desk);
+    let (Some(one), Some(other)) = (dice.pick(&sources), dice.pick(&sources)) else { return };
+    if let (Some(first), Some(second)) = (desk.text(&one), desk.text(&other)) {
+        desk.write(one, second);
+        desk.write(other, first);
     }
 }
