@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ibid::config::Settings;
-use ibid::diagnostic::Format;
+use ibid::diagnostic::{Code, Format};
 use ibid::site::{self, Past, Site};
 use ibid::world::{Changes, Disk, Memory, World};
 use jiff::civil::date;
@@ -74,4 +74,17 @@ fn an_update_comes_to_what_a_build_from_nothing_does() {
         assert_eq!(warm.artifacts, cold.artifacts, "{path}");
         assert_eq!(warm.summary, cold.summary, "{path}");
     }
+}
+
+#[test]
+fn a_look_at_the_whole_site_finds_what_was_not_known() {
+    let world = copy(&publication());
+    world.insert("content/stray.txt", "Nothing is made of it.");
+    assert_eq!(cold(&world).findings(&|| false).as_deref(), Some(&[][..]));
+    world.insert("templates/briefing.html", "{{ page.extra.nowhere }}");
+    let site = cold(&world);
+    let found = site.findings(&|| false).expect("nobody stopped it");
+    assert!(!found.is_empty() && found.iter().all(|one| one.code == Code::TemplateFailed), "{found:?}");
+    assert!(!site.diagnostics.is_empty() && found.iter().all(|one| !site.diagnostics.contains(one)));
+    assert!(site.findings(&|| true).is_none());
 }

@@ -12,7 +12,6 @@ use crate::images::Pictures;
 use crate::index::{PageKind, percent};
 use crate::view::{Object, Views};
 
-/// Where the search page stands.
 /// The address of the search page in the default language.
 pub const SEARCH: &str = "/search/";
 /// Where the index of a language lies, beside the search page.

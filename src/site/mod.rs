@@ -202,17 +202,18 @@ impl Site {
         (found.into_iter().find(|artifact| artifact.path == path), diagnostics)
     }
 
-    /// Everything that is wrong with the site: it is rendered to see whether it can be, and nothing of that is kept. None
-    /// where `is_over` says before the end that nobody waits for it any more.
+    /// What is wrong with the site beyond `diagnostics`: it is rendered to see whether it can be, and nothing of that is
+    /// kept. None where `is_over` says before the end that nobody waits for it any more.
     #[must_use]
     pub fn findings(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
-        let mut diagnostics = self.diagnostics.clone();
+        let mut found = self.diagnostics.clone();
         let making = Making { keeps: false, is_over };
-        let artifacts = self.artifacts(Wanted::All, making, &mut diagnostics);
+        let artifacts = self.artifacts(Wanted::All, making, &mut found);
         let bytes =
             |artifact: &Artifact| self.file(&artifact.path).0.unwrap_or_else(|| artifact.clone()).bytes;
-        addresses::check(self.material(), self.index(), &artifacts, &bytes, &mut diagnostics);
-        (!is_over()).then_some(diagnostics)
+        addresses::check(self.material(), self.index(), &artifacts, &bytes, &mut found);
+        // There may be thousands that are known, and nobody wants to look each of them up.
+        (!is_over()).then(|| found.split_off(self.diagnostics.len().min(found.len())))
     }
 
     /// The site in numbers.
