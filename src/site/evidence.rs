@@ -49,8 +49,13 @@ impl Kept {
         let missing: Vec<usize> = (0..drafts.len())
             .filter(|&place| checked[place].as_ref().is_none_or(|known| known.cites_any(&changed)))
             .collect();
-        let anew: Vec<_> =
-            missing.par_iter().map(|&place| verify::evidence(&drafts[place], &library)).collect();
+        let check = |&place: &usize| match &checked[place] {
+            Some(known) if known.found.is_empty() => {
+                verify::evidence_of(&drafts[place], &library, &known.evidence, &changed)
+            }
+            _ => verify::evidence(&drafts[place], &library),
+        };
+        let anew: Vec<_> = missing.par_iter().map(check).collect();
         for (place, (evidence, found)) in missing.into_iter().zip(anew) {
             let draft = Arc::clone(&drafts[place]);
             checked[place] = Some(Checked { draft, evidence: Arc::new(evidence), found });

@@ -1,5 +1,6 @@
 //! What the annotations of a draft rest on: each request × the sources → a passage and a verdict.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Check, Folded, Passage, Rules, Wanted, check, passage_at};
@@ -57,6 +58,31 @@ pub fn evidence(draft: &Draft, library: &Library<'_>) -> (Evidence, Vec<Diagnost
             .collect(),
         blocks: annotations.blocks.iter().map(|block| find(&block.request)).collect(),
     };
+    (evidence, diagnostics)
+}
+
+/// Checks again what a draft asks of the sources that changed, given by their numbers. `before` is what all of it came to
+/// with the sources of before, and nothing was wrong with it.
+#[must_use]
+pub fn evidence_of(
+    draft: &Draft,
+    library: &Library<'_>,
+    before: &Evidence,
+    changed: &HashSet<usize>,
+) -> (Evidence, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut again = |finding: &mut Finding, request: &Request| {
+        if finding.source.is_some_and(|source| changed.contains(&source)) {
+            *finding = self::finding(&draft.file, request, library, &mut diagnostics);
+        }
+    };
+    let mut evidence = before.clone();
+    let of_annotations = draft.annotations.list.iter().flat_map(|annotation| &annotation.requests);
+    let of_blocks = draft.annotations.blocks.iter().map(|block| &block.request);
+    let findings = evidence.annotations.iter_mut().flatten().chain(&mut evidence.blocks);
+    for (finding, request) in findings.zip(of_annotations.chain(of_blocks)) {
+        again(finding, request);
+    }
     (evidence, diagnostics)
 }
 

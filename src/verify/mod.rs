@@ -55,7 +55,7 @@ mod writing;
 use std::ops::{Range, RangeInclusive};
 
 pub use difference::Piece;
-pub use evidence::{Evidence, Finding, Library, evidence};
+pub use evidence::{Evidence, Finding, Library, evidence, evidence_of};
 pub use fold::{Fold, Folded};
 pub use outcome::{Cause, Check, Edit, Passage, Verdict, Warning};
 pub use rules::Rules;
