@@ -17,7 +17,31 @@ use crate::view::escape;
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
 /// What was highlighted before, by language and code: the same snippet is worked on once in a run.
-static REMEMBERED: LazyLock<Mutex<HashMap<u64, String>>> = LazyLock::new(Mutex::default);
+static REMEMBERED: LazyLock<Mutex<Remembered>> = LazyLock::new(Mutex::default);
+
+/// Bytes of highlighted code that are remembered. Who edits code under the dev server makes another one with each save.
+const MOST: usize = 64 << 20;
+
+/// Highlighted code by the hash of its language and of itself.
+#[derive(Default)]
+struct Remembered {
+    by_hash: HashMap<u64, String>,
+    bytes: usize,
+}
+
+impl Remembered {
+    /// Keeps code; where it would be too much, what was kept is let go.
+    fn keep(&mut self, hash: u64, code: &str) {
+        if self.by_hash.contains_key(&hash) {
+            return;
+        }
+        if self.bytes + code.len() > MOST {
+            *self = Self::default();
+        }
+        self.bytes += code.len();
+        self.by_hash.insert(hash, code.to_owned());
+    }
+}
 
 /// How a block of code is going to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +97,7 @@ fn coloured(syntax: &SyntaxReference, html: &str) -> Option<String> {
     (&syntax.name, html).hash(&mut hasher);
     let key = hasher.finish();
     let remembered = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = remembered().get(&key) {
+    if let Some(known) = remembered().by_hash.get(&key) {
         return Some(known.clone());
     }
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes(), STYLE);
@@ -81,7 +105,7 @@ fn coloured(syntax: &SyntaxReference, html: &str) -> Option<String> {
         generator.parse_html_for_line_which_includes_newline(line).ok()?;
     }
     let code = generator.finalize();
-    remembered().insert(key, code.clone());
+    remembered().keep(key, &code);
     Some(code)
 }
 
@@ -149,6 +173,18 @@ fn lines(code: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_code_is_remembered_than_there_is_room_for() {
+        let mut remembered = Remembered::default();
+        let code = "x".repeat(MOST / 4);
+        for hash in [1, 2, 2, 3, 4] {
+            remembered.keep(hash, &code);
+        }
+        assert_eq!((remembered.by_hash.len(), remembered.bytes), (4, code.len() * 4));
+        remembered.keep(5, &code);
+        assert_eq!((remembered.by_hash.len(), remembered.bytes), (1, code.len()));
+    }
 
     #[test]
     fn elements_end_with_their_line_and_begin_again() {
