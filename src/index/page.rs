@@ -98,10 +98,11 @@ impl Withheld {
 #[must_use]
 pub fn withheld(draft: &Draft, today: Date, settings: &Settings) -> Option<Withheld> {
     let matter = &draft.front_matter;
-    let date = matter.date.or(place(&draft.name).date);
+    // Names are read only where they may decide: this is asked of all drafts after each save.
+    let date = || matter.date.or_else(|| place(&draft.name).date);
     if matter.draft && !settings.drafts {
         Some(Withheld::Draft)
-    } else if date.is_some_and(|date| date > today) && !settings.future {
+    } else if !settings.future && date().is_some_and(|date| date > today) {
         Some(Withheld::Future)
     } else if matter.expires.is_some_and(|day| day < today) && !settings.expired {
         Some(Withheld::Expired)
