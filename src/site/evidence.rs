@@ -1,6 +1,6 @@
 //! The check of every quotation, done once and again when its draft or its source changes.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -77,7 +77,7 @@ impl Kept {
     }
 
     /// Folds the sources that are new; gives the numbers of those that are others than before.
-    fn take_sources(&mut self, sources: &[Arc<Source>]) -> HashSet<usize> {
+    fn take_sources(&mut self, sources: &[Arc<Source>]) -> BTreeSet<usize> {
         let ids = sources.iter().map(|source| &source.id);
         if !ids.eq(self.sources.iter().map(|source| &source.id)) {
             // Evidence names sources by their places, and what is said of one that is not there names those that are.
@@ -103,7 +103,7 @@ impl Kept {
 
 impl Checked {
     /// Whether it rests on any of these sources.
-    fn cites_any(&self, sources: &HashSet<usize>) -> bool {
+    fn cites_any(&self, sources: &BTreeSet<usize>) -> bool {
         let findings = self.evidence.annotations.iter().flatten().chain(&self.evidence.blocks);
         !sources.is_empty()
             && findings.filter_map(|finding| finding.source).any(|source| sources.contains(&source))

@@ -1,6 +1,6 @@
 //! What the annotations of a draft rest on: each request × the sources → a passage and a verdict.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Check, Folded, Passage, Rules, Wanted, check, passage_at};
@@ -68,7 +68,7 @@ pub fn evidence_of(
     draft: &Draft,
     library: &Library<'_>,
     before: &Evidence,
-    changed: &HashSet<usize>,
+    changed: &BTreeSet<usize>,
 ) -> (Evidence, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut again = |finding: &mut Finding, request: &Request| {
