@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// Show the site as of another day, such as 2026-01-09
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
-    /// What opens a file in your editor, such as `code -g {file}:{line}:{column}` [default: `VISUAL` or `EDITOR`]
+    /// What opens a file in your editor, such as `code -g {file}:{line}:{column}` [default: `IBID_EDITOR`, `VISUAL` or `EDITOR`]
     #[arg(long, value_name = "COMMAND")]
     pub editor: Option<String>,
     /// Look for changes every so many milliseconds, where the system does not tell of them

@@ -16,7 +16,7 @@ function say(words, until = Date.now() + 4000 + 60 * words.length) {
   const dialog = preview.shadowRoot.querySelector("dialog[open]");
   if (dialog) dialog.append(told);
   else corner.prepend(told);
-  told.replaceChildren(words);
+  told.replaceChildren(...worded(words));
   clearTimeout(toldFor);
   toldFor = setTimeout(() => told.replaceChildren(), until - Date.now());
   remember("said", { words, until });

@@ -5,6 +5,8 @@ function showPlaces() {
     const { ibidFile: file, ibidLine: line, ibidColumn: column } = spot.dataset;
     const at = { file, line: Number(line), column: Number(column) };
     const title = `Open ${place(at)} in the editor`;
-    spot.replaceChildren(button("", spot.textContent, () => openInEditor(at), { title }));
+    const opener = button("", "", () => openInEditor(at), { title });
+    opener.append(...spot.childNodes);
+    spot.append(opener);
   }
 }

@@ -85,7 +85,7 @@ async function takeText({ file, start, end, before, replacement }, take, refusal
     remember("seen", null);
     confirmation.close();
   } catch (error) {
-    refusal.textContent = sentence(error.message);
+    refusal.replaceChildren(...worded(sentence(error.message)));
     take.disabled = false;
   }
 }

@@ -85,7 +85,10 @@ impl Html {
         let place =
             place.tags("\" data-ibid-line=\"").text(&line).tags("\" data-ibid-column=\"").text(&column);
         let shown = if line == "1" { file.to_owned() } else { format!("{file}:{line}") };
-        place.tags("\">").text(&shown).tags("</code>")
+        // A long path is broken between its folders.
+        let mut parts = shown.split_inclusive('/');
+        let first = place.tags("\">").text(parts.next().unwrap_or_default());
+        parts.fold(first, |out, part| out.tags("<wbr>").text(part)).tags("</code>")
     }
 
     /// Adds a table, each cell with the name of its column: on narrow screens rows are set as blocks.

@@ -21,8 +21,9 @@ pub(super) fn whole(status: &Status<'_>, kind: &str, page: &Page) -> String {
     let out = Html::new().tags(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<link rel=\"stylesheet\" href=\"/_ibid/status.css\">\n<title>",
+         <meta name=\"robots\" content=\"noindex\">\n<link rel=\"stylesheet\" href=\"/_ibid/status.css\">\n<link rel=\"icon\" href=\"",
     );
+    let out = out.text(&home).tags("favicon.svg\" type=\"image/svg+xml\">\n<title>");
     let out = out.text(page.title).tags(" · ").text(name).tags("</title>\n</head>\n<body>\n");
     let out =
         out.tags("<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>\n<p class=\"name\">");

@@ -47,7 +47,7 @@ fn page(site: &Site, path: &str) -> Option<String> {
 /// The text of a page's main part, without tags, its white space as single spaces.
 fn text(html: &str) -> String {
     let main = html.split("<main id=\"main\">").nth(1).expect("a main part");
-    let apart = main.replace('<', " <");
+    let apart = main.replace("<wbr>", "").replace('<', " <");
     crate::parse::plain_text(&apart).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
