@@ -45,18 +45,15 @@ pub struct Pictures {
     world: Arc<dyn World>,
     /// Folders of static files with a slash at the end, the site's own first.
     statics: Vec<String>,
-    state: Mutex<State>,
+    /// What was read, by file.
+    read: Mutex<BTreeMap<String, Result<Arc<Picture>, Trouble>>>,
+    orders: Arc<Mutex<Orders>>,
+    /// What was to be made before, which a page that is shown still may ask for; the last first.
+    earlier: Vec<Arc<Mutex<Orders>>>,
 }
 
-#[derive(Clone, Default)]
-struct State {
-    /// What was read, by file.
-    read: BTreeMap<String, Result<Arc<Picture>, Trouble>>,
-    /// What is to be made, by the path of the result.
-    orders: BTreeMap<String, Order>,
-    /// What was to be made before, which a page that is shown still may ask for.
-    earlier: BTreeMap<String, Order>,
-}
+/// What is to be made, by the path of the result.
+type Orders = BTreeMap<String, Order>;
 
 #[derive(Clone)]
 struct Order {
@@ -132,14 +129,19 @@ impl Pictures {
     ) -> Self {
         let pictures = Self::new(world, theme);
         let Some(earlier) = earlier else { return pictures };
-        let mut state = earlier.state().clone();
+        let mut read = lock(&earlier.read).clone();
         // A file that could not be read may lack a file that another name was taken for.
-        state.read.retain(|file, picture| picture.is_ok() && !changes.touch(file));
-        if state.earlier.len() > REMEMBERED {
-            state.earlier.clear();
-        }
-        state.earlier.append(&mut state.orders);
-        Self { state: Mutex::new(state), ..pictures }
+        read.retain(|file, picture| picture.is_ok() && !changes.touch(file));
+        let mut count = 0;
+        let is_remembered = |orders: &&Arc<Mutex<Orders>>| {
+            let is_room_left = count <= REMEMBERED;
+            count += lock(orders).len();
+            is_room_left
+        };
+        // They may be many thousands, and are shared with the next update, not copied for it.
+        let all = std::iter::once(&earlier.orders).chain(&earlier.earlier);
+        let all = all.filter(|orders| !lock(orders).is_empty()).take_while(is_remembered);
+        Self { read: Mutex::new(read), earlier: all.cloned().collect(), ..pictures }
     }
 
     /// Nothing asked for yet; `theme` is the site's theme, which has static files as well.
@@ -147,7 +149,8 @@ impl Pictures {
     pub fn new(world: Arc<dyn World>, theme: Option<&str>) -> Self {
         let theme = theme.map(|name| format!("themes/{name}/static/"));
         let statics = std::iter::once("static/".to_owned()).chain(theme).collect();
-        Self { world, statics, state: Mutex::default() }
+        let (read, orders) = (Mutex::default(), Arc::default());
+        Self { world, statics, read, orders, earlier: Vec::new() }
     }
 
     /// The folders of static files, each with a slash at the end, the site's own first.
@@ -175,11 +178,11 @@ impl Pictures {
     /// # Errors
     /// A file that cannot be read, or is no picture.
     pub fn read(&self, file: &str) -> Result<Arc<Picture>, Trouble> {
-        if let Some(known) = self.state().read.get(file) {
+        if let Some(known) = lock(&self.read).get(file) {
             return known.clone();
         }
         let found = self.read_anew(file).map(Arc::new);
-        self.state().read.entry(file.to_owned()).or_insert(found).clone()
+        lock(&self.read).entry(file.to_owned()).or_insert(found).clone()
     }
 
     fn read_anew(&self, file: &str) -> Result<Picture, Trouble> {
@@ -233,7 +236,7 @@ impl Pictures {
         let key = hasher.finalize().to_hex().to_string();
         let path = format!("{FOLDER}/{}{}.{extension}", stem(&picture.file), &key[..LONG]);
         let order = Order { picture: Arc::clone(picture), key, work };
-        self.state().orders.entry(path.clone()).or_insert(order);
+        lock(&self.orders).entry(path.clone()).or_insert(order);
         path
     }
 
@@ -241,22 +244,21 @@ impl Pictures {
     /// its cache.
     #[must_use]
     pub fn make(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
-        let orders = self.state().orders.clone();
+        let orders = lock(&self.orders).clone();
         self.make_these(orders)
     }
 
     /// Makes the one picture at a path of the output, where it was asked for, be it earlier.
     #[must_use]
     pub fn make_one(&self, path: &str) -> (Vec<Artifact>, Vec<Diagnostic>) {
-        let state = self.state();
-        let (order, earlier) = (state.orders.get(path).cloned(), state.earlier.get(path).cloned());
-        drop(state);
-        match (order, earlier) {
-            (Some(order), _) => self.make_these([(path.to_owned(), order)].into()),
-            // That it can't be made of what is there now is nobody's fault: no page of the site asks for it any more.
-            (None, Some(order)) => (self.make_these([(path.to_owned(), order)].into()).0, Vec::new()),
-            (None, None) => (Vec::new(), Vec::new()),
+        let made = |order: Order| self.make_these([(path.to_owned(), order)].into());
+        let order = lock(&self.orders).get(path).cloned();
+        if let Some(order) = order {
+            return made(order);
         }
+        let before = self.earlier.iter().find_map(|orders| lock(orders).get(path).cloned());
+        // That it can't be made of what is there now is nobody's fault: no page of the site asks for it any more.
+        before.map_or_else(Default::default, |order| (made(order).0, Vec::new()))
     }
 
     fn make_these(&self, orders: BTreeMap<String, Order>) -> (Vec<Artifact>, Vec<Diagnostic>) {
@@ -344,10 +346,10 @@ impl Pictures {
         // Orders are refused before.
         Err(Trouble::new(format!("`{file}` cannot be resized by this build")))
     }
+}
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The beginning of the name of what is made of a file: readable, short, and safe in an address.

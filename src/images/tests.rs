@@ -183,6 +183,26 @@ mod making {
     }
 
     #[test]
+    fn a_page_that_is_still_open_gets_the_pictures_that_it_had() {
+        let world = Memory::with([("static/a.png", as_png(&two_colours(40, 20)))]);
+        let mut pictures = Pictures::new(world.share(), None);
+        let picture = pictures.read("static/a.png").expect("a picture");
+        let order = |pictures: &Pictures, width| {
+            let made = pictures.order(&picture, recipe(Operation::FitWidth(width), Format::Png));
+            made.expect("an order").path
+        };
+        let path = order(&pictures, 10);
+        for width in 11..14 {
+            pictures =
+                Pictures::following(Some(&pictures), world.share(), None, &Changes::from_iter(["a.md"]));
+            assert!(pictures.make().0.is_empty(), "nobody asked for it again");
+            assert_eq!(pictures.make_one(&path).0.len(), 1);
+            order(&pictures, width);
+        }
+        assert!(pictures.make_one("processed_images/none.png").0.is_empty());
+    }
+
+    #[test]
     fn a_picture_that_is_cut_short_is_told() {
         let large = as_turned_jpeg(&two_colours(800, 400), 1);
         for (path, mut bytes) in one_of_each().into_iter().chain([("b.jpg", large)]) {
