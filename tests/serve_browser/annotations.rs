@@ -150,3 +150,18 @@ fn nothing_of_it_is_printed() {
     let sign = "getComputedStyle(document.querySelector('[data-ibid-fails]'), '::after').content";
     assert_eq!(tab.value(sign), "none");
 }
+
+#[test]
+fn in_a_site_of_another_language_its_own_words_are_english() {
+    let Some(chromium) = Chromium::start() else { return };
+    let project = Project::new().briefing("one", ALTERED);
+    project.write("ibid.toml", "base_url = \"https://desk.example\"\ndefault_language = \"uk\"\n");
+    let served = project.serve();
+    let tab = chromium.open(&served.at("/briefings/one/"));
+    tab.wait("failing('loss')");
+    for host in ["ibid-preview", "ibid-failure", "ibid-tools"] {
+        assert_eq!(tab.text(&format!("document.querySelector('{host}').lang")), "en", "{host}");
+    }
+    assert_eq!(tab.text("failing('loss').querySelector('q').lang"), "uk");
+    quiet(&tab);
+}

@@ -2,7 +2,7 @@
 const preview = host("ibid-preview");
 const told = element("p.told", { role: "status" });
 const taken = element("p.told.taken", { hidden: true });
-const lost = element("p.told.lost", { hidden: true }, "The server is not running. This page comes back to life when it does.");
+const lost = element("p.told.lost", { hidden: true, role: "status" }, "The server is not running. This page comes back to life when it does.");
 const count = button(".count", "", () => openFindings(), { hidden: true });
 const timing = element("span.timing", { "aria-hidden": "true" });
 const overview = element("a", { href: "/_ibid/", title: "The site at a glance: pages, annotations, sources, warnings" }, "ibid");

@@ -12,9 +12,9 @@ marks.replaceSync(`@media screen {
 }`);
 document.adoptedStyleSheets.push(marks);
 
-// An element of the preview in the page, with a shadow root of its own.
+// An element of the preview in the page, with a shadow root of its own. It speaks English in any site.
 function host(name, ...content) {
-  const made = document.createElement(name);
+  const made = element(name, { lang: "en", dir: "ltr" });
   const root = made.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.append(...content);

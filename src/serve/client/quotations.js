@@ -50,8 +50,13 @@ function failureBox(annotation) {
 function nearestWords({ nearest, source, difference, fix }) {
   if (!nearest) return null;
   const [, theirs] = compared(fix?.before ?? nearest, nearest);
-  const says = element("p.says", {}, source ? `${source} says: ` : "The source says: ", element("q", {}, ...marked(theirs, "ins")));
+  const says = element("p.says", {}, source ? `${source} says: ` : "The source says: ", element("q", asPage(), ...marked(theirs, "ins")));
   return difference && !fix ? element("div", {}, says, element("p.difference", {}, difference)) : says;
+}
+
+// What is quoted is taken to be in the language of the page, unlike the words about it.
+function asPage() {
+  return { lang: document.documentElement.lang, dir: "auto" };
 }
 
 function takeButton({ fix, line }) {
@@ -70,7 +75,7 @@ function confirmTaking(fix, line) {
   const take = button(".main", "Take", () => takeText(fix, take, refusal));
   confirmation.replaceChildren(
     element("h1", { id: "question" }, ...worded(`${sentence(fix.title).slice(0, -1)} in ${place({ file: fix.file, line })}?`)),
-    element("dl", {}, element("dt", {}, "Now"), element("dd", {}, ...marked(before, "del")), element("dt", {}, "Then"), element("dd", {}, ...marked(after, "ins"))),
+    element("dl", {}, element("dt", {}, "Now"), element("dd", asPage(), ...marked(before, "del")), element("dt", {}, "Then"), element("dd", asPage(), ...marked(after, "ins"))),
     refusal,
     element("p.actions", {}, take, button("", "Cancel", () => confirmation.close())),
   );
