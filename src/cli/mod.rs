@@ -26,6 +26,8 @@ mod render;
 mod serve;
 mod session;
 mod theme;
+#[cfg(feature = "serve")]
+mod voice;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

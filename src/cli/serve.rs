@@ -1,6 +1,7 @@
 //! `ibid serve`.
 
 use std::fmt::Write as _;
+use std::io;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -10,6 +11,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::progress::Progress;
+use super::voice::Voice;
 use super::{Failure, Outcome, Session};
 use crate::config::{Settings, config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -80,13 +82,15 @@ impl Args {
         let options = Options { settings, origin: listening.url(), root, editor };
         let workshop = Workshop::open(world.share(), options);
         drop(progress);
-        self.say_hello(session, &listening, &workshop, &watcher)?;
-        keep_up(session, Arc::clone(&workshop), watcher.polling(), changes)?;
+        let voice = Voice::start(session).map_err(|error| no_thread(&error))?;
+        self.say_hello(session, &voice, &listening, &workshop, &watcher)?;
+        keep_up(voice.clone(), Arc::clone(&workshop), watcher.polling(), changes)?;
         let options = http::Options { allowed_hosts: self.allowed_hosts.clone(), ..http::Options::default() };
         let served = http::serve(listening, workshop, &options, http::interrupted());
         served.map_err(|error| Failure::Usage(format!("the server ended: {error}")))?;
         drop(watcher);
-        session.tell("Ended.\n");
+        voice.tell("Ended.\n");
+        voice.finish();
         Ok(Outcome::Fine)
     }
 
@@ -105,17 +109,20 @@ impl Args {
     fn say_hello(
         &self,
         session: &Session,
+        voice: &Voice,
         listening: &Listening,
         workshop: &Workshop,
         watcher: &Watcher,
     ) -> Result<(), Failure> {
-        session.report_aside(&workshop.findings());
+        voice.report(workshop.findings());
         if let Some(busy) = listening.busy() {
-            session.tell(&format!("The port {busy} is busy.\n"));
+            voice.tell(format!("The port {busy} is busy.\n"));
         }
         if let Some(why) = watcher.polling().said() {
-            session.tell(&format!("{why}\n"));
+            voice.tell(format!("{why}\n"));
         }
+        // Where it is said that the site is served comes after what is wrong with it, as far as somebody listens.
+        voice.finish();
         let address = workshop.address();
         let summary = workshop.site().summary();
         let (pages, annotations) = (summary.pages, summary.annotations);
@@ -123,11 +130,11 @@ impl Args {
         session.print(&format!(
             "Serving {address}/ ({pages} pages, {annotations} annotations, read in {time} ms)\n"
         ))?;
-        session.tell("What you save is shown at once. Ctrl-C ends.\n");
+        voice.tell("What you save is shown at once. Ctrl-C ends.\n");
         if self.open
             && let Err(error) = open::that_detached(format!("{address}/"))
         {
-            session.tell(&format!("The browser could not be opened: {error}\n"));
+            voice.tell(format!("The browser could not be opened: {error}\n"));
         }
         Ok(())
     }
@@ -135,13 +142,13 @@ impl Args {
 
 /// Brings the site up to date in a thread of its own, for as long as the program runs.
 fn keep_up(
-    session: &Session,
+    voice: Voice,
     workshop: Arc<Workshop>,
     polling: Polling,
     batches: Receiver<Changes>,
 ) -> Result<(), Failure> {
     let said = polling.said();
-    let mut told = Told { session: session.clone(), findings: workshop.findings(), polling, said };
+    let mut told = Told { voice, findings: workshop.findings(), polling, said };
     let work = move || {
         loop {
             let changes = match batches.recv_timeout(LOOK) {
@@ -159,12 +166,16 @@ fn keep_up(
         }
     };
     let spawned = thread::Builder::new().name("update".to_owned()).spawn(work);
-    spawned.map(drop).map_err(|error| Failure::Usage(format!("no thread could be started: {error}")))
+    spawned.map(drop).map_err(|error| no_thread(&error))
+}
+
+fn no_thread(error: &io::Error) -> Failure {
+    Failure::Usage(format!("no thread could be started: {error}"))
 }
 
 /// What was told last, so that findings are told when they come and when they go.
 struct Told {
-    session: Session,
+    voice: Voice,
     findings: Vec<Diagnostic>,
     polling: Polling,
     said: Option<String>,
@@ -174,7 +185,7 @@ impl Told {
     fn tell(&mut self, changes: &Changes, workshop: &Workshop) {
         let said = self.polling.said();
         if said != self.said {
-            self.session.tell(&format!("{}\n", said.as_deref().unwrap_or_default()));
+            self.voice.tell(format!("{}\n", said.as_deref().unwrap_or_default()));
             self.said = said;
         }
         let errors = errors(&self.findings);
@@ -190,12 +201,12 @@ impl Told {
             (_, 1) => write!(line, ", 1 error"),
             (_, errors) => write!(line, ", {errors} errors"),
         };
-        self.session.tell(&format!("{line}\n"));
+        self.voice.tell(format!("{line}\n"));
     }
 
     fn tell_findings(&mut self, findings: Vec<Diagnostic>) {
         if findings != self.findings {
-            self.session.report_aside(&findings);
+            self.voice.report(findings.clone());
             self.findings = findings;
         }
     }
