@@ -47,10 +47,12 @@ fn a_list_that_was_folded_opens_for_new_errors_only() {
     tab.wait("overlay()");
     tab.press("Escape", ESCAPE);
     tab.wait("!overlay()");
-    tab.wait("preview().querySelector('.count').textContent === '1 error'");
+    tab.wait("preview().querySelector('.count').textContent === '1 error: changes wait'");
 
+    tab.value("globalThis.before = sessionStorage.getItem('ibid:update')");
     project.write_briefing("one", "A line more.\n\nSee [that](@/briefings/nowhere.md).");
-    tab.wait("preview().querySelector('.timing').textContent");
+    tab.wait("sessionStorage.getItem('ibid:update') !== before");
+    assert_eq!(tab.text("preview().querySelector('.timing').textContent"), "", "nothing new is shown");
     assert_eq!(tab.value("!overlay()"), true, "the same error in another line is known");
     tab.click("preview().querySelector('.count')");
     tab.wait("overlay().textContent.includes('one.md:7')");

@@ -28,15 +28,23 @@ function sayAgain() {
   if (until > Date.now()) say(words, until);
 }
 
-function showBar({ errors, warnings, update, time_ms: time, undo }) {
-  const parts = [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(Boolean);
-  count.textContent = parts.join(", ");
-  count.hidden = parts.length === 0;
+// Who saves while something stands in the way would take an old page for the new one.
+const WAITING = "Changes are shown once nothing stands in the way";
+
+function showBar({ errors, warnings, update, time_ms: time, undo, blocked }) {
+  const found = summary({ errors, warnings });
+  count.textContent = blocked ? `${found}: changes wait` : found;
+  count.title = blocked ? WAITING : "";
+  count.hidden = !found;
   count.classList.toggle("bad", errors > 0);
   const before = remembered("update");
   remember("update", update);
-  if (before !== undefined && before !== update) showTiming(time);
+  if (before !== undefined && before !== update && !blocked) showTiming(time);
   showUndo(undo);
+}
+
+function summary({ errors, warnings }) {
+  return [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(Boolean).join(", ");
 }
 
 function showTiming(time) {

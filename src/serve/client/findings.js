@@ -61,7 +61,7 @@ function showFindings() {
   const text = JSON.stringify([findings, more, blocked, facts?.annotations]);
   if (text === shown) return;
   shown = text;
-  title.textContent = count.textContent;
+  title.textContent = summary(state);
   explanation.textContent = blocked ? BLOCKED : failures ? FAILING : FINE;
   const hadFocus = list.contains(preview.shadowRoot.activeElement);
   list.replaceChildren(...findings.map(finding));
