@@ -1,5 +1,5 @@
 //! The law of updates: whatever is edited, in whatever order, with updates between the edits or without, the site that was
-//! brought up to date is, byte for byte, the one that the same files make afresh.
+//! brought up to date is, byte for byte, the one that the same files make afresh. `shown` holds the dev server to that as well.
 //!
 //! A life begins with the site of `tests/law/site/`. Its seed decides everything that happens in it: a failure tells the
 //! seed and the fewest steps that still fail. `IBID_LAW_SEED=17 cargo test --test law` lives that life alone,

@@ -123,6 +123,37 @@ fn an_open_page_that_was_renamed_while_something_was_broken_is_found() {
 }
 
 #[test]
+fn what_fails_on_a_page_is_told_no_more_when_its_folder_is_gone() {
+    let mut preview = Preview::new();
+    preview.save(|desk| desk.write("templates/report.html", "{{ page.extra.nowhere }}"));
+    assert!(preview.page("reports/ports/north/index.html").is_some(), "as it was last");
+    assert!(preview.errors().contains("`content/reports/ports/north.md`"), "{}", preview.errors());
+    preview.desk.rename("content/reports", "content/harbours");
+    preview.desk.save(&preview.folder);
+    preview.workshop.update(&Changes::from_iter(["content/reports", "content/harbours"]));
+    assert!(!preview.errors().contains("nowhere"), "{}", preview.errors());
+}
+
+#[test]
+fn what_failed_on_a_page_is_told_no_more_when_the_page_is_seen_without_it() {
+    let mut preview = Preview::new();
+    preview.save(|desk| {
+        desk.write("templates/report.html", "{{ load_data(path=\"data/more.txt\") }}");
+    });
+    let north = "reports/ports/north/index.html";
+    preview.page(north);
+    assert!(preview.errors().contains("more.txt"), "{}", preview.errors());
+    // Nothing says that the one has to do with the other.
+    preview.save(|desk| desk.write("content/briefings/new.md", "+++\ntitle = \"New\"\n+++\nWords.\n"));
+    assert!(preview.errors().contains("more.txt"), "{}", preview.errors());
+    preview.desk.write("data/more.txt", "North");
+    preview.desk.save(&preview.folder);
+    preview.workshop.update(&Changes::from_iter(["content/about.md"]));
+    assert_eq!(preview.page(north).as_deref(), Some("North"));
+    assert_eq!(preview.errors(), "");
+}
+
+#[test]
 fn what_is_shown_is_the_site_of_the_files_or_of_those_that_were_good_last() {
     let (mut good, mut bad) = (0, 0);
     for seed in 1..=6 {

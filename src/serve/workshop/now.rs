@@ -37,6 +37,8 @@ struct Rendered {
     found: Vec<Diagnostic>,
     /// What was found so before the last update, and was not looked at again.
     presumed: Vec<Diagnostic>,
+    /// What was found when a file was rendered last, be it before the last update.
+    failed: HashMap<String, Vec<Diagnostic>>,
 }
 
 /// Whether a finding keeps a site from being shown. A quotation that fails is shown in its text.
@@ -56,8 +58,9 @@ impl Now {
         let good = if last.is_blocked() { last.good.clone() } else { Some(Arc::clone(&last.site)) };
         let before = last.rendered();
         let presumed = before.found.iter().chain(&before.presumed);
-        let presumed = presumed.filter(|found| !is_about(found, changes)).cloned().collect();
-        let rendered = Rendered { presumed, before: before.shown_last(), ..Rendered::default() };
+        let presumed: Vec<_> = presumed.filter(|found| !is_about(found, changes)).cloned().collect();
+        let failed = if presumed.is_empty() { HashMap::new() } else { before.failed.clone() };
+        let rendered = Rendered { presumed, failed, before: before.shown_last(), ..Rendered::default() };
         // A configuration that cannot be read says nothing of addresses.
         let is_last_shown = self.is_unfit() && good.is_some();
         let public_url = if is_last_shown { last.public_url.clone() } else { self.public_url };
@@ -121,7 +124,7 @@ impl Now {
         let is_newest = Arc::ptr_eq(shown, &self.site);
         let (file, found) = shown.file(path);
         let has_failed = found.iter().any(is_in_the_way);
-        let has_news = is_newest && self.add(found);
+        let has_news = is_newest && self.add_of(path, found);
         let instead = if is_newest { self.good.as_ref().filter(|_| has_failed) } else { Some(&self.site) };
         let file = file.or_else(|| instead?.file(path).0);
         let bytes = file.map(|artifact| artifact.bytes);
@@ -134,8 +137,23 @@ impl Now {
         (bytes, has_news)
     }
 
+    /// Adds what was found in one file, in place of what was found there before; says whether that is news.
+    fn add_of(&self, path: &str, found: Vec<Diagnostic>) -> bool {
+        let mut rendered = self.rendered();
+        let known = rendered.presumed.len();
+        if let Some(before) = rendered.failed.remove(path) {
+            rendered.presumed.retain(|one| !before.contains(one) || found.contains(one));
+        }
+        let is_less = rendered.presumed.len() < known;
+        if !found.is_empty() {
+            rendered.failed.insert(path.to_owned(), found.clone());
+        }
+        drop(rendered);
+        self.add(found) || is_less
+    }
+
     /// Adds findings; says whether any was not known.
-    pub(super) fn add(&self, found: Vec<Diagnostic>) -> bool {
+    fn add(&self, found: Vec<Diagnostic>) -> bool {
         let mut rendered = self.rendered();
         let known = rendered.found.len();
         for finding in found {
@@ -165,9 +183,11 @@ impl Rendered {
     }
 }
 
-/// Whether a finding is about a file that changed: it stands there, or fails for it.
+/// Whether a finding is about a file that changed, or one in a folder that did: it stands there, or fails for it.
 fn is_about(found: &Diagnostic, changes: &Changes) -> bool {
-    let Changes::Paths(paths) = changes else { return true };
-    let is_named = |path: &String| found.message.contains(&format!("`{path}`"));
-    found.labels.iter().any(|label| changes.touch(&label.file.path)) || paths.iter().any(is_named)
+    if *changes == Changes::All {
+        return true;
+    }
+    let mut named = found.message.split('`').skip(1).step_by(2);
+    found.labels.iter().any(|label| changes.touch(&label.file.path)) || named.any(|name| changes.touch(name))
 }
