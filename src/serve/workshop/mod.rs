@@ -97,8 +97,15 @@ impl Workshop {
         workshop
     }
 
-    /// Brings the site up to date with what changed, and tells the open tabs.
+    /// Brings the site up to date with what changed, and tells the open tabs. A fault of ibid's own is told as well; the
+    /// next update begins anew.
     pub fn update(&self, changes: &Changes) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.bring_up_to_date(changes))) {
+            self.add(vec![fault(&*panic, changes)]);
+        }
+    }
+
+    fn bring_up_to_date(&self, changes: &Changes) {
         self.world.forget(changes);
         let last = self.now();
         let now = work(&self.world, &self.settings, &self.origin, &mut lock(&self.past), changes);
@@ -171,10 +178,20 @@ impl Workshop {
         if now.number != number || now.is_unfit() {
             return;
         }
-        let found = catch_unwind(AssertUnwindSafe(|| now.site.findings(&is_over)));
-        if let Ok(Some(found)) = found
-            && now.add_all(found)
-        {
+        match catch_unwind(AssertUnwindSafe(|| now.site.findings(&is_over))) {
+            Ok(Some(found)) => {
+                if now.add_all(found) {
+                    self.tell();
+                }
+            }
+            // Somebody saved meanwhile.
+            Ok(None) => {}
+            Err(panic) => self.add(vec![fault(&*panic, &Changes::All)]),
+        }
+    }
+
+    fn add(&self, found: Vec<Diagnostic>) {
+        if self.now().add(found) {
             self.tell();
         }
     }

@@ -153,7 +153,7 @@ impl Now {
     }
 
     /// Adds findings; says whether any was not known.
-    fn add(&self, found: Vec<Diagnostic>) -> bool {
+    pub(super) fn add(&self, found: Vec<Diagnostic>) -> bool {
         let mut rendered = self.rendered();
         let known = rendered.found.len();
         for finding in found {
