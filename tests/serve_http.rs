@@ -489,6 +489,24 @@ fn the_end_waits_for_no_tab_and_for_nobody_who_hesitates() {
 }
 
 #[test]
+fn pages_without_end_keep_nobody_from_the_others() {
+    let (fake, _) = site();
+    let wire = Wire::with_patience(&fake, Duration::from_millis(300));
+    let mut waiting: Vec<_> = (0..40).map(|_| wire.connect()).collect();
+    for stream in &mut waiting {
+        stream.write_all(b"GET /slow/ HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("a request");
+    }
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(wire.get("/").without_client(), HOME);
+    let answer = wire.get("/slow/");
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(answer.text().contains("may loop without end"), "{}", answer.text());
+    // The page comes by itself once it can be made.
+    assert!(answer.text().contains("/_ibid/client.js"), "{}", answer.text());
+}
+
+#[test]
 fn the_end_comes_at_once_where_only_tabs_are_open() {
     let (_fake, mut wire) = site();
     let mut tabs: Vec<Tab> = (0..10).map(|_| wire.open("/")).collect();

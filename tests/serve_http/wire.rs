@@ -19,8 +19,13 @@ pub(crate) struct Wire {
 
 impl Wire {
     pub(crate) fn start(fake: &Arc<Fake>) -> Self {
-        let options =
-            Options { allowed_hosts: vec!["desk.example".to_owned()], heartbeat: Duration::from_millis(200) };
+        Self::with_patience(fake, Options::default().patience)
+    }
+
+    /// A server that waits so long for each page.
+    pub(crate) fn with_patience(fake: &Arc<Fake>, patience: Duration) -> Self {
+        let allowed_hosts = vec!["desk.example".to_owned()];
+        let options = Options { allowed_hosts, heartbeat: Duration::from_millis(200), patience };
         let listening = Listening::bind("127.0.0.1", 0).expect("a free port");
         let (address, backend) = (listening.address(), Arc::clone(fake));
         let (end, ended) = oneshot::channel::<()>();

@@ -51,8 +51,11 @@ async fn respond(server: &Arc<Server>, head: &Parts, body: Body) -> Result<Respo
         return Ok(wrong_method("GET, HEAD"));
     }
     let path = head.uri.path();
-    let found = server.find(path).await?;
     let base = server.ask(Backend::base_path).await?;
+    let found = match server.find(path).await {
+        Err(refusal) if refusal.status >= 500 => return Ok(broken(server, &refusal, &base)),
+        found => found?,
+    };
     let asked = local::asked(&head.headers, &host, &server.own);
     let here =
         |text: Vec<u8>| asked.iter().fold(text, |text, asked| local::readdressed(text, &server.own, asked));
@@ -79,6 +82,19 @@ fn html(status: StatusCode, html: Vec<u8>, policy: &'static str) -> Response {
     response
 }
 
+/// What stands in the place of a page that cannot be made. It has the client, so that the page comes by itself once it
+/// can.
+fn broken(server: &Server, refusal: &Refusal, base: &str) -> Response {
+    let words = page::quoted(&refusal.words);
+    let text = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+        <meta name=\"viewport\" content=\"width=device-width\">\n\
+        <meta name=\"color-scheme\" content=\"light dark\">\n<title>This page cannot be made</title>\n<body>\n\
+        <h1>This page cannot be made</h1>\n<p>{words}.</p>\n</body>\n</html>\n"
+    );
+    html(status(refusal), page::with_client(text.as_bytes(), &server.token, base), FRAMES)
+}
+
 /// An answer for now: a browser would keep an address that has moved for good, and the next site at this port may have
 /// another one.
 fn elsewhere(to: &str, query: Option<&str>) -> Response {
@@ -96,8 +112,11 @@ pub(super) fn wrong_method(allowed: &'static str) -> Response {
 }
 
 fn refused(refusal: &Refusal) -> Response {
-    let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    whole(status, "text/plain; charset=utf-8", format!("{}\n", refusal.words))
+    whole(status(refusal), "text/plain; charset=utf-8", format!("{}\n", refusal.words))
+}
+
+fn status(refusal: &Refusal) -> StatusCode {
+    StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// An answer that is complete and that nobody keeps.

@@ -8,8 +8,9 @@ use std::time::Duration;
 use axum::handler::Handler;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinError;
+use tokio::time::timeout;
 
 use super::change::{Change, Sent, Standing};
 use super::find::{self, Found};
@@ -22,8 +23,11 @@ use super::{Backend, Listening, Refusal, answer};
 /// As long as requests that are under way may take once the end has come.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// As many calls of the backend are made at a time.
+/// As many calls of the backend are made at a time; those that nobody waits for any more do not count.
 const CALLS_AT_ONCE: usize = 16;
+
+/// As many calls are under way at most, with those that nobody waits for.
+const THREADS: usize = 256;
 
 /// How the server behaves.
 #[derive(Debug, Clone)]
@@ -32,11 +36,17 @@ pub struct Options {
     pub allowed_hosts: Vec<String>,
     /// How long nothing is said to a tab before it is told that the server is still there.
     pub heartbeat: Duration,
+    /// How long a page is waited for: a template may loop without end.
+    pub patience: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { allowed_hosts: Vec::new(), heartbeat: Duration::from_secs(15) }
+        Self {
+            allowed_hosts: Vec::new(),
+            heartbeat: Duration::from_secs(15),
+            patience: Duration::from_secs(30),
+        }
     }
 }
 
@@ -50,11 +60,8 @@ pub fn serve(
     options: &Options,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
-        .max_blocking_threads(CALLS_AT_ONCE)
-        .enable_all()
-        .build()?;
+    let runtime =
+        Builder::new_multi_thread().worker_threads(2).max_blocking_threads(THREADS).enable_all().build()?;
     let result = runtime.block_on(run(listening, backend, options, shutdown));
     // A call that still renders something is not waited for.
     runtime.shutdown_background();
@@ -73,6 +80,8 @@ async fn run(
         hosts: Hosts::new(listening.address().ip(), &listening.host, &options.allowed_hosts),
         token: token()?,
         heartbeat: options.heartbeat,
+        patience: options.patience,
+        calls: Semaphore::new(CALLS_AT_ONCE),
         backend,
         ending: ending.clone(),
         now: Now::default(),
@@ -143,21 +152,37 @@ pub(super) struct Server {
     pub(super) token: String,
     pub(super) heartbeat: Duration,
     pub(super) ending: watch::Receiver<bool>,
+    patience: Duration,
+    calls: Semaphore,
     backend: Arc<dyn Backend>,
     now: Now,
     sent: Mutex<Sent>,
 }
 
 impl Server {
-    /// Asks the backend something, where it may take its time.
+    /// Asks the backend something, where it may take its time. A call without end can't be broken off; but nobody waits
+    /// for it for ever, and it keeps nobody else from being answered.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         call: impl FnOnce(&dyn Backend) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let backend = Arc::clone(&self.backend);
-        let called = tokio::task::spawn_blocking(move || call(&*backend)).await;
-        // Others go on.
-        called.map_err(fault)
+        // It is never closed.
+        let _turn = self.calls.acquire().await;
+        let called = tokio::task::spawn_blocking(move || call(&*backend));
+        match timeout(self.patience, called).await {
+            // Others go on.
+            Ok(called) => called.map_err(fault),
+            Err(_) => Err(self.no_end()),
+        }
+    }
+
+    fn no_end(&self) -> Refusal {
+        let words = format!(
+            "this takes longer than {} seconds: a template may loop without end. Once it is mended the page comes by itself",
+            self.patience.as_secs()
+        );
+        Refusal::new(503, words)
     }
 
     /// What counts up with every update.
