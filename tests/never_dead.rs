@@ -112,12 +112,17 @@ impl Unheard {
     }
 
     fn shows(&self, path: &str) -> String {
+        let mut answer = String::new();
+        self.ask(path).read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+
+    fn ask(&self, path: &str) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server is there");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         let request = format!("GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("asked");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        answer
+        stream
     }
 
     fn save(&self, text: &str) {
@@ -151,4 +156,20 @@ fn a_terminal_that_was_stopped_does_not_stop_the_site() {
         assert!(told.is_ok_and(|told| told.success()));
         assert!(served.program.wait().is_ok_and(|end| end.success()));
     }
+}
+
+#[test]
+fn a_template_that_loops_without_end_keeps_no_other_page_and_no_save() {
+    let (config, page) = (("ibid.toml", CONFIG), ("content/a.md", "+++\ntitle = \"A\"\n+++\nWords.\n"));
+    let begin = "{% for one in range(end=100000) %}".repeat(4);
+    let template = format!("{begin}{}", "{% endfor %}".repeat(4));
+    let served = Unheard::start(&[config, page, ("templates/page.html", &template)]);
+    let waiting: Vec<_> = (0..8).map(|_| served.ask("/sub/a/")).collect();
+    thread::sleep(Duration::from_millis(300));
+    assert!(served.shows("/sub/").contains("200 OK"));
+    fs::remove_file(served.folder.path().join("templates/page.html")).expect("removed");
+    // Whoever asks before that is seen waits with the others.
+    thread::sleep(Duration::from_secs(1));
+    served.save("+++\ntitle = \"A\"\n+++\nOther words.\n");
+    drop(waiting);
 }

@@ -114,16 +114,18 @@ struct Outputs<'a> {
 impl Outputs<'_> {
     fn pages(&mut self, count: usize, render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync) {
         let Making { keeps, is_over } = self.making;
-        let pages: Vec<(Vec<Artifact>, Vec<Diagnostic>)> = (0..count)
-            .into_par_iter()
-            .filter(|_| !is_over())
-            .map(|number| {
-                let mut found = Vec::new();
-                let rendered = render(number, &mut found).into_iter().map(artifact);
-                let empty = |made: Artifact| Artifact::new(made.path, []);
-                (rendered.map(|made| if keeps { made } else { empty(made) }).collect(), found)
-            })
-            .collect();
+        let make = |number| {
+            let mut found = Vec::new();
+            let rendered = render(number, &mut found).into_iter().map(artifact);
+            let empty = |made: Artifact| Artifact::new(made.path, []);
+            (rendered.map(|made| if keeps { made } else { empty(made) }).collect(), found)
+        };
+        let pages: Vec<(Vec<Artifact>, Vec<Diagnostic>)> = match self.wanted {
+            Wanted::All => (0..count).into_par_iter().filter(|_| !is_over()).map(make).collect(),
+            // It is made where it was asked for: should its template loop without end, the threads that are there for all
+            // must not be lost to it.
+            Wanted::One(_) => (0..count).filter(|_| !is_over()).map(make).collect(),
+        };
         for (artifacts, found) in pages {
             self.list.extend(artifacts);
             self.diagnostics.extend(found);
