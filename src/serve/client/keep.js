@@ -4,7 +4,11 @@ const LANDMARKS = 8;
 const TYPED = "input:not([type=password], [type=file], [type=hidden]), textarea, select";
 const keepKey = `keep:${location.pathname}`;
 
-function reload() {
+// A server that has just gone would leave the browser's own error page, from which nothing leads back: the stream opens
+// again when the server is there, and tells then that the page is another one.
+async function reload() {
+  const isThere = await fetch("/_ibid/client.css", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+  if (!isThere) return;
   remember(keepKey, { at: Date.now(), scroll: scrollPlace(), ...openParts(), typed: typed(), focus: focusPlace() });
   history.scrollRestoration = "manual";
   location.reload();
