@@ -1,9 +1,11 @@
 //! Who cites which passage of a source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Material;
+use crate::verify::{Evidence, Finding};
 
 /// One use of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,31 +36,68 @@ pub struct Cited {
 }
 
 /// Collects the citations of every source.
-pub(super) fn cited(material: &Material) -> Vec<Cited> {
-    let mut passages: Vec<BTreeMap<(usize, usize), Vec<Citation>>> =
-        vec![BTreeMap::new(); material.sources.len()];
-    let mut cited: Vec<Cited> = vec![Cited::default(); material.sources.len()];
+pub(super) fn cited(material: &Material) -> Vec<Arc<Cited>> {
+    let mut all: Vec<Uses> = material.sources.iter().map(|_| Uses::default()).collect();
     for (draft, evidence) in material.evidence.iter().enumerate() {
-        let of_annotations = evidence
-            .annotations
-            .iter()
-            .enumerate()
-            .flat_map(|(number, findings)| findings.iter().map(move |finding| (Some(number), finding)));
-        let of_blocks = evidence.blocks.iter().map(|finding| (None, finding));
-        for (annotation, finding) in of_annotations.chain(of_blocks) {
-            let Some(source) = finding.source else { continue };
-            let citation = Citation { draft, annotation };
-            add(&mut cited[source].citations, citation);
-            for segment in finding.passage.iter().flat_map(|passage| &passage.segments) {
-                add(passages[source].entry((segment.start, segment.end)).or_default(), citation);
+        for (annotation, finding) in uses(evidence) {
+            if let Some(source) = finding.source {
+                all[source].add(Citation { draft, annotation }, finding);
             }
         }
     }
-    for (cited, passages) in cited.iter_mut().zip(passages) {
-        let passage = |((start, end), citations)| CitedPassage { range: start..end, citations };
-        cited.passages = passages.into_iter().map(passage).collect();
+    all.into_iter().map(|uses| Arc::new(uses.cited())).collect()
+}
+
+/// The citations of before, with those of some sources collected again; `changed` are the drafts that are others than
+/// before.
+pub(super) fn cited_again(
+    material: &Material,
+    before: &[Arc<Cited>],
+    sources: &BTreeSet<usize>,
+    changed: &[usize],
+) -> Vec<Arc<Cited>> {
+    let mut cited = before.to_vec();
+    for &source in sources {
+        let mut drafts: BTreeSet<usize> =
+            before[source].citations.iter().map(|citation| citation.draft).collect();
+        drafts.extend(changed);
+        let mut of_source = Uses::default();
+        for draft in drafts {
+            let found = uses(&material.evidence[draft]).filter(|(_, finding)| finding.source == Some(source));
+            found.for_each(|(annotation, finding)| of_source.add(Citation { draft, annotation }, finding));
+        }
+        cited[source] = Arc::new(of_source.cited());
     }
     cited
+}
+
+/// What a draft's annotations rest on, and its passages that are set as block quotations.
+pub(super) fn uses(evidence: &Evidence) -> impl Iterator<Item = (Option<usize>, &Finding)> {
+    let of_annotations = evidence.annotations.iter().enumerate();
+    let of_annotations = of_annotations
+        .flat_map(|(number, findings)| findings.iter().map(move |finding| (Some(number), finding)));
+    of_annotations.chain(evidence.blocks.iter().map(|finding| (None, finding)))
+}
+
+/// The citations of one source, as they are collected.
+#[derive(Default)]
+struct Uses {
+    passages: BTreeMap<(usize, usize), Vec<Citation>>,
+    citations: Vec<Citation>,
+}
+
+impl Uses {
+    fn add(&mut self, citation: Citation, finding: &Finding) {
+        add(&mut self.citations, citation);
+        for segment in finding.passage.iter().flat_map(|passage| &passage.segments) {
+            add(self.passages.entry((segment.start, segment.end)).or_default(), citation);
+        }
+    }
+
+    fn cited(self) -> Cited {
+        let passage = |((start, end), citations)| CitedPassage { range: start..end, citations };
+        Cited { passages: self.passages.into_iter().map(passage).collect(), citations: self.citations }
+    }
 }
 
 /// Adds a use once: those of one annotation come one after the other.

@@ -108,7 +108,7 @@ pub struct Index {
     /// For each draft, what its links lead to.
     pub targets: Vec<Arc<Vec<Option<Target>>>>,
     /// For each source, who cites which passage of it.
-    pub cited: Arc<Vec<Cited>>,
+    pub cited: Vec<Arc<Cited>>,
     /// For each page, the pages that link to it.
     pub backlinks: Arc<Vec<Vec<usize>>>,
     /// For each language the terms of each of its taxonomies, in the order of the configuration.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Material;
+use super::citations::uses;
 use crate::archive::Source;
 use crate::parse::Draft;
 use crate::verify::{Evidence, Finding};
@@ -19,8 +20,8 @@ pub(super) struct Same {
     pub ids: bool,
     /// The ids in HTML of the authors' own.
     pub html_ids: bool,
-    /// Which passages they cite.
-    pub citations: bool,
+    /// The sources of which they cite other passages than before.
+    pub cited: BTreeSet<usize>,
     /// The paragraphs of all sources, by their numbers.
     pub paragraphs: bool,
 }
@@ -48,7 +49,7 @@ impl Same {
             front_matter: drafts().all(|(a, b)| front_matter(a) == front_matter(b)),
             ids: drafts().all(|(a, b)| ids(a).eq(ids(b))),
             html_ids: drafts().all(|(a, b)| html_ids(a) == html_ids(b)),
-            citations: evidence().all(|(a, b)| citations(a) == citations(b)),
+            cited: evidence().flat_map(|(a, b)| cited_otherwise(a, b)).collect(),
             paragraphs: has_same_paragraphs(&before.sources, &now.sources),
             changed,
         })
@@ -94,16 +95,20 @@ fn html_ids(draft: &Draft) -> BTreeSet<&str> {
     memchr::memmem::find_iter(html.as_bytes(), b"id=").filter_map(id).collect()
 }
 
-/// A use of a source: the annotation that makes it, the source, and the stretches of its text.
-type Use<'e> = (Option<usize>, usize, &'e [std::ops::Range<usize>]);
+/// A use of a source: the source, the annotation that makes it, and the stretches of the source's text.
+type Use = (usize, Option<usize>, Vec<(usize, usize)>);
 
-fn citations(evidence: &Evidence) -> Vec<Use<'_>> {
-    fn one(number: Option<usize>, finding: &Finding) -> Option<Use<'_>> {
-        let segments = finding.passage.as_ref().map(|passage| passage.segments.as_slice());
-        Some((number, finding.source?, segments.unwrap_or_default()))
-    }
-    let of_annotations = evidence.annotations.iter().enumerate();
-    let of_annotations = of_annotations
-        .flat_map(|(number, findings)| findings.iter().filter_map(move |finding| one(Some(number), finding)));
-    of_annotations.chain(evidence.blocks.iter().filter_map(|finding| one(None, finding))).collect()
+/// The sources of which one draft cites other passages than before, or in other places.
+fn cited_otherwise(before: &Evidence, now: &Evidence) -> Vec<usize> {
+    let (before, now) = (citations(before), citations(now));
+    before.symmetric_difference(&now).map(|(source, ..)| *source).collect()
+}
+
+fn citations(evidence: &Evidence) -> BTreeSet<Use> {
+    let one = |(annotation, finding): (Option<usize>, &Finding)| {
+        let segments = finding.passage.iter().flat_map(|passage| &passage.segments);
+        let segments = segments.map(|segment| (segment.start, segment.end)).collect();
+        Some((finding.source?, annotation, segments))
+    };
+    uses(evidence).filter_map(one).collect()
 }

@@ -59,9 +59,12 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
         work.annotations();
     }
     let has_same_anchors = work.headings(changed) && is(|same| same.html_ids);
-    if !is(|same| same.citations) {
-        work.index.cited = Arc::new(citations::cited(material));
-    }
+    work.index.cited = match &same {
+        Some(Same { cited, changed, .. }) => {
+            citations::cited_again(material, &work.index.cited, cited, changed)
+        }
+        None => citations::cited(material),
+    };
     let leads_alike = has_same_pages && has_same_anchors && is(|same| same.ids);
     let to_look_up = same.as_ref().filter(|_| leads_alike).map(|same| work.looked_up_again(same));
     work.links(to_look_up.as_deref());
