@@ -1,7 +1,7 @@
 //! The pages of the site: which are public, where they stand, how they hang together.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -130,20 +130,18 @@ pub(super) fn pages(material: &Material, diagnostics: &mut Vec<Diagnostic>) -> V
             diagnostics.push(found);
         }
     }
-    let sections: BTreeMap<(usize, String), usize> = (pages.iter().enumerate())
-        .filter(|(_, page)| page.is_section())
-        .map(|(number, page)| ((page.language, page.folder.clone()), number))
-        .collect();
-    for number in 0..pages.len() {
-        hang(&mut pages, &sections, number);
-    }
+    hang(&mut pages);
     order::order(&mut pages, drafts);
-    translations(&mut pages, drafts);
+    translations(&mut pages, drafts, config.languages.len());
     pages
 }
 
 /// Tells every page its versions in other languages.
-fn translations(pages: &mut [Page], drafts: &[Arc<Draft>]) {
+fn translations(pages: &mut [Page], drafts: &[Arc<Draft>], languages: usize) {
+    if languages == 1 {
+        pages.iter_mut().enumerate().for_each(|(number, page)| page.translations = vec![number]);
+        return;
+    }
     let mut versions: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::with_capacity(pages.len());
     for (number, page) in pages.iter().enumerate() {
         let name = match page.draft {
@@ -243,25 +241,36 @@ fn capitalised(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Puts a page into the nearest section above it.
-fn hang(pages: &mut [Page], sections: &BTreeMap<(usize, String), usize>, number: usize) {
-    let is_section = pages[number].is_section();
-    if pages[number].kind == PageKind::Home {
-        return;
+/// Puts every page into the nearest section above it.
+fn hang(pages: &mut [Page]) {
+    let sections: HashMap<(usize, &str), usize> = (pages.iter().enumerate())
+        .filter(|(_, page)| page.is_section())
+        .map(|(number, page)| ((page.language, page.folder.as_str()), number))
+        .collect();
+    let above: Vec<Option<usize>> = pages.iter().map(|page| section_above(page, &sections)).collect();
+    for (number, section) in above.into_iter().enumerate() {
+        let Some(section) = section else { continue };
+        let is_section = pages[number].is_section();
+        pages[number].section = Some(section);
+        let list = if is_section { &mut pages[section].subsections } else { &mut pages[section].pages };
+        list.push(number);
     }
-    let mut folder = pages[number].folder.as_str();
-    if is_section {
+}
+
+fn section_above(page: &Page, sections: &HashMap<(usize, &str), usize>) -> Option<usize> {
+    if page.kind == PageKind::Home {
+        return None;
+    }
+    let mut folder = page.folder.as_str();
+    if page.is_section() {
         folder = parent(folder);
     }
     loop {
-        if let Some(&section) = sections.get(&(pages[number].language, folder.to_owned())) {
-            pages[number].section = Some(section);
-            let list = if is_section { &mut pages[section].subsections } else { &mut pages[section].pages };
-            list.push(number);
-            return;
+        if let Some(&section) = sections.get(&(page.language, folder)) {
+            return Some(section);
         }
         if folder.is_empty() {
-            return;
+            return None;
         }
         folder = parent(folder);
     }
