@@ -32,7 +32,6 @@ use crate::images::Pictures;
 use crate::index::{Index, Material};
 use crate::render::{Renderer, Statics, Templates, Wanted};
 use crate::view::Views;
-use crate::words::Words;
 use crate::world::{Changes, World};
 
 use outputs::Making;
@@ -157,12 +156,6 @@ impl Site {
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.views.index
-    }
-
-    /// The theme's words.
-    #[must_use]
-    pub fn words(&self) -> &Words {
-        &self.views.material.words
     }
 
     /// Renders everything.
