@@ -119,6 +119,7 @@ fn nothing_is_stale_where_files_are_polled() {
     check(11, 20, true, Options { poll: Some(Duration::from_millis(10)), ..Options::default() });
 }
 
+/// `cargo test --lib nothing_is_stale_for_long -- --ignored`
 #[test]
 #[ignore = "it takes minutes"]
 fn nothing_is_stale_for_long() {
