@@ -113,6 +113,29 @@ fn build_leaves_a_folder_of_others_alone() {
 }
 
 #[test]
+fn a_template_that_fails_on_a_page_leaves_the_output_as_it_was() {
+    let folder = folder();
+    ibid(folder.path(), &["init", "."]);
+    let failing = folder.path().join("templates/briefing.html");
+    fs::create_dir_all(failing.parent().unwrap()).unwrap();
+    fs::write(&failing, "{{ page.title.nothing.here }}").unwrap();
+    assert_eq!(ibid(folder.path(), &["build"]).status.code(), Some(1));
+    assert!(!folder.path().join("public").exists());
+    fs::remove_file(&failing).unwrap();
+    assert_eq!(ibid(folder.path(), &["build"]).status.code(), Some(0));
+    let files = |name: &str| {
+        let all = walkdir::WalkDir::new(folder.path().join(name)).sort_by_file_name().into_iter();
+        let file = |entry: walkdir::DirEntry| (entry.path().to_owned(), fs::read(entry.path()).ok());
+        all.map(|entry| file(entry.unwrap())).collect::<Vec<_>>()
+    };
+    let before = files("public");
+    fs::write(&failing, "{{ page.title.nothing.here }}").unwrap();
+    let build = ibid(folder.path(), &["build"]);
+    assert!(aside(&build).ends_with("Nothing was written.\n"), "{}", aside(&build));
+    assert_eq!(files("public"), before);
+}
+
+#[test]
 fn findings_end_with_1_and_paths_that_can_be_opened() {
     let folder = folder();
     ibid(folder.path(), &["init", "desk"]);

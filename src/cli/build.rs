@@ -11,9 +11,9 @@ use super::progress::Progress;
 use super::{Failure, Outcome, Session};
 use crate::config::{Settings, is_address, is_input};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::emit::{self, Report};
-use crate::site::{self, Summary};
-use crate::world::Disk;
+use crate::emit::{Options, Report, Stage};
+use crate::site::{self, Past, Site, Summary};
+use crate::world::{Changes, Disk};
 
 /// Check the site and write it
 #[derive(Debug, Clone, clap::Args)]
@@ -100,41 +100,63 @@ impl Args {
         let progress = Progress::start("building");
         let settings =
             Settings { search_index: true, ..self.choice.settings(session, self.base_url.as_deref()) };
-        let mut outcome = site::build(&world, &settings);
-        if Outcome::of(&outcome.diagnostics, self.choice.strict) == Outcome::Findings {
-            drop(progress);
-            session.report(&outcome.diagnostics)?;
-            if let Some(code) = unusable(&outcome.diagnostics) {
-                return code;
-            }
-            session.tell("Nothing was written.\n");
-            return Ok(Outcome::Findings);
+        let site = Self::site(&world, &settings);
+        let folder = self.output_dir.clone();
+        let folder = folder.unwrap_or_else(|| session.root().join(&site.material().config.output_dir));
+        let out = Disk::new(&folder);
+        let strict = self.choice.strict;
+        let is_hopeless = Outcome::of(&site.diagnostics, strict) == Outcome::Findings;
+        // Where there is nothing to write to or from, the rest is rendered for its faults alone.
+        let stage =
+            if is_hopeless { Err(Vec::new()) } else { Stage::open(&out, Options { force: self.force }) };
+        let stage = match stage {
+            Ok(stage) => stage,
+            Err(found) => return Self::refused(site.outcome_unkept(), found, session, progress),
+        };
+        let outcome = site.outcome_on(&stage);
+        if Outcome::of(&outcome.diagnostics, strict) == Outcome::Findings {
+            return Self::refused(outcome, Vec::new(), session, progress);
         }
         progress.now("writing");
-        let folder =
-            self.output_dir.clone().unwrap_or_else(|| session.root().join(&outcome.config.output_dir));
-        let options = emit::Options { force: self.force };
         let warnings = warnings(&outcome.diagnostics, false);
-        let report = emit::emit(&Disk::new(&folder), &outcome.artifacts, options);
-        drop(progress);
-        let report = match report {
+        let report = match stage.commit(&outcome.artifacts) {
             Ok(report) => report,
-            Err(found) => {
-                let is_finding = found.iter().all(|found| found.code == Code::DuplicateUrl);
-                outcome.diagnostics.extend(found);
-                session.report(&outcome.diagnostics)?;
-                if !is_finding {
-                    return Err(Failure::Told);
-                }
-                session.tell("Nothing was written.\n");
-                return Ok(Outcome::Findings);
-            }
+            Err(found) => return Self::refused(outcome, found, session, progress),
         };
+        drop(progress);
         session.report(&outcome.diagnostics)?;
         let mut words = made(&outcome.summary, warnings);
         let _ = writeln!(words, "{}", written(&report, &shown(&folder), started.elapsed()));
         say(session, &words)?;
+        // To free so much takes its time, and the system does it at once when the program ends.
+        std::mem::forget((site, outcome));
         Ok(Outcome::Fine)
+    }
+
+    /// The site, read and checked. What could be used for another update is not kept: there is none.
+    fn site(world: &Disk, settings: &Settings) -> Site {
+        site::update(world, settings, &mut Past::default(), &Changes::All)
+    }
+
+    /// Tells why nothing was written, or not everything: what was found wrong with the site, and with the output.
+    fn refused<B>(
+        mut outcome: site::Outcome<B>,
+        found: Vec<Diagnostic>,
+        session: &Session,
+        progress: Progress,
+    ) -> Result<Outcome, Failure> {
+        let is_finding = found.iter().all(|found| found.code == Code::DuplicateUrl);
+        outcome.diagnostics.extend(found);
+        drop(progress);
+        session.report(&outcome.diagnostics)?;
+        if let Some(code) = unusable(&outcome.diagnostics) {
+            return code;
+        }
+        if !is_finding {
+            return Err(Failure::Told);
+        }
+        session.tell("Nothing was written.\n");
+        Ok(Outcome::Findings)
     }
 }
 

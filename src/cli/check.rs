@@ -8,8 +8,8 @@ use super::progress::Progress;
 use super::{Failure, Outcome, Session};
 use crate::config::Settings;
 use crate::emit;
-use crate::site;
-use crate::world::Disk;
+use crate::site::{self, Past};
+use crate::world::{Changes, Disk};
 
 /// Check the site without writing anything
 #[derive(Debug, Clone, clap::Args)]
@@ -38,7 +38,8 @@ impl Args {
         let world = session.site(self.choice.date)?;
         let progress = Progress::start("checking");
         let settings = Settings { list_outside_links: self.external, ..self.choice.settings(session, None) };
-        let mut outcome = site::build(&world, &settings);
+        let site = site::update(&world, &settings, &mut Past::default(), &Changes::All);
+        let mut outcome = site.outcome_unkept();
         outcome.diagnostics.extend(emit::clashes(&outcome.artifacts));
         let links = self.links(&world, &mut outcome, &progress);
         drop(progress);
@@ -58,7 +59,7 @@ impl Args {
 
     /// Asks for the links out of the site, where that is wanted; says what came of it.
     #[cfg(feature = "external-links")]
-    fn links(&self, world: &Disk, outcome: &mut site::Outcome, progress: &Progress) -> Option<String> {
+    fn links(&self, world: &Disk, outcome: &mut site::Outcome<()>, progress: &Progress) -> Option<String> {
         use crate::external::{self, Http, Manners, Task};
 
         if !self.external || build::unusable(&outcome.diagnostics).is_some() {
@@ -77,7 +78,7 @@ impl Args {
     }
 
     #[cfg(not(feature = "external-links"))]
-    fn links(&self, _: &Disk, _: &mut site::Outcome, _: &Progress) -> Option<String> {
+    fn links(&self, _: &Disk, _: &mut site::Outcome<()>, _: &Progress) -> Option<String> {
         None
     }
 }

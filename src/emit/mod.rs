@@ -2,11 +2,14 @@
 //!
 //! A list of what ibid wrote, the manifest, lies in the output folder. It is what allows ibid to remove a file,
 //! and what saves it from reading the others; whether a file still is as listed is asked of the file itself.
-//! Before anything new is written the list already claims it, so that an interrupted run is recognised by the next.
+//! New bytes are staged as soon as they are made, so that nobody has to keep them; they get their places when all of the
+//! site is known to be right. Before the first of them does, the list already claims them all, so that an interrupted run
+//! is recognised by the next.
 
 mod manifest;
 mod paths;
 mod plan;
+mod stage;
 #[cfg(test)]
 mod tests;
 
@@ -20,20 +23,21 @@ use rayon::prelude::*;
 use self::manifest::{Entry, Manifest};
 pub use self::paths::clashes;
 use self::plan::{Plan, Write};
+pub use self::stage::{Stage, Staged};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::world::{World, WorldError};
+use crate::world::{STAGING, Staging, World, WorldError};
 
 /// Where the list of what ibid wrote lies in the output folder. It holds times, so it is the one file that differs
 /// between two builds of the same site.
 pub const MANIFEST: &str = manifest::PATH;
 
-/// A file of the output.
+/// A file of the output, with its bytes or with what stands for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Artifact {
+pub struct Artifact<B = Arc<Vec<u8>>> {
     /// Path from the output folder, parts divided by `/`.
     pub path: String,
     /// What it holds.
-    pub bytes: Arc<Vec<u8>>,
+    pub bytes: B,
 }
 
 impl Artifact {
@@ -65,33 +69,28 @@ pub struct Report {
 /// Makes the output folder `out` hold the artifacts, in whatever order they come, and nothing else of ibid's.
 ///
 /// # Errors
-/// Before anything is written: artifacts that get in each other's way, an output folder with files of others.
-/// In the middle: a file that cannot be written or removed. The next run then goes on from there.
+/// As [`Stage::open`] and [`Stage::commit`].
 pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result<Report, Vec<Diagnostic>> {
     let clashes = clashes(artifacts);
     if !clashes.is_empty() {
         return Err(clashes);
     }
-    let before = read_manifest(out).map_err(|error| vec![unreadable(&error)])?;
-    let is_used = before.is_some() || is_used(out, options)?;
-    // A folder without a list is as good as one whose list was never finished: it gets one, be it empty.
-    let before = before.unwrap_or_else(|| Manifest { is_unfinished: true, ..Manifest::default() });
-    if is_used && before.is_unfinished {
-        remove_leftovers(out).map_err(|error| vec![unwritable(&error)])?;
-    }
-    let plan = Plan::new(out, artifacts, &before, is_used);
-    if !options.force && !plan.foreign.is_empty() {
-        return Err(vec![foreign(&plan.foreign)]);
-    }
-    carry_out(out, plan, &before)
+    let stage = Stage::open(out, options)?;
+    let staged: Vec<_> = artifacts.par_iter().map(|artifact| stage.take(artifact.clone())).collect();
+    stage.commit(&staged)
 }
 
-fn carry_out(out: &dyn World, plan: Plan<'_>, before: &Manifest) -> Result<Report, Vec<Diagnostic>> {
+fn carry_out(
+    out: &dyn World,
+    staging: &dyn Staging,
+    plan: Plan<'_>,
+    before: &Manifest,
+) -> Result<Report, Vec<Diagnostic>> {
     if plan.needs_a_claim(before) {
         let mut claim = before.clone();
         claim.is_unfinished = true;
         for write in &plan.writes {
-            claim.entries.entry(write.artifact.path.clone()).or_insert(Entry::claim(write.hash));
+            claim.entries.entry(write.path.to_owned()).or_insert(Entry::claim(write.hash));
         }
         save(out, &claim).map_err(|error| vec![unwritable(&error)])?;
     }
@@ -99,7 +98,7 @@ fn carry_out(out: &dyn World, plan: Plan<'_>, before: &Manifest) -> Result<Repor
     let unchanged = after.entries.len();
     let mut faults = Vec::new();
     let mut removed = remove(out, &plan.blocking, before, &mut after, &mut faults);
-    let written = write(out, &plan.writes, before, &mut after, &mut faults);
+    let written = place(staging, &plan.writes, before, &mut after, &mut faults);
     // Old pages stay as long as new ones are missing: a site with too much is better than one with holes.
     if faults.is_empty() {
         removed.extend(remove(out, &plan.stale, before, &mut after, &mut faults));
@@ -114,9 +113,9 @@ fn carry_out(out: &dyn World, plan: Plan<'_>, before: &Manifest) -> Result<Repor
     if faults.is_empty() { Ok(Report { written, unchanged, removed }) } else { Err(faults) }
 }
 
-/// Writes in parallel until something fails, and tells what was written.
-fn write(
-    out: &dyn World,
+/// Puts new files in their places, in parallel, until something fails, and tells which.
+fn place(
+    staging: &dyn Staging,
     writes: &[Write<'_>],
     before: &Manifest,
     after: &mut Manifest,
@@ -129,17 +128,17 @@ fn write(
             if failed.load(Ordering::Relaxed) {
                 return None;
             }
-            let result = out.write(&write.artifact.path, &write.artifact.bytes);
+            let result = staging.place(write.number, write.path);
             failed.fetch_or(result.is_err(), Ordering::Relaxed);
             Some(result.map(|stamp| Entry { hash: write.hash, stamp: Some(stamp) }))
         })
         .collect();
     let mut written = Vec::new();
     for (write, result) in writes.iter().zip(results) {
-        let path = &write.artifact.path;
+        let path = write.path;
         let entry = match result {
             Some(Ok(entry)) => {
-                written.push(path.clone());
+                written.push(path.to_owned());
                 entry
             }
             Some(Err(error)) => {
@@ -148,7 +147,7 @@ fn write(
             }
             None => before.entries.get(path).copied().unwrap_or(Entry::claim(write.hash)),
         };
-        after.entries.insert(path.clone(), entry);
+        after.entries.insert(path.to_owned(), entry);
     }
     written
 }
@@ -188,6 +187,8 @@ fn keep(after: &mut Manifest, before: &Manifest, paths: &BTreeSet<String>) {
 /// Whether there are files already; those of others are a fault where they are not allowed.
 fn is_used(out: &dyn World, options: Options) -> Result<bool, Vec<Diagnostic>> {
     let files = out.files("").map_err(|error| vec![unreadable(&error)])?;
+    let is_staged = |path: &&String| path.strip_prefix(STAGING).is_some_and(|rest| rest.starts_with('/'));
+    let files: Vec<&String> = files.iter().filter(|path| !is_staged(path)).collect();
     if files.is_empty() || options.force { Ok(!files.is_empty()) } else { Err(vec![foreign(&files)]) }
 }
 
@@ -211,9 +212,9 @@ fn save(out: &dyn World, manifest: &Manifest) -> Result<(), WorldError> {
     out.write(manifest::PATH, manifest.to_string().as_bytes()).map(|_| ())
 }
 
-fn foreign(files: &[String]) -> Diagnostic {
+fn foreign(files: &[impl AsRef<str>]) -> Diagnostic {
     const NAMED: usize = 3;
-    let named: Vec<String> = files.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    let named: Vec<String> = files.iter().take(NAMED).map(|path| format!("`{}`", path.as_ref())).collect();
     let more = match files.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),

@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 255;
 /// What keeps artifacts from being written, whatever lies in the output folder: one finding for each pair that gets in
 /// each other's way, by path, and one for each name that no file can have.
 #[must_use]
-pub fn clashes(artifacts: &[Artifact]) -> Vec<Diagnostic> {
+pub fn clashes<B>(artifacts: &[Artifact<B>]) -> Vec<Diagnostic> {
     let mut named: Vec<(String, &str)> = artifacts
         .iter()
         // `ẞ` and its like are left to their file systems; letters that differ in case alone are what happens.

@@ -9,15 +9,15 @@ use crate::emit::Artifact;
 use crate::index::{Index, Material, folder_of};
 use crate::parse::Draft;
 
-/// What a file of the output holds.
-pub(super) type Bytes<'a> = &'a dyn Fn(&Artifact) -> Arc<Vec<u8>>;
+/// What a file of the output holds; none where that cannot be read any more.
+pub(super) type Bytes<'a, B> = &'a dyn Fn(&Artifact<B>) -> Option<Arc<Vec<u8>>>;
 
 /// Looks for what links name among everything that is made.
-pub(super) fn check(
+pub(super) fn check<B>(
     material: &Material,
     index: &Index,
-    artifacts: &[Artifact],
-    bytes: Bytes<'_>,
+    artifacts: &[Artifact<B>],
+    bytes: Bytes<'_, B>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Where a page could not be rendered, what is missing is told already.
@@ -68,18 +68,23 @@ impl Fault {
     }
 }
 
-struct Made<'a> {
+struct Made<'a, B> {
     material: &'a Material,
     index: &'a Index,
-    bytes: Bytes<'a>,
+    bytes: Bytes<'a, B>,
     /// Everything that is made, by its path.
-    files: HashMap<&'a str, &'a Artifact>,
+    files: HashMap<&'a str, &'a Artifact<B>>,
     /// The paths from which redirects lead on, without slashes at their ends.
     moved: HashSet<String>,
 }
 
-impl<'a> Made<'a> {
-    fn new(material: &'a Material, index: &'a Index, artifacts: &'a [Artifact], bytes: Bytes<'a>) -> Self {
+impl<'a, B> Made<'a, B> {
+    fn new(
+        material: &'a Material,
+        index: &'a Index,
+        artifacts: &'a [Artifact<B>],
+        bytes: Bytes<'a, B>,
+    ) -> Self {
         let files = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
         let moved = index.moves.redirects.iter().map(|redirect| bare(&folder_of(&redirect.from))).collect();
         Self { material, index, bytes, files, moved }
@@ -145,13 +150,13 @@ impl<'a> Made<'a> {
 }
 
 /// What is wrong with a link to an anchor of what is made at `path`.
-fn anchor_fault(path: &str, made: &Artifact, bytes: Bytes<'_>, anchor: &str) -> Option<Fault> {
+fn anchor_fault<B>(path: &str, made: &Artifact<B>, bytes: Bytes<'_, B>, anchor: &str) -> Option<Fault> {
     let is_place = !matches!(anchor, "" | "top") && !anchor.contains(":~:");
     if !made.path.ends_with(".html") || !is_place {
         return None;
     }
     let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-    let html = bytes(made);
+    let html = bytes(made)?;
     let is_there = ["\"", "'"].iter().any(|quote| {
         let id = format!("id={quote}{decoded}{quote}");
         memchr::memmem::find(&html, id.as_bytes()).is_some()

@@ -12,8 +12,8 @@ use crate::render::SEARCH;
 use crate::view::Views;
 
 /// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
-pub(super) fn report(
-    list: &mut Vec<Artifact>,
+pub(super) fn report<B>(
+    list: &mut Vec<Artifact<B>>,
     views: &Views,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, Settings};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::emit::Artifact;
+use crate::emit::{Artifact, Stage, Staged};
 use crate::external::{self, OutsideLink};
 use crate::images::Pictures;
 use crate::index::{Index, Material};
@@ -34,7 +34,8 @@ use crate::render::{Renderer, Statics, Templates, Wanted};
 use crate::view::Views;
 use crate::world::{Changes, World};
 
-use outputs::Making;
+use addresses::Bytes;
+use outputs::{Making, nothing_of};
 pub use past::Past;
 pub use permalink::Permalink;
 use read::Files;
@@ -43,11 +44,11 @@ pub use times::Times;
 
 /// What a site came to.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Outcome<B = Arc<Vec<u8>>> {
     /// The configuration that was used.
     pub config: Arc<Config>,
     /// Everything that is to be written; empty where there are errors.
-    pub artifacts: Vec<Artifact>,
+    pub artifacts: Vec<Artifact<B>>,
     /// What was found wrong, in all phases.
     pub diagnostics: Vec<Diagnostic>,
     /// What was made, in numbers.
@@ -58,7 +59,7 @@ pub struct Outcome {
     pub outside_links: Vec<OutsideLink>,
 }
 
-impl Outcome {
+impl<B> Outcome<B> {
     /// Whether anything stands in the way of publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -158,19 +159,37 @@ impl Site {
         &self.views.index
     }
 
-    /// Renders everything.
+    /// Renders everything into memory.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
+        self.rendered(Making::IN_MEMORY, &|artifact| Some(Arc::clone(&artifact.bytes)))
+    }
+
+    /// Renders everything and lets a stage take each file as soon as it is made.
+    #[must_use]
+    pub fn outcome_on(&self, stage: &Stage<'_>) -> Outcome<Staged> {
+        let keep = |made| stage.take(made);
+        let making = Making { keep: &keep, with_pictures: true, is_over: &|| false };
+        self.rendered(making, &|artifact| stage.read(artifact).map(Arc::new))
+    }
+
+    /// Renders everything to see whether it can be; nothing of it is kept but the paths.
+    #[must_use]
+    pub fn outcome_unkept(&self) -> Outcome<()> {
+        let making = Making { keep: &nothing_of, with_pictures: true, is_over: &|| false };
+        self.rendered(making, &self.anew())
+    }
+
+    fn rendered<B: Send>(&self, making: Making<'_, B>, bytes: Bytes<'_, B>) -> Outcome<B> {
         let mut diagnostics = self.diagnostics.clone();
         let material = self.material();
         let is_site = !diagnostics.iter().any(|found| found.code == Code::MissingConfig);
         let mut artifacts = Vec::new();
         if is_site {
-            artifacts = self.artifacts(Wanted::All, Making::WHOLE, &mut diagnostics);
+            artifacts = self.artifacts(Wanted::All, making, &mut diagnostics);
             #[cfg(feature = "search")]
-            artifacts.extend(self.search_index(&mut diagnostics));
-            let bytes = |artifact: &Artifact| Arc::clone(&artifact.bytes);
-            addresses::check(material, self.index(), &artifacts, &bytes, &mut diagnostics);
+            artifacts.extend(self.search_index(&mut diagnostics).into_iter().map(making.keep));
+            addresses::check(material, self.index(), &artifacts, bytes, &mut diagnostics);
         }
         if has_errors(&diagnostics) {
             artifacts.clear();
@@ -186,12 +205,17 @@ impl Site {
         }
     }
 
+    /// The bytes of a file of which nothing was kept.
+    fn anew(&self) -> impl Fn(&Artifact<()>) -> Option<Arc<Vec<u8>>> + '_ {
+        |artifact| self.file(&artifact.path).0.map(|made| made.bytes)
+    }
+
     /// Renders one file of the output, by its path there (`briefings/x/index.html`), with what is wrong with it; all but
     /// those of the search index. None where the site has no such file.
     #[must_use]
     pub fn file(&self, path: &str) -> (Option<Artifact>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let found = self.artifacts(Wanted::One(path), Making::WHOLE, &mut diagnostics);
+        let found = self.artifacts(Wanted::One(path), Making::IN_MEMORY, &mut diagnostics);
         (found.into_iter().find(|artifact| artifact.path == path), diagnostics)
     }
 
@@ -200,11 +224,9 @@ impl Site {
     #[must_use]
     pub fn findings(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
         let mut found = self.diagnostics.clone();
-        let making = Making { keeps: false, is_over };
+        let making = Making { keep: &nothing_of, with_pictures: false, is_over };
         let artifacts = self.artifacts(Wanted::All, making, &mut found);
-        let bytes =
-            |artifact: &Artifact| self.file(&artifact.path).0.unwrap_or_else(|| artifact.clone()).bytes;
-        addresses::check(self.material(), self.index(), &artifacts, &bytes, &mut found);
+        addresses::check(self.material(), self.index(), &artifacts, &self.anew(), &mut found);
         // There may be thousands that are known, and nobody wants to look each of them up.
         (!is_over()).then(|| found.split_off(self.diagnostics.len().min(found.len())))
     }
@@ -225,12 +247,12 @@ impl Site {
         Renderer { views: &self.views, templates: &self.templates, pictures: &self.pictures, wanted }
     }
 
-    fn artifacts(
+    fn artifacts<B: Send>(
         &self,
         wanted: Wanted<'_>,
-        making: Making<'_>,
+        making: Making<'_, B>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Artifact> {
+    ) -> Vec<Artifact<B>> {
         let (world, renderer) = (&*self.world, self.renderer(wanted));
         outputs::artifacts(world, renderer, &self.statics, &self.files, making, diagnostics)
     }

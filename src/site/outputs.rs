@@ -1,6 +1,7 @@
 //! All files of the output: pages, feeds, static files, assets.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -32,29 +33,43 @@ pub(super) fn copy(
 }
 
 /// How the files of the output are made.
-#[derive(Clone, Copy)]
-pub(super) struct Making<'a> {
-    /// Whether what is made is kept; else it is made to see whether it can be.
-    pub keeps: bool,
+pub(super) struct Making<'a, B> {
+    /// Takes each file as soon as it is made, and says what stands for its bytes from then on.
+    pub keep: &'a (dyn Fn(Artifact) -> Artifact<B> + Sync),
+    /// Whether the pictures are made, which takes long; those that cannot be made are told when they are asked for.
+    pub with_pictures: bool,
     /// Whether nobody waits for it any more.
     pub is_over: &'a (dyn Fn() -> bool + Sync),
 }
 
-impl Making<'_> {
-    /// All of it, and kept.
-    pub(super) const WHOLE: Self = Self { keeps: true, is_over: &|| false };
+impl<B> Clone for Making<'_, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<B> Copy for Making<'_, B> {}
+
+impl Making<'_, Arc<Vec<u8>>> {
+    /// All of it, kept in memory.
+    pub(super) const IN_MEMORY: Self = Self { keep: &|made| made, with_pictures: true, is_over: &|| false };
+}
+
+/// For those who only want to know whether a file can be made.
+pub(super) fn nothing_of(made: Artifact) -> Artifact<()> {
+    Artifact { path: made.path, bytes: () }
 }
 
 /// Everything that is to be written, or what may stand at the one path that is wanted. Pages are rendered in parallel;
 /// the order is always the same.
-pub(super) fn artifacts(
+pub(super) fn artifacts<B: Send>(
     world: &dyn World,
     renderer: Renderer<'_>,
     statics: &Statics,
     files: &Files,
-    making: Making<'_>,
+    making: Making<'_, B>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Artifact> {
+) -> Vec<Artifact<B>> {
     let (views, wanted) = (renderer.views, renderer.wanted);
     let mut artifacts = Outputs { list: Vec::new(), wanted, making, diagnostics };
     artifacts.pages(views.index.pages.len(), |page, found| renderer.page(page, found));
@@ -72,20 +87,23 @@ pub(super) fn artifacts(
         renderer.redirect(&views.index.moves.redirects[number], found).into_iter().collect()
     });
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
-        artifacts.list.push(Artifact::new("404.html", page.html));
+        artifacts.keep([Artifact::new("404.html", page.html)]);
     }
-    artifacts.list.extend(renderer.search(artifacts.diagnostics).into_iter().map(artifact));
-    artifacts.list.extend(export::exports(&renderer, artifacts.diagnostics));
+    let search = renderer.search(artifacts.diagnostics).into_iter().map(artifact);
+    artifacts.keep(search);
+    let exports = export::exports(&renderer, artifacts.diagnostics);
+    artifacts.keep(exports);
     artifacts.pictures(renderer);
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
-    match wanted {
-        Wanted::All => artifacts.list.extend(statics.artifacts()),
-        Wanted::One(path) => artifacts.list.extend(statics.artifact(path)),
-    }
+    let mut copied = match wanted {
+        Wanted::All => statics.artifacts(),
+        Wanted::One(path) => statics.artifact(path).into_iter().collect(),
+    };
     if wanted.file(export::redirects::FILE) {
-        redirects::add_lines(&mut artifacts.list, views);
+        redirects::add_lines(&mut copied, views);
     }
+    artifacts.keep(copied);
     if wanted == Wanted::All {
         clashes::report(&mut artifacts.list, views, files, artifacts.diagnostics);
         redirects::check(&artifacts.list, views, artifacts.diagnostics);
@@ -104,23 +122,26 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-struct Outputs<'a> {
-    list: Vec<Artifact>,
+struct Outputs<'a, B> {
+    list: Vec<Artifact<B>>,
     wanted: Wanted<'a>,
-    making: Making<'a>,
+    making: Making<'a, B>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Outputs<'_> {
+impl<B: Send> Outputs<'_, B> {
+    fn keep(&mut self, made: impl IntoIterator<Item = Artifact>) {
+        self.list.extend(made.into_iter().map(self.making.keep));
+    }
+
     fn pages(&mut self, count: usize, render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync) {
-        let Making { keeps, is_over } = self.making;
+        let Making { keep, is_over, .. } = self.making;
         let make = |number| {
             let mut found = Vec::new();
-            let rendered = render(number, &mut found).into_iter().map(artifact);
-            let empty = |made: Artifact| Artifact::new(made.path, []);
-            (rendered.map(|made| if keeps { made } else { empty(made) }).collect(), found)
+            let kept = render(number, &mut found).into_iter().map(|page| keep(artifact(page))).collect();
+            (kept, found)
         };
-        let pages: Vec<(Vec<Artifact>, Vec<Diagnostic>)> = match self.wanted {
+        let pages: Vec<(Vec<Artifact<B>>, Vec<Diagnostic>)> = match self.wanted {
             Wanted::All => (0..count).into_par_iter().filter(|_| !is_over()).map(make).collect(),
             // It is made where it was asked for: should its template loop without end, the threads that are there for all
             // must not be lost to it.
@@ -135,12 +156,11 @@ impl Outputs<'_> {
     /// The pictures that pages asked for.
     fn pictures(&mut self, renderer: Renderer<'_>) {
         let (made, found) = match self.wanted {
-            // To make them takes long, and those that cannot be made are told when they are asked for.
-            Wanted::All if !self.making.keeps => return,
+            Wanted::All if !self.making.with_pictures => return,
             Wanted::All => renderer.pictures.make(),
             Wanted::One(path) => renderer.pictures.make_one(path),
         };
-        self.list.extend(made);
+        self.keep(made);
         self.diagnostics.extend(found);
     }
 
@@ -152,7 +172,8 @@ impl Outputs<'_> {
             for name in files.assets.get(folder).into_iter().flatten() {
                 let to = format!("{}{name}", folder_of(&page.path));
                 if self.wanted.file(&to) {
-                    self.list.extend(copy(world, &format!("{folder}/{name}"), to, self.diagnostics));
+                    let copy = copy(world, &format!("{folder}/{name}"), to, self.diagnostics);
+                    self.keep(copy);
                 }
             }
         }
@@ -165,7 +186,8 @@ impl Outputs<'_> {
             let Some((folder, _)) = source.file.path.rsplit_once('/') else { continue };
             let to = format!("sources/{}/{}", source.id, original.file);
             if self.wanted.file(&to) {
-                self.list.extend(copy(world, &format!("{folder}/{}", original.file), to, self.diagnostics));
+                let copy = copy(world, &format!("{folder}/{}", original.file), to, self.diagnostics);
+                self.keep(copy);
             }
         }
     }
@@ -176,8 +198,5 @@ fn artifact(page: Rendered) -> Artifact {
     if path.is_empty() || path.ends_with('/') {
         path.push_str("index.html");
     }
-    let mut html = page.html;
-    // All pages are kept until the last is known to be right, and a page grew by doubling its room.
-    html.shrink_to_fit();
-    Artifact::new(path, html)
+    Artifact::new(path, page.html)
 }

@@ -38,7 +38,7 @@ pub(super) fn at(path: &str, views: &Views) -> Vec<(usize, Range<usize>)> {
 }
 
 /// Reports redirects to paths of the site at which nothing stands.
-pub(super) fn check(list: &[Artifact], views: &Views, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check<B>(list: &[Artifact<B>], views: &Views, diagnostics: &mut Vec<Diagnostic>) {
     let leads = views.index.moves.redirects.iter().flat_map(|redirect| &redirect.leads);
     let mut paths: Option<BTreeSet<String>> = None;
     for lead in leads {
@@ -62,6 +62,6 @@ pub(super) fn check(list: &[Artifact], views: &Views, diagnostics: &mut Vec<Diag
 }
 
 /// The path under which a server shows a file.
-fn address_of(artifact: &Artifact) -> String {
+fn address_of<B>(artifact: &Artifact<B>) -> String {
     format!("/{}", artifact.path.strip_suffix("index.html").unwrap_or(&artifact.path))
 }

@@ -4,6 +4,7 @@ mod changes;
 mod disk;
 mod memory;
 mod path;
+mod staging;
 mod watched;
 
 use std::fmt;
@@ -15,6 +16,7 @@ pub use changes::Changes;
 pub use disk::Disk;
 pub use memory::Memory;
 pub use path::{is_left_by_editor, is_temporary};
+pub use staging::{FOLDER as STAGING, Staging};
 pub use watched::Watched;
 
 /// Why a file could not be read or written.
@@ -116,6 +118,11 @@ pub trait World: Send + Sync {
     /// # Errors
     /// A folder that cannot be written to, a full disk. The old file, if any, is then as it was.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError>;
+
+    /// A place for files of this folder that are complete before it is known whether they will be wanted.
+    fn staging(&self) -> Box<dyn Staging + '_> {
+        Box::new(staging::InMemory::new(self))
+    }
 
     /// Removes a file and the folders that it leaves empty.
     ///

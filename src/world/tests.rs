@@ -212,3 +212,69 @@ fn memory_has_the_faults_of_a_disk() {
     memory.insert("b", "");
     assert_ne!(memory.stamp("b").unwrap(), before);
 }
+
+#[test]
+fn what_is_staged_stands_nowhere_until_it_is_placed() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new(folder.path().join("public"));
+    for world in [&disk as &dyn World, &Memory::new()] {
+        let staging = world.staging();
+        let first = staging.write("a/index.html", b"one").unwrap();
+        let second = staging.write("b/index.html", b"two").unwrap();
+        assert_eq!(staging.read(first).unwrap(), b"one");
+        assert_eq!(world.read("a/index.html").unwrap_err().kind, ErrorKind::NotFound);
+        let stamp = staging.place(first, "a/index.html").unwrap();
+        assert_eq!(world.stamp("a/index.html").unwrap(), stamp);
+        assert_eq!(staging.read(second).unwrap(), b"two");
+        drop(staging);
+        assert_eq!(*world.files("").unwrap(), ["a/index.html"]);
+    }
+}
+
+#[test]
+fn a_stage_that_places_nothing_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    let disk = Disk::new(&root);
+    let staging = disk.staging();
+    staging.write("index.html", b"text").unwrap();
+    assert!(root.exists());
+    drop(staging);
+    assert!(!root.exists());
+}
+
+#[test]
+fn what_a_dead_process_staged_goes_and_what_a_living_one_did_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (Disk::new(folder.path()), Disk::new(folder.path()));
+    for file in ["lock", "0"] {
+        one.write(&format!(".ibid-new/4711-0/{file}"), b"").unwrap();
+    }
+    let living = one.staging();
+    living.write("a", b"living").unwrap();
+    let staging = other.staging();
+    staging.write("a", b"other").unwrap();
+    assert!(!folder.path().join(".ibid-new/4711-0").exists());
+    drop(staging);
+    living.place(0, "a").unwrap();
+    drop(living);
+    assert_eq!(*other.files("").unwrap(), ["a"]);
+    assert_eq!(other.read("a").unwrap(), b"living");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_placed_over_a_file_has_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new(folder.path());
+    disk.write("a", b"old").unwrap();
+    let mode =
+        |mode| std::fs::set_permissions(folder.path().join("a"), PermissionsExt::from_mode(mode)).unwrap();
+    mode(0o600);
+    let staging = disk.staging();
+    let number = staging.write("a", b"new").unwrap();
+    staging.place(number, "a").unwrap();
+    let permissions = std::fs::metadata(folder.path().join("a")).unwrap().permissions();
+    assert_eq!(permissions.mode() & 0o777, 0o600);
+}

@@ -1,6 +1,8 @@
 //! A folder on disk.
 #![expect(clippy::disallowed_methods, reason = "this is the door that the others are told to use")]
 
+mod staging;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
@@ -13,7 +15,7 @@ use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
 use super::path::{check, check_folder, parent, temporary};
-use super::{Changes, Stamp, World, WorldError};
+use super::{Changes, Staging, Stamp, World, WorldError};
 
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
 #[derive(Debug)]
@@ -211,6 +213,10 @@ impl World for Disk {
             }
             done => done,
         }
+    }
+
+    fn staging(&self) -> Box<dyn Staging + '_> {
+        Box::new(staging::OnDisk::new(self))
     }
 
     fn remove(&self, path: &str) -> Result<(), WorldError> {
