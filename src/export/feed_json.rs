@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::feed::{Entry, url};
+use super::json_line;
 use crate::view::{Feed, JSON, Views};
 
 #[derive(Serialize)]
@@ -56,7 +57,5 @@ pub(super) fn feed(views: &Views, feed: &Feed, entries: &[&Entry]) -> String {
         language: &views.material.config.languages[feed.language].tag,
         items: entries.iter().map(|entry| &entry.item).collect(),
     };
-    // Strings and lists of strings can always be written.
-    let text = serde_json::to_string(&document).unwrap_or_default();
-    format!("{text}\n")
+    json_line(&document)
 }

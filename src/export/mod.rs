@@ -11,6 +11,7 @@ mod search;
 mod sitemap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
@@ -65,4 +66,12 @@ fn data(renderer: &Renderer<'_>) -> Vec<Artifact> {
             ]
         })
         .collect()
+}
+
+/// A value as a file of one line.
+fn json_line(value: &impl Serialize) -> String {
+    // Strings, numbers and lists of them can always be written.
+    let mut text = serde_json::to_string(value).unwrap_or_default();
+    text.push('\n');
+    text
 }
