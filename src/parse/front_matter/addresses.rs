@@ -1,5 +1,7 @@
 //! Addresses in front matter: the page's own, old ones that lead to it, one that a section leads to.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,24 +49,26 @@ fn is_plain(path: &str) -> bool {
 /// `aliases`: old addresses of this page. One that cannot be read is reported and left out.
 pub(super) fn aliases(fields: &mut Fields) -> Vec<Alias> {
     let mut found: Vec<Alias> = Vec::new();
+    let mut known = HashMap::new();
     for (written, range) in fields.strings_with_places("aliases") {
         match alias(&written, range.clone()) {
             Err((message, hint)) => {
                 let problem = Diagnostic::error(Code::InvalidValue, message).at(fields.file(), range, "");
                 fields.report(problem.hint(hint));
             }
-            Ok(alias) => {
-                let is_same = |known: &&Alias| known.path == alias.path && known.fragment == alias.fragment;
-                if let Some(first) = found.iter().find(is_same) {
-                    let problem =
-                        Diagnostic::error(Code::DuplicateUrl, format!("`{written}` stands here twice"))
-                            .at(fields.file(), range, "the second one")
-                            .at(fields.file(), first.range.clone(), "the first one");
-                    fields.report(problem.hint("take one of them out"));
-                } else {
+            Ok(alias) => match known.entry((alias.path.clone(), alias.fragment.clone())) {
+                Entry::Vacant(entry) => {
+                    entry.insert(range);
                     found.push(alias);
                 }
-            }
+                Entry::Occupied(first) => {
+                    let message = format!("`{written}` stands here twice");
+                    let problem = Diagnostic::error(Code::DuplicateUrl, message)
+                        .at(fields.file(), range, "the second one")
+                        .at(fields.file(), first.get().clone(), "the first one");
+                    fields.report(problem.hint("take one of them out"));
+                }
+            },
         }
     }
     found
