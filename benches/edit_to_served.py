@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
+from builds import corpora
 from edits import KINDS, Editor
 from reader import PAUSE
 from server import Memory, Server, command
@@ -66,13 +66,12 @@ def measure(arguments: argparse.Namespace, folder: Path) -> int:
     runs = {}
     for name, program in programs.items():
         root = folder / name
-        corpus = [sys.executable, str(ROOT / "benches" / "corpus"), str(arguments.briefings), str(root)]
-        subprocess.run([*corpus, "--dialect", name], check=True)
+        corpora({name: program}, arguments.briefings, folder)
         if not runs:
             print(machine(programs, folder, arguments.briefings, f"{arguments.edits} edits of each kind"), flush=True)
         runs[name] = served(name, program, root, arguments.edits)
         shutil.rmtree(root)
-    print(table(runs))
+    print(servers_table(runs))
     if arguments.json:
         arguments.json.write_text(json.dumps({name: asdict(run) for name, run in runs.items()}, indent=1) + "\n")
     return 0
@@ -120,7 +119,7 @@ def answer(server: Server) -> float:
     return median(times)
 
 
-def table(runs: dict[str, Run]) -> str:
+def servers_table(runs: dict[str, Run]) -> str:
     """Medians and worst of each kind, then what DESIGN asks of a server besides."""
     names = {name: "Hugo" if name == "hugo" else name for name in runs}
     cells = [f"{shown} {what}" for shown in names.values() for what in ("median", "worst")]

@@ -7,8 +7,14 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
+
+from edits import reworded
 
 Stamps = dict[str, tuple[int, int]]
+
+COLD, EDITED, UNCHANGED = "cold", "one edit", "nothing changed"
+"""In what state a build finds things: nothing is there; one briefing has been edited since the build before; nothing has."""
 
 
 @dataclass(frozen=True)
@@ -22,59 +28,82 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One build: its name in the table, what is run, where it writes, and whether that folder is emptied before."""
+    """One build: its name in the table, what is run, the site, where it writes, and in what state it finds things."""
 
     name: str
     command: list[str]
+    site: Path
     output: Path
-    is_cold: bool
+    state: str
 
     @staticmethod
-    def all(programs: dict[str, Path], folder: Path) -> list["Work"]:
+    def all(programs: dict[str, Path], folder: Path, everything: bool = True) -> list["Work"]:
         """The builds of a round in their order: those of the same output follow each other."""
-        build = [str(programs["ibid"]), "build", "--root", str(folder / "ibid"), "--output-dir"]
-        plain, everything = folder / "ibid-out", folder / "everything-out"
-        full = [*build, str(everything), "--config", "everything.toml"]
-        works = [Work("ibid, cold", [*build, str(plain)], plain, is_cold=True)]
+        works = of("ibid", ibid(programs, folder, "ibid-out"), folder, "ibid-out")
         if "hugo" in programs:
-            out = folder / "hugo-out"
-            command = [str(programs["hugo"]), "--source", str(folder / "hugo"), "--destination", str(out)]
+            command = [str(programs["hugo"]), "--source", str(folder / "hugo"), "--destination", str(folder / "hugo-out")]
             command += ["--noBuildLock", "--cacheDir", str(folder / "hugo-cache")]
-            works.append(Work("Hugo, cold", command, out, is_cold=True))
-            works.append(Work("Hugo, nothing changed", command, out, is_cold=False))
-        works.append(Work("ibid, nothing changed", [*build, str(plain)], plain, is_cold=False))
-        works.append(Work("ibid, everything on, cold", full, everything, is_cold=True))
-        works.append(Work("ibid, everything on, nothing changed", full, everything, is_cold=False))
+            works += of("hugo", command, folder, "hugo-out")
+        if everything:
+            full = [*ibid(programs, folder, "everything-out"), "--config", "everything.toml"]
+            # Without an edit: the other builds of the round have made it already.
+            works += of("ibid", full, folder, "everything-out", ", everything on", (COLD, UNCHANGED))
         return works
 
-    def prepare(self) -> None:
-        """Empties the output and forgets what was remembered, for a cold build."""
-        if self.is_cold:
+    def prepare(self, round_: int) -> None:
+        """Makes things as the build is to find them. Both dialects are edited alike."""
+        if self.state == COLD:
             shutil.rmtree(self.output, ignore_errors=True)
-            shutil.rmtree(self.output.parent / "ibid" / ".ibid", ignore_errors=True)
+            shutil.rmtree(self.site / ".ibid", ignore_errors=True)
+        elif self.state == EDITED:
+            rng = Random(round_)
+            briefings = sorted((self.site / "content" / "briefings").glob("briefing-*.md"))
+            file = rng.choice(briefings)
+            file.write_text(reworded(file.read_text(encoding="utf-8"), f"EditOfRound{round_}", rng), encoding="utf-8")
 
     def stamps(self) -> Stamps:
-        """Inode and time of each file that must not be touched: those of ibid, when nothing changed."""
-        if self.is_cold or not self.name.startswith("ibid"):
+        """Inode and time of each file of ibid's that is there before a warm build."""
+        if self.state == COLD or not self.name.startswith("ibid"):
             return {}
         paths = (os.path.join(folder, name) for folder, _, names in os.walk(self.output) for name in names)
         return {path: (found.st_ino, found.st_mtime_ns) for path, found in ((path, os.stat(path)) for path in paths)}
 
     def touched(self, before: Stamps) -> int:
-        """How many files were touched that should not have been."""
+        """How many files the build touched."""
         after = self.stamps() if before else {}
         return sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
 
 
-def run(command: list[str], log: Path) -> Measure:
-    """Runs a program to its end. Its peak memory is at least that of this script when it began."""
+def ibid(programs: dict[str, Path], folder: Path, output: str) -> list[str]:
+    return [str(programs["ibid"]), "build", "--root", str(folder / "ibid"), "--output-dir", str(folder / output)]
+
+
+def of(
+    program: str,
+    command: list[str],
+    folder: Path,
+    output: str,
+    kind: str = "",
+    states: tuple[str, ...] = (COLD, EDITED, UNCHANGED),
+) -> list[Work]:
+    """A cold build and warm ones after it."""
+    shown = "Hugo" if program == "hugo" else program
+    return [
+        Work(f"{shown}{kind}, {state}", command, folder / program, folder / output, state)
+        for state in states
+    ]
+
+
+def run(command: list[str], log: Path, code: int = 0) -> Measure:
+    """Runs a program to its end, which must come with that exit code. Its peak memory is at least that of this script when
+    it began."""
     with log.open("wb") as output:
         begun = time.perf_counter()
         child = subprocess.Popen(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - begun
         child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
+    if child.returncode != code:
         sys.exit(f"{' '.join(command)} failed:\n{log.read_text(errors='replace')[-4000:]}")
     return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
