@@ -311,10 +311,9 @@ impl<'a, 'v> Filler<'a, 'v> {
     fn template(&mut self, name: &str, mut variables: Context, out: &mut String) {
         variables.insert_value("lang", Value::from(self.words.tag()));
         let name = format!("directives/{name}.html");
-        match self.templates.render(&name, &variables, &self.draft.file.path) {
-            Ok(html) => out.push_str(&html),
-            Err(found) if self.diagnostics.contains(&found) => {}
-            Err(found) => self.diagnostics.push(*found),
+        match self.templates.render_to(&name, &variables, &self.draft.file.path, out) {
+            Err(found) if !self.diagnostics.contains(&found) => self.diagnostics.push(*found),
+            Ok(()) | Err(_) => {}
         }
     }
 

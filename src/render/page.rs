@@ -101,6 +101,7 @@ impl Renderer<'_> {
             .page(number)
             .with_html("content", content)
             .with("annotations", Value::from(annotations.to_vec()))
+            .with("checked_count", page.draft.map_or(0, |draft| self.views.checked_count(draft)))
             .with_list("written", self.views.written_by(number));
         let mut variables = self.variables_in(page.language, &page.path);
         let value = self.furnish(number, value, &mut variables, diagnostics);
@@ -349,6 +350,7 @@ fn globals_of(views: &Views, number: usize, language: &Language) -> Context {
         .with_list("taxonomies", taxonomies)
         .with("extra", language.extra.clone());
     let site = Object::new()
+        .with("home", format!("{}{}/", config.base_url, config.language_path(number)))
         .with_list("sections", views.top_sections(number))
         .with_option(
             "search",

@@ -97,9 +97,13 @@ impl Views {
         let own: Vec<Value> = own.collect();
         let path = self.annotation_path(draft, number);
         let permalink = self.absolute(&path);
+        let shown = (number + 1).to_string();
+        let words_of = |key: &str| words.fill(key, &[("number", shown.as_str())]);
         Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
+            .with("number_words", words_of("note_number"))
+            .with("back_words", words_of("back_to_text"))
             .with("kind", kind(annotation.kind))
             .with("anchor", format!("a-{}", annotation.id))
             .with("note_anchor", format!("{note_place}-{}", annotation.id))

@@ -48,6 +48,21 @@ impl Views {
             .done()
     }
 
+    /// How many quotations of a draft's annotations were checked. One counts unless nothing could be compared; the check of
+    /// every other one was passed, else the page wouldn't be there.
+    #[must_use]
+    pub fn checked_count(&self, draft: usize) -> usize {
+        let requests =
+            self.material.drafts[draft].annotations.list.iter().map(|annotation| &annotation.requests);
+        let pairs = self.material.evidence[draft].annotations.iter().zip(requests);
+        let is_checked = |(finding, request): &(&Finding, &Request)| {
+            let is_quoted = request.words.as_ref().is_some_and(|words| !words.text.is_empty());
+            let verdict = finding.check.as_ref().map(|check| check.verdict);
+            finding.source.is_some() && is_quoted && verdict != Some(Verdict::Unverifiable)
+        };
+        pairs.flat_map(|(findings, requests)| findings.iter().zip(requests)).filter(is_checked).count()
+    }
+
     /// A source's document as HTML: its paragraphs, the cited passages marked, the rest as `publish` says.
     #[must_use]
     pub fn document(&self, number: usize) -> String {

@@ -1,9 +1,33 @@
 //! Dates and lists in words.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::Dictionary;
 use crate::archive::PartialDate;
+
+/// The words for months beside a day.
+const IN_DATES: [&str; 12] = [
+    "date_month_1",
+    "date_month_2",
+    "date_month_3",
+    "date_month_4",
+    "date_month_5",
+    "date_month_6",
+    "date_month_7",
+    "date_month_8",
+    "date_month_9",
+    "date_month_10",
+    "date_month_11",
+    "date_month_12",
+];
+
+/// The word for a month beside a day, from 1.
+fn month_in_date(words: &Dictionary, month: i8) -> &str {
+    let place = usize::try_from(month).unwrap_or_default().wrapping_sub(1);
+    IN_DATES.get(place).map(|key| words.say(key)).unwrap_or_default()
+}
 
 /// `9 January 2026`, `January 2026` or `2026`, as much of it as is known.
 #[must_use]
@@ -11,7 +35,7 @@ pub fn long_date(words: &Dictionary, date: PartialDate) -> String {
     let year = date.year.to_string();
     match (date.month, date.day) {
         (Some(month), Some(day)) => {
-            let month = words.say(&format!("date_month_{month}"));
+            let month = month_in_date(words, month);
             words.fill("date", &[("day", &day.to_string()), ("month", month), ("year", &year)])
         }
         (Some(month), None) => {
@@ -55,10 +79,10 @@ pub fn named_date(words: &Dictionary, format: &str, date: Date) -> String {
 
 /// `A`, `A and B`, `A, B and C`.
 #[must_use]
-pub fn list(words: &Dictionary, names: &[&str]) -> String {
+pub fn list<'a>(words: &Dictionary, names: &[Cow<'a, str>]) -> Cow<'a, str> {
     match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} {} {last}", first.join(", "), words.say("and")),
+        [] => Cow::Borrowed(""),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), words.say("and")).into(),
     }
 }

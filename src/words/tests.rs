@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::dictionary::{Word, forms_of};
@@ -58,8 +59,10 @@ fn every_word_is_said_and_every_word_that_is_said_is_there() {
     let keys: BTreeSet<&str> = english.of(0).keys().collect();
     let mut said = BTreeSet::new();
     for (name, text) in TEMPLATES {
-        for after in text.split("trans(key=\"").skip(1) {
-            let key = after.split('"').next().unwrap_or_default();
+        let called = text.split("trans(key=\"").skip(1).filter_map(|after| after.split('"').next());
+        let pieces: Vec<&str> = text.split("\" | trans").collect();
+        let filtered = pieces.iter().rev().skip(1).filter_map(|before| before.rsplit('"').next());
+        for key in called.chain(filtered) {
             let found: Vec<&str> = keys.iter().copied().filter(|known| *known == key).collect();
             let begun = keys.iter().copied().filter(|known| key.ends_with('_') && known.starts_with(key));
             let found: Vec<&str> = found.into_iter().chain(begun).collect();
@@ -107,8 +110,8 @@ fn dates_say_what_is_known_in_every_language() {
     let day = jiff::civil::date(2026, 1, 9);
     assert_eq!(named_date(words.of(1), "%A, %-d %B", day), "п’ятниця, %-d січня");
     assert_eq!(named_date(words.of(1), "%B %Y, %a %b %%B", day), "січень %Y, пт січ %%B");
-    assert_eq!(list(words.of(0), &["A", "B", "C"]), "A, B and C");
-    assert_eq!(list(words.of(1), &["А", "Б"]), "А та Б");
+    assert_eq!(list(words.of(0), &["A", "B", "C"].map(Cow::from)), "A, B and C");
+    assert_eq!(list(words.of(1), &["А", "Б"].map(Cow::from)), "А та Б");
 }
 
 #[test]

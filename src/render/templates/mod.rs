@@ -2,6 +2,7 @@
 
 mod faults;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,6 +13,14 @@ use crate::diagnostic::{Code, Diagnostic, TextFile};
 
 /// Built-in templates stay addressable under this prefix, so that an override can extend what it replaces.
 const BUILTIN: &str = "builtin/";
+
+/// The most bytes for which a thread keeps room between two pages.
+const KEPT: usize = 1 << 20;
+
+thread_local! {
+    /// Where pages are written before it is known how long they are.
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// Templates, ready to be rendered.
 pub struct Templates {
@@ -152,9 +161,35 @@ impl Templates {
     /// # Errors
     /// A diagnostic at the place of the template where it failed; `page` is the file it was rendered for.
     pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<String, Box<Diagnostic>> {
+        let mut html = String::new();
+        self.render_to(name, context, page, &mut html)?;
+        Ok(html)
+    }
+
+    /// Renders a template to the end of `out`, which a template that fails leaves as it is.
+    ///
+    /// # Errors
+    /// As with [`Templates::render`].
+    pub fn render_to(
+        &self,
+        name: &str,
+        context: &Context,
+        page: &str,
+        out: &mut String,
+    ) -> Result<(), Box<Diagnostic>> {
         let language = context.get("lang").and_then(|lang| lang.as_str());
         let tera = language.and_then(|language| self.others.get(language)).unwrap_or(&self.tera);
-        tera.render(name, context).map_err(|error| Box::new(self.failed(name, &error, page)))
+        let mut bytes = BUFFER.take();
+        bytes.clear();
+        let rendered = tera.render_to(name, context, &mut bytes).and_then(|()| {
+            let html = str::from_utf8(&bytes).map_err(|error| tera::Error::message(error.to_string()))?;
+            out.push_str(html);
+            Ok(())
+        });
+        if bytes.capacity() <= KEPT {
+            BUFFER.set(bytes);
+        }
+        rendered.map_err(|error| Box::new(self.failed(name, &error, page)))
     }
 
     /// A template that fails on a page.
