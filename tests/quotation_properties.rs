@@ -144,7 +144,7 @@ proptest! {
         let check = checked(&words, &text, kind);
         prop_assert_eq!(check.cause.is_some(), check.verdict == Verdict::Fail);
         if let Some(passage) = &check.passage {
-            prop_assert_eq!(&text[passage.range.clone()], passage.exact.as_str());
+            prop_assert_eq!(&text[passage.range.clone()], passage.exact(&text));
         }
         let file = TextFile::new("briefing", words.clone());
         let range = 0..words.len();

@@ -92,13 +92,11 @@ fn a_passage_is_what_the_source_says() {
     {
         let (source, check) = checked(case);
         let Some(passage) = check.passage else { continue };
-        assert_eq!(passage.exact, source.text[passage.range.clone()], "{}", case.n);
-        assert!(source.text[..passage.range.start].trim_end().ends_with(passage.prefix.trim()), "{}", case.n);
-        assert!(
-            source.text[passage.range.end..].trim_start().starts_with(passage.suffix.trim()),
-            "{}",
-            case.n
-        );
-        assert!(check.verdict == Verdict::Fail || !passage.exact.is_empty(), "{}", case.n);
+        let text = &source.text;
+        let (before, after) = (&text[..passage.range.start], &text[passage.range.end..]);
+        assert_eq!(passage.exact(text), &text[passage.range.clone()], "{}", case.n);
+        assert!(before.trim_end().ends_with(passage.prefix(text).trim()), "{}", case.n);
+        assert!(after.trim_start().starts_with(passage.suffix(text).trim()), "{}", case.n);
+        assert!(check.verdict == Verdict::Fail || !passage.exact(text).is_empty(), "{}", case.n);
     }
 }

@@ -240,13 +240,13 @@ impl<'a> Shown<'a> {
 }
 
 impl<'a> ShownPassage<'a> {
-    fn of(passage: &'a verify::Passage, text: &str) -> Self {
+    fn of(passage: &'a verify::Passage, text: &'a str) -> Self {
         let Range { start, end } = passage.range;
         let code_points = text[..start].chars().count();
         Self {
-            exact: &passage.exact,
-            prefix: &passage.prefix,
-            suffix: &passage.suffix,
+            exact: passage.exact(text),
+            prefix: passage.prefix(text),
+            suffix: passage.suffix(text),
             start: code_points,
             end: code_points + text[start..end].chars().count(),
             paragraph: *passage.paragraphs.start(),

@@ -104,7 +104,7 @@ fn item<'a>(
 
 fn body<'a>(views: &'a Views, finding: &'a Finding, characters: &Characters) -> Option<Body<'a>> {
     let number = finding.source?;
-    let selector = finding.passage.as_ref().map(|passage| {
+    let selector = finding.passage().map(|passage| {
         let (prefix, suffix) = views.selector(number, &passage.range);
         let (_, first) = first_segment(finding).unwrap_or_default();
         let start = characters.before(number, first.start);
@@ -120,8 +120,8 @@ fn body<'a>(views: &'a Views, finding: &'a Finding, characters: &Characters) -> 
 
 /// A quotation with words left out is selected by its first segment: a selector holds one stretch of text.
 fn first_segment(finding: &Finding) -> Option<(usize, std::ops::Range<usize>)> {
-    let passage = finding.passage.as_ref()?;
-    Some((finding.source?, passage.segments.first().unwrap_or(&passage.range).clone()))
+    let passage = finding.passage()?;
+    Some((finding.source?, passage.segments().first().unwrap_or(&passage.range).clone()))
 }
 
 /// How many characters of a source stand before a byte, for the passages of one draft: (source, byte, characters), sorted.

@@ -1,11 +1,11 @@
 //! Who cites which passage of a source.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Material;
-use crate::verify::{Evidence, Finding};
+use crate::verify::{Evidence, Finding, Passage};
 
 /// One use of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,21 +82,29 @@ pub(super) fn uses(evidence: &Evidence) -> impl Iterator<Item = (Option<usize>, 
 /// The citations of one source, as they are collected.
 #[derive(Default)]
 struct Uses {
-    passages: BTreeMap<(usize, usize), Vec<Citation>>,
+    /// The stretches of text, each with one use.
+    passages: Vec<(usize, usize, Citation)>,
     citations: Vec<Citation>,
 }
 
 impl Uses {
     fn add(&mut self, citation: Citation, finding: &Finding) {
         add(&mut self.citations, citation);
-        for segment in finding.passage.iter().flat_map(|passage| &passage.segments) {
-            add(self.passages.entry((segment.start, segment.end)).or_default(), citation);
+        for segment in finding.passage().into_iter().flat_map(Passage::segments) {
+            self.passages.push((segment.start, segment.end, citation));
         }
     }
 
-    fn cited(self) -> Cited {
-        let passage = |((start, end), citations)| CitedPassage { range: start..end, citations };
-        Cited { passages: self.passages.into_iter().map(passage).collect(), citations: self.citations }
+    fn cited(mut self) -> Cited {
+        // A stable sort: the uses of a passage stay in the order of files and of reading.
+        self.passages.sort_by_key(|&(start, end, _)| (start, end));
+        let of_one = self.passages.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        let passage = |uses: &[(usize, usize, Citation)]| {
+            let mut citations = Vec::with_capacity(uses.len());
+            uses.iter().for_each(|&(.., citation)| add(&mut citations, citation));
+            CitedPassage { range: uses[0].0..uses[0].1, citations }
+        };
+        Cited { passages: of_one.map(passage).collect(), citations: self.citations }
     }
 }
 

@@ -7,7 +7,7 @@ use super::Material;
 use super::citations::uses;
 use crate::archive::Source;
 use crate::parse::Draft;
-use crate::verify::{Evidence, Finding};
+use crate::verify::{Evidence, Finding, Passage};
 
 /// What is as it was. Each drops what rests on less than itself: where the files are others, nothing is.
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
@@ -106,7 +106,7 @@ fn cited_otherwise(before: &Evidence, now: &Evidence) -> Vec<usize> {
 
 fn citations(evidence: &Evidence) -> BTreeSet<Use> {
     let one = |(annotation, finding): (Option<usize>, &Finding)| {
-        let segments = finding.passage.iter().flat_map(|passage| &passage.segments);
+        let segments = finding.passage().into_iter().flat_map(Passage::segments);
         let segments = segments.map(|segment| (segment.start, segment.end)).collect();
         Some((finding.source?, annotation, segments))
     };

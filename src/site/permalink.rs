@@ -63,7 +63,9 @@ impl Permalink {
 
 /// All permalinks, sorted by id.
 pub(super) fn permalinks(views: &Views) -> Vec<Permalink> {
-    views.index.annotations.values().map(|&(draft, number)| Permalink::of(views, draft, number)).collect()
+    let mut ids: Vec<_> = views.index.annotations.iter().collect();
+    ids.sort_unstable();
+    ids.into_iter().map(|(_, &(draft, number))| Permalink::of(views, draft, number)).collect()
 }
 
 fn quotation(views: &Views, draft: usize, number: usize) -> Option<(String, String)> {
@@ -75,7 +77,7 @@ fn quotation(views: &Views, draft: usize, number: usize) -> Option<(String, Stri
     }
     let words = match &request.words {
         Some(words) if words.role == Role::Verbatim => words.text.clone(),
-        _ => finding.passage.as_ref()?.exact.clone(),
+        _ => finding.passage()?.exact(&source.text).to_owned(),
     };
     Some((words, source.metadata.title.clone()))
 }

@@ -80,10 +80,13 @@ fn is_elision(head: &str) -> bool {
 /// How many words a text has, times two: a letter of a script without spaces counts for half a word
 /// (rule L1: three words, or six such letters).
 pub(super) fn half_words(text: &str) -> usize {
-    text.unicode_words()
-        .map(|word| {
-            let unspaced = word.chars().filter(|c| is_unspaced(*c)).count();
-            if unspaced > 0 { unspaced } else { 2 }
-        })
-        .sum()
+    half_words_each(text).sum()
+}
+
+/// [`half_words`] word by word, so that who asks only whether they are enough need not count them all.
+pub(super) fn half_words_each(text: &str) -> impl Iterator<Item = usize> {
+    text.unicode_words().map(|word| {
+        let unspaced = word.chars().filter(|c| is_unspaced(*c)).count();
+        if unspaced > 0 { unspaced } else { 2 }
+    })
 }

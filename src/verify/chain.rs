@@ -91,7 +91,7 @@ impl<N: Fn(&str) -> bool> Search<'_, N> {
     fn chains_with(&self, changes: &[Fold], lenience: Lenience) -> Vec<Chain> {
         let segments = self.pattern.segments.len();
         // Where one segment stands nowhere the places of the others need not be gathered.
-        if (0..segments).any(|index| self.places(index, changes, 0, 1).is_empty()) {
+        if segments > 1 && (0..segments).any(|index| self.places(index, changes, 0, 1).is_empty()) {
             return Vec::new();
         }
         let mut layers: Vec<Vec<Place>> = Vec::new();
@@ -197,19 +197,19 @@ fn walk_back(layers: &[Vec<Place>]) -> Vec<Chain> {
     let Some((last, earlier)) = layers.split_last() else { return Vec::new() };
     let mut chains: Vec<Chain> = Vec::new();
     for place in last {
-        let mut path = vec![place];
+        let mut links = vec![place.link.clone()];
         let mut fits = Vec::new();
         let mut from = place.from;
         for layer in earlier.iter().rev() {
             let Some((index, fit)) = from else { break };
-            path.push(&layer[index]);
+            links.push(layer[index].link.clone());
             fits.push(fit);
             from = layer[index].from;
         }
-        let start = path.last().map_or(0, |first| first.link.range.start);
+        let start = links.last().map_or(0, |first| first.range.start);
         if chains.last().is_none_or(|last| last.range().end <= start) {
+            links.reverse();
             fits.reverse();
-            let links = path.into_iter().rev().map(|place| place.link.clone()).collect();
             chains.push(Chain { links, fits });
         }
     }

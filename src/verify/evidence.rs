@@ -15,8 +15,19 @@ pub struct Finding {
     pub source: Option<usize>,
     /// What the check of the words said; none where no words were given.
     pub check: Option<Check>,
-    /// The passage, found by its words or given by its place; none for a source as a whole.
-    pub passage: Option<Passage>,
+    /// The passage that was given by its place, without words.
+    place: Option<Box<Passage>>,
+}
+
+impl Finding {
+    /// The passage, found by its words or given by its place; none for a source as a whole, and for words that fail.
+    #[must_use]
+    pub fn passage(&self) -> Option<&Passage> {
+        match &self.check {
+            Some(check) => check.passage.as_ref().filter(|_| check.passes()),
+            None => self.place.as_deref(),
+        }
+    }
 }
 
 /// What all requests of a draft came to, in the order of the draft's lists.
@@ -98,8 +109,8 @@ fn finding(
     };
     let source = &library.sources[number];
     let Some(words) = &request.words else {
-        let passage = by_place(file, request, source, diagnostics);
-        return Finding { source: Some(number), check: None, passage };
+        let place = by_place(file, request, source, diagnostics).map(Box::new);
+        return Finding { source: Some(number), check: None, place };
     };
     let wanted = Wanted {
         words: &words.text,
@@ -112,8 +123,7 @@ fn finding(
     };
     let check = check(&wanted, source, &library.folded[number], library.rules);
     diagnostics.extend(check.diagnostics(file, words, source));
-    let passage = check.passage.clone().filter(|_| check.passes());
-    Finding { source: Some(number), check: Some(check), passage }
+    Finding { source: Some(number), check: Some(check), place: None }
 }
 
 fn unknown(file: &Arc<TextFile>, request: &Request, library: &Library<'_>) -> Diagnostic {

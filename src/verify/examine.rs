@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::boundary::{half_words, is_text_boundary};
+use super::boundary::{half_words, half_words_each, is_text_boundary};
 use super::chain::{Chain, Lenience, Link, Search};
 use super::fold::{Fold, Folded, Options};
-use super::outcome::{Cause, Check, Edit, Verdict, Warning};
+use super::outcome::{Cause, Check, Edit, Passage, Verdict, Warning};
 use super::pattern::{Fit, Pattern, negated};
 use super::reading::readings;
 use super::search::Haystack;
@@ -27,11 +27,24 @@ fn says_something(c: char) -> bool {
 
 /// Twice the words of the brackets and of the whole, where the brackets are more than two fifths (rule E5).
 fn overfull(pattern: &Pattern, chain: &Chain) -> Option<(usize, usize)> {
-    let (inserted, words) = pattern.share(|joint| {
+    let inserted = pattern.inserted(|joint| {
         let inner = joint.checked_sub(1).and_then(|inner| chain.fits.get(inner));
         inner == Some(&Fit::Own)
     });
+    if inserted == 0 {
+        return None;
+    }
+    let words = inserted + pattern.half_words().sum::<usize>();
     (inserted * 5 > words * 2).then_some((inserted, words))
+}
+
+/// Whether words, given as twice their numbers, are too few to prove anything (rule L1).
+fn are_few(mut half_words: impl Iterator<Item = usize>) -> bool {
+    let mut count = 0;
+    !half_words.any(|more| {
+        count += more;
+        count >= ENOUGH
+    })
 }
 
 /// All that a check looks at.
@@ -41,13 +54,6 @@ pub(super) struct Case<'a> {
     pub(super) source: &'a Source,
     pub(super) folded: &'a Folded,
     pub(super) rules: &'a Rules,
-}
-
-/// One way in which the quotation stands in the source.
-struct Found {
-    chain: Chain,
-    /// Bytes of the source's text, one range for each segment.
-    segments: Vec<Range<usize>>,
 }
 
 impl<'a> Case<'a> {
@@ -133,26 +139,25 @@ impl<'a> Case<'a> {
         let mut check = Check::of(Verdict::Exact);
         let mut others: Vec<Range<usize>> = places.take(OTHERS).collect();
         others.retain(|other| other.start >= range.end);
-        check.passage = Some(place::passage(self.source, vec![range]));
-        self.doubt(&mut check, half_words(words), &others);
+        check.passage = Some(place::passage(self.source, range));
+        self.doubt(&mut check, are_few(half_words_each(words)), others);
         Some(check)
     }
 
     /// The verdict where the words stand in the source.
     fn found(self, pattern: &Pattern, chains: Vec<Chain>) -> Check {
-        let all: Vec<Found> = chains.into_iter().map(|chain| self.locate(chain)).collect();
-        if let Some((inserted, words)) = overfull(pattern, &all[0].chain) {
-            return failure::inserted(self, pattern, &all[0].chain, inserted, words);
+        if let Some((inserted, words)) = overfull(pattern, &chains[0]) {
+            return failure::inserted(self, pattern, &chains[0], inserted, words);
         }
-        let mut wanted = all.iter().filter(|found| self.is_wanted(&found.chain.range()));
+        let mut wanted = chains.iter().filter(|chain| self.is_wanted(&chain.range()));
         let Some(first) = wanted.next() else {
-            let places = all.iter().take(OTHERS).map(|found| found.segments.clone()).collect();
+            let places = chains.iter().take(OTHERS).map(|chain| self.segments(chain).collect()).collect();
             return failure::elsewhere(self, places);
         };
-        let others: Vec<Range<usize>> = wanted.take(OTHERS).map(|found| found.segments[0].clone()).collect();
+        let others = wanted.take(OTHERS).filter_map(|chain| self.segments(chain).next()).collect();
         let mut check = self.passing(pattern, first);
         self.warn(&mut check, pattern, first);
-        self.doubt(&mut check, half_words(&pattern.words()), &others);
+        self.doubt(&mut check, are_few(pattern.half_words()), others);
         check
     }
 
@@ -161,9 +166,17 @@ impl<'a> Case<'a> {
         place::is_wanted(self.wanted, self.source, self.folded, &self.original(range))
     }
 
-    fn locate(self, chain: Chain) -> Found {
-        let segments = chain.links.iter().map(|link| self.original(&link.range)).collect();
-        Found { chain, segments }
+    /// The segments of one way in which the quotation stands in the source, as bytes of the source's text.
+    pub(super) fn segments(self, chain: &Chain) -> impl Iterator<Item = Range<usize>> {
+        chain.links.iter().map(move |link| self.original(&link.range))
+    }
+
+    /// The passage from the first segment to the last.
+    pub(super) fn passage(self, chain: &Chain) -> Passage {
+        match chain.links.as_slice() {
+            [only] => place::passage(self.source, self.original(&only.range)),
+            _ => place::passage_of(self.source, self.segments(chain).collect()),
+        }
     }
 
     /// A stretch of the folded text as bytes of the source's text, without white space at its edges.
@@ -174,17 +187,17 @@ impl<'a> Case<'a> {
         start..range.end.min(start + text.trim().len()).max(start)
     }
 
-    fn passing(self, pattern: &Pattern, found: &Found) -> Check {
-        let edits = self.edits(pattern, &found.chain);
-        let needles = found.chain.links.iter().enumerate().map(|(index, Link { needle, range })| {
+    fn passing(self, pattern: &Pattern, chain: &Chain) -> Check {
+        let edits = self.edits(pattern, chain);
+        let needles = chain.links.iter().enumerate().map(|(index, Link { needle, range })| {
             (&pattern.segments[index].needles(*needle > 0)[*needle], range)
         });
         let exact = needles.clone().all(|(needle, range)| needle.is_exact(self.haystack(), range));
         // An ellipsis or bracket that is the source's own may be written in other dots.
         let own_as_written =
-            pattern.joints[1..].iter().zip(&found.chain.fits).enumerate().all(|(index, (joint, fit))| {
-                let gap = found.segments[index].end..found.segments[index + 1].start;
-                *fit != Fit::Own || self.source.text[gap].trim() == joint.written
+            pattern.joints[1..].iter().zip(&chain.fits).enumerate().all(|(index, (joint, fit))| {
+                let [before, after] = [index, index + 1].map(|link| self.original(&chain.links[link].range));
+                *fit != Fit::Own || self.source.text[before.end..after.start].trim() == joint.written
             });
         let mut check = Check::of(match () {
             () if !edits.is_empty() => Verdict::Edited,
@@ -198,7 +211,7 @@ impl<'a> Case<'a> {
             check.folds.insert(Fold::Ellipsis);
         }
         check.edits = edits;
-        check.passage = Some(place::passage(self.source, found.segments.clone()));
+        check.passage = Some(self.passage(chain));
         check
     }
 
@@ -241,16 +254,16 @@ impl<'a> Case<'a> {
         self.source.text[self.folded.original(&gap)].trim().to_owned()
     }
 
-    fn warn(self, check: &mut Check, pattern: &Pattern, found: &Found) {
+    fn warn(self, check: &mut Check, pattern: &Pattern, chain: &Chain) {
         if check.folds.contains(&Fold::FirstLetter) {
             check.warnings.push(Warning::CaseUnmarked);
         }
-        if Self::has_short_segment(pattern, found) {
+        if Self::has_short_segment(pattern, chain) {
             check.warnings.push(Warning::ShortSegment);
         }
         let omits = pattern.joints[0].omission;
         if omits || !pattern.joints[0].words.is_empty() {
-            let start = found.segments[0].start;
+            let start = self.original(&chain.links[0].range).start;
             let paragraph =
                 self.source.paragraph_at(start).map_or(0, |n| self.source.paragraphs[n - 1].range.start);
             let cut = sentence::before(
@@ -267,11 +280,14 @@ impl<'a> Case<'a> {
     }
 
     /// Whether the words on one side of an omission are but one word (rule E2).
-    fn has_short_segment(pattern: &Pattern, found: &Found) -> bool {
+    fn has_short_segment(pattern: &Pattern, chain: &Chain) -> bool {
         let omits = |joint: usize| {
-            let inner = joint.checked_sub(1).and_then(|inner| found.chain.fits.get(inner));
+            let inner = joint.checked_sub(1).and_then(|inner| chain.fits.get(inner));
             pattern.joints.get(joint).is_some_and(|joint| joint.omission) && inner != Some(&Fit::Own)
         };
+        if !(0..pattern.joints.len()).any(omits) {
+            return false;
+        }
         let mut words = 0;
         let mut after_omission = omits(0);
         for (index, segment) in pattern.segments.iter().enumerate() {
@@ -290,11 +306,11 @@ impl<'a> Case<'a> {
 
     /// Warns of words that are too few (rule L1) or stand in several places (rule L2). Few words often do both,
     /// and then the one warning is enough.
-    fn doubt(self, check: &mut Check, half_words: usize, others: &[Range<usize>]) {
-        check.others = others.iter().map(|range| place::passage(self.source, vec![range.clone()])).collect();
-        if half_words < ENOUGH {
+    fn doubt(self, check: &mut Check, are_few: bool, others: Vec<Range<usize>>) {
+        check.others = others.into_iter().map(|range| place::passage(self.source, range)).collect();
+        if are_few {
             check.warnings.push(Warning::TooShort);
-        } else if !others.is_empty() {
+        } else if !check.others.is_empty() {
             check.warnings.push(Warning::Ambiguous);
         }
     }

@@ -7,6 +7,7 @@
 //! 4. The letters stand there with other spaces and punctuation → `ALTERED`.
 //! 5. Else → `NOT_FOUND`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::chain::{Chain, Lenience};
@@ -17,13 +18,13 @@ use super::examine::Case;
 use super::fold::Folded;
 use super::fold::letters::is_letter;
 use super::nearest::nearest;
-use super::outcome::{Cause, Check, Passage};
+use super::outcome::{Cause, Check};
 use super::pattern::{Fit, Joint, Pattern};
 use super::token::without_diacritics;
 use super::{Wanted, place};
 
 /// The failure of a quotation that no reading finds.
-pub(super) fn explain(case: Case, readings: &[String]) -> Check {
+pub(super) fn explain(case: Case, readings: &[Cow<str>]) -> Check {
     let Some(words) = readings.first() else { return Check::failing(Cause::NotFound) };
     let edited = Pattern::edited(words, case.options());
     if let Some(pattern) = &edited {
@@ -50,7 +51,7 @@ pub(super) fn inserted(case: Case, pattern: &Pattern, chain: &Chain, inserted: u
     let mut check = Check::failing(Cause::TooMuchInserted);
     check.detail = Some(format!("{} %", inserted * 100 / words.max(1)));
     check.difference = joined(case, pattern, chain);
-    check.passage = Some(whole(case, chain));
+    check.passage = Some(case.passage(chain));
     check.correction = correction(case, source_words(case, &chain.range()));
     check
 }
@@ -58,7 +59,7 @@ pub(super) fn inserted(case: Case, pattern: &Pattern, chain: &Chain, inserted: u
 /// Words that stand in the source, and not at the place that was given (rule L3).
 pub(super) fn elsewhere(case: Case, places: Vec<Vec<Range<usize>>>) -> Check {
     let mut check = Check::failing(Cause::WrongPlace);
-    let mut passages = places.into_iter().map(|segments| place::passage(case.source, segments));
+    let mut passages = places.into_iter().map(|segments| place::passage_of(case.source, segments));
     check.passage = passages.next();
     check.others = passages.collect();
     check.detail = check.passage.as_ref().map(place::describe).filter(|place| !place.is_empty());
@@ -94,7 +95,7 @@ fn bad_gap(case: Case, pattern: &Pattern, chain: &Chain) -> Check {
     let gap = chain.fits.iter().position(|fit| *fit == Fit::Negation).map(|gap| case.gap(chain, gap));
     check.detail = gap.and_then(|gap| case.rules.negation(&gap, case.language()).map(str::to_owned));
     check.difference = joined(case, pattern, chain);
-    check.passage = Some(whole(case, chain));
+    check.passage = Some(case.passage(chain));
     check.correction = correction(case, source_words(case, &chain.range()));
     check
 }
@@ -110,16 +111,9 @@ fn in_other_order(case: Case, mut places: Vec<Range<usize>>) -> Check {
 
 /// Names segments that are no one passage: the first as the passage, the others beside it.
 fn apart(case: Case, check: &mut Check, places: Vec<Range<usize>>) {
-    let mut passages =
-        places.into_iter().map(|range| place::passage(case.source, vec![case.original(&range)]));
+    let mut passages = places.into_iter().map(|range| place::passage(case.source, case.original(&range)));
     check.passage = passages.next();
     check.others = passages.collect();
-}
-
-/// The passage from the first segment to the last.
-fn whole(case: Case, chain: &Chain) -> Passage {
-    let segments = chain.links.iter().map(|link| case.original(&link.range)).collect();
-    place::passage(case.source, segments)
 }
 
 /// The segments and what the marks between them hide.
@@ -164,7 +158,7 @@ fn near(case: Case, pattern: &Pattern) -> Option<Check> {
     trim_edges(&mut kept, folded.text(), case.folded.text());
     let (first, last) = (kept.first()?.start, kept.last()?.end);
     let segments = kept.iter().map(|range| case.original(range)).filter(|range| !range.is_empty()).collect();
-    check.passage = Some(place::passage(case.source, segments));
+    check.passage = Some(place::passage_of(case.source, segments));
     let whole = source_words(case, &(first..last));
     let marked = kept.iter().map(|range| source_words(case, range)).collect::<Vec<_>>().join(OMISSION);
     check.correction = correction(case, marked).or_else(|| correction(case, whole));
@@ -230,7 +224,7 @@ fn squeezed(case: Case, pattern: &Pattern) -> Option<Check> {
     let until = last.1 + folded[last.1..].chars().next().map_or(0, char::len_utf8);
     let mut check = Check::failing(Cause::Altered);
     let found = first.1..until;
-    check.passage = Some(place::passage(case.source, vec![case.original(&found)]));
+    check.passage = Some(place::passage(case.source, case.original(&found)));
     let source = source_words(case, &found);
     check.difference = vec![Piece::Changed { quotation: words.trim().to_owned(), source: source.clone() }];
     check.correction = correction(case, source);

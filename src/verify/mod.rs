@@ -98,5 +98,5 @@ pub fn check(wanted: &Wanted, source: &Source, folded: &Folded, rules: &Rules) -
 /// The passage that a stretch of a source's text is.
 #[must_use]
 pub fn passage_at(source: &Source, range: Range<usize>) -> Passage {
-    place::passage(source, vec![range])
+    place::passage(source, range)
 }

@@ -187,20 +187,28 @@ pub struct Edit {
 pub struct Passage {
     /// Bytes of the source's text, from the first quoted word to the last.
     pub range: Range<usize>,
-    /// What is quoted of it; one range where nothing is left out.
-    pub segments: Vec<Range<usize>>,
-    /// The words of `range`.
-    pub exact: String,
-    /// About 32 characters before it, from the beginning of a word.
-    pub prefix: String,
-    /// About 32 characters after it, to the end of a word.
-    pub suffix: String,
+    /// What is quoted of it, where that is not all in one piece.
+    pub(super) parts: Vec<Range<usize>>,
     /// Numbers of the first and last paragraph, from 1.
     pub paragraphs: RangeInclusive<usize>,
     /// The page it begins on, where the source tells.
     pub page: Option<String>,
     /// The last time marked before it, in seconds.
     pub time: Option<u32>,
+}
+
+impl Passage {
+    /// What is quoted of it, as bytes of the source's text; one range where nothing is left out.
+    #[must_use]
+    pub fn segments(&self) -> &[Range<usize>] {
+        if self.parts.is_empty() { std::slice::from_ref(&self.range) } else { &self.parts }
+    }
+
+    /// The words of `range` in the source's text.
+    #[must_use]
+    pub fn exact<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.range.clone()).unwrap_or_default()
+    }
 }
 
 /// The verdict on a quotation and all it rests on.

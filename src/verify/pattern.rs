@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::boundary::half_words;
+use super::boundary::{half_words, half_words_each};
 use super::fold::letters::{is_letter, is_mark, is_point, is_unspaced};
 use super::fold::{Fold, Folded, Options};
 use super::marks::{Mark, Piece, pieces};
@@ -109,18 +109,15 @@ impl Pattern {
         Some(pattern)
     }
 
-    /// The source's words as the quotation has them, apart by spaces.
-    pub(super) fn words(&self) -> String {
-        self.segments.iter().map(|segment| segment.text.trim()).collect::<Vec<_>>().join(" ")
+    /// The source's words that the quotation has, as twice their number, one by one.
+    pub(super) fn half_words(&self) -> impl Iterator<Item = usize> {
+        self.segments.iter().flat_map(|segment| half_words_each(&segment.text))
     }
 
-    /// The words of all brackets, as twice their number, and those of the whole.
-    pub(super) fn share(&self, own: impl Fn(usize) -> bool) -> (usize, usize) {
-        let brackets =
-            |index: &usize| self.joints[*index].words.iter().map(|words| half_words(words)).sum::<usize>();
-        let inserted: usize =
-            (0..self.joints.len()).filter(|index| !own(*index)).map(|index| brackets(&index)).sum();
-        (inserted, inserted + half_words(&self.words()))
+    /// The words of all brackets but those that are the source's own, as twice their number.
+    pub(super) fn inserted(&self, own: impl Fn(usize) -> bool) -> usize {
+        let brackets = self.joints.iter().enumerate().filter(|(index, _)| !own(*index));
+        brackets.flat_map(|(_, joint)| &joint.words).map(|words| half_words(words)).sum()
     }
 
     fn set_spots(&mut self) {

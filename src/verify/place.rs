@@ -10,20 +10,40 @@ use crate::archive::{Source, clock};
 /// Characters of context on each side of a passage.
 const CONTEXT: usize = 32;
 
-/// A passage from its segments, which are bytes of the source's text in order and not empty.
-pub(super) fn passage(source: &Source, segments: Vec<Range<usize>>) -> Passage {
-    let text = &source.text;
-    let start = segments.first().map_or(0, |range| range.start);
-    let range = start..segments.last().map_or(start, |range| range.end);
+/// The passage that a stretch of a source's text is.
+pub(super) fn passage(source: &Source, range: Range<usize>) -> Passage {
     Passage {
-        exact: text[range.clone()].to_owned(),
-        prefix: before(text, range.start).to_owned(),
-        suffix: after(text, range.end).to_owned(),
         paragraphs: paragraphs(source, &range),
         page: source.page_at(range.start).map(str::to_owned),
         time: source.time_at(range.start),
-        segments,
+        parts: Vec::new(),
         range,
+    }
+}
+
+/// A passage from its segments, which are bytes of the source's text in order and not empty.
+pub(super) fn passage_of(source: &Source, segments: Vec<Range<usize>>) -> Passage {
+    match segments.as_slice() {
+        [] => passage(source, 0..0),
+        [only] => passage(source, only.clone()),
+        [first, .., last] => {
+            let whole = first.start..last.end;
+            Passage { parts: segments, ..passage(source, whole) }
+        }
+    }
+}
+
+impl Passage {
+    /// About 32 characters of the source's text before it, from the beginning of a word.
+    #[must_use]
+    pub fn prefix<'t>(&self, text: &'t str) -> &'t str {
+        text.get(..self.range.start).map(last_words).unwrap_or_default()
+    }
+
+    /// About 32 characters of the source's text after it, to the end of a word.
+    #[must_use]
+    pub fn suffix<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.range.end..).map(first_words).unwrap_or_default()
     }
 }
 
@@ -33,9 +53,8 @@ fn paragraphs(source: &Source, range: &Range<usize>) -> RangeInclusive<usize> {
     first..=last.max(first)
 }
 
-/// The last characters before a place, without the half of a word.
-fn before(text: &str, at: usize) -> &str {
-    let head = &text[..at];
+/// The last characters of a text, without the half of a word.
+fn last_words(head: &str) -> &str {
     let Some((start, _)) = head.char_indices().rev().nth(CONTEXT - 1) else { return head };
     let cut = &head[start..];
     let whole = head[..start].ends_with(char::is_whitespace) || cut.starts_with(char::is_whitespace);
@@ -45,9 +64,8 @@ fn before(text: &str, at: usize) -> &str {
     }
 }
 
-/// The first characters after a place, without the half of a word.
-fn after(text: &str, at: usize) -> &str {
-    let tail = &text[at..];
+/// The first characters of a text, without the half of a word.
+fn first_words(tail: &str) -> &str {
     let Some((end, _)) = tail.char_indices().nth(CONTEXT) else { return tail };
     let cut = &tail[..end];
     let whole = tail[end..].starts_with(char::is_whitespace) || cut.ends_with(char::is_whitespace);

@@ -1,27 +1,27 @@
 //! What of a quotation as written is the quotation: Markdown emphasis (rule E7) and marks that enclose
 //! it (rule E8) are not.
 
+use std::borrow::Cow;
+
 use super::fold::letters::{is_mark, is_point};
 
 /// The ways to read the words, the likeliest first; each is trimmed and none is there twice.
-pub(super) fn readings(written: &str) -> Vec<String> {
+pub(super) fn readings(written: &str) -> Vec<Cow<'_, str>> {
+    let mut readings: Vec<Cow<str>> = Vec::with_capacity(2);
     let plain = without_emphasis(written);
-    let mut readings: Vec<String> = Vec::new();
-    for candidate in [
-        without_enclosing_marks(&plain),
-        Some(plain.clone()),
-        without_enclosing_marks(written),
-        Some(written.to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    {
-        let candidate = candidate.trim().to_owned();
-        if !readings.contains(&candidate) {
-            readings.push(candidate);
+    let of_plain = plain.iter().flat_map(|plain| within_and_with_marks(plain));
+    let of_plain = of_plain.map(|reading| Cow::Owned(reading.into_owned()));
+    for reading in of_plain.chain(within_and_with_marks(written)) {
+        if !readings.contains(&reading) {
+            readings.push(reading);
         }
     }
     readings
+}
+
+/// A text without the marks that enclose it, if there are any, and the text as it is.
+fn within_and_with_marks(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    without_enclosing_marks(text).into_iter().chain([Cow::Borrowed(text.trim())])
 }
 
 /// A run of `*` or `_`.
@@ -35,10 +35,10 @@ struct Delimiter {
 }
 
 /// The words without the delimiters of Markdown emphasis, as CommonMark pairs them, and without the
-/// backslashes of escapes.
-fn without_emphasis(written: &str) -> String {
+/// backslashes of escapes; none where there is nothing of either.
+fn without_emphasis(written: &str) -> Option<String> {
     if !written.contains(['*', '_', '\\']) {
-        return written.to_owned();
+        return None;
     }
     let mut delimiters = delimiters(written);
     pair(&mut delimiters);
@@ -50,7 +50,7 @@ fn without_emphasis(written: &str) -> String {
         at = delimiter.at + delimiter.left + delimiter.used;
     }
     plain.push_str(&unescaped(&written[at..]));
-    plain
+    Some(plain)
 }
 
 fn delimiters(written: &str) -> Vec<Delimiter> {
@@ -126,10 +126,10 @@ fn unescaped(text: &str) -> String {
 
 /// The words within a pair of quotation marks that enclose them all; a comma or full stop after the
 /// closing mark stays.
-fn without_enclosing_marks(text: &str) -> Option<String> {
+fn without_enclosing_marks(text: &str) -> Option<Cow<'_, str>> {
     let enclosed = enclosed(text.trim())?;
-    let point = enclosed.point.map(String::from).unwrap_or_default();
-    Some(format!("{}{point}", enclosed.inner.trim()))
+    let inner = enclosed.inner.trim();
+    Some(enclosed.point.map_or(Cow::Borrowed(inner), |point| Cow::Owned(format!("{inner}{point}"))))
 }
 
 /// Words between a pair of quotation marks that enclose them all.
@@ -214,7 +214,7 @@ mod tests {
             ("**bold *and* it**", "bold and it"),
             ("un*believ*able", "unbelievable"),
         ] {
-            assert_eq!(without_emphasis(written), plain);
+            assert_eq!(without_emphasis(written).as_deref().unwrap_or(written), plain);
         }
     }
 

@@ -53,7 +53,7 @@ impl Check {
             return finding.hint(format!("name the place where they stand: {}", listed(&places)));
         }
         if let Some(passage) = &self.passage {
-            finding = finding.hint(nearest(cause, passage));
+            finding = finding.hint(nearest(cause, passage, &source.text));
         }
         if let Some(difference) = self.difference_words() {
             finding = finding.hint(difference);
@@ -74,7 +74,9 @@ impl Check {
         source: &Source,
     ) -> Diagnostic {
         let id = &source.id;
-        let places: Vec<String> = self.passage.iter().chain(&self.others).map(place_in_context).collect();
+        let places: Vec<String> = (self.passage.iter().chain(&self.others))
+            .map(|passage| place_in_context(passage, &source.text))
+            .collect();
         let finding = |message: String, label: &str| {
             Diagnostic::warning(warning.code(), message).at(file, range.clone(), label)
         };
@@ -98,7 +100,7 @@ impl Check {
             )
             .hint(format!(
                 "begin the quotation earlier: … {}",
-                self.passage.as_ref().map_or("", |passage| passage.prefix.trim())
+                self.passage.as_ref().map_or("", |passage| passage.prefix(&source.text).trim())
             )),
             Warning::TooShort => {
                 let finding = finding(
@@ -191,14 +193,14 @@ fn way_out(cause: Cause) -> &'static str {
     }
 }
 
-fn nearest(cause: Cause, passage: &Passage) -> String {
+fn nearest(cause: Cause, passage: &Passage, text: &str) -> String {
     let what = match cause {
         Cause::Order | Cause::GapTooLong => "the first segment stands in",
         _ => "the nearest passage is",
     };
     let place = describe(passage);
     let place = if place.is_empty() { String::new() } else { format!(" {place}:") };
-    format!("{what}{place} “{}”", short(&passage.exact))
+    format!("{what}{place} “{}”", short(passage.exact(text)))
 }
 
 fn short(text: &str) -> String {
@@ -209,10 +211,10 @@ fn short(text: &str) -> String {
     }
 }
 
-fn place_in_context(passage: &Passage) -> String {
+fn place_in_context(passage: &Passage, text: &str) -> String {
     let place = describe(passage);
-    let after = passage.suffix.split_whitespace().collect::<Vec<_>>().join(" ");
-    let before = passage.prefix.split_whitespace().collect::<Vec<_>>().join(" ");
+    let after = passage.suffix(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = passage.prefix(text).split_whitespace().collect::<Vec<_>>().join(" ");
     match (before.is_empty(), after.is_empty()) {
         (false, _) => format!("{place} (after “{before}”)"),
         (true, false) => format!("{place} (before “{after}”)"),

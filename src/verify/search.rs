@@ -9,6 +9,10 @@ use super::boundary::is_boundary;
 use super::compare::{Side, folds_between};
 use super::fold::{Fold, Folded};
 
+/// Bytes of the words that are searched before the rest is compared: few enough that getting ready for them takes less
+/// than to go through a source of some pages.
+const HEAD: usize = 16;
+
 /// A source with its folding.
 #[derive(Clone, Copy)]
 pub(super) struct Haystack<'a> {
@@ -71,16 +75,25 @@ impl<'a> Haystack<'a> {
 
     /// All places where the words stand, in order; they do not overlap.
     pub(super) fn find<'n>(self, needle: &'n Needle) -> impl Iterator<Item = Range<usize>> + use<'a, 'n> {
-        let words = needle.words();
-        let finder = Finder::new(words.as_bytes());
+        let (words, text) = (needle.words().as_bytes(), self.words().as_bytes());
+        let mut finder = Finder::new(&words[..words.len().min(HEAD)]);
         let mut from = 0;
+        let mut in_vain = 0;
         std::iter::from_fn(move || {
             while !words.is_empty() {
-                let start = from + finder.find(self.words().as_bytes().get(from..)?)?;
+                let start = from + finder.find(text.get(from..)?)?;
                 let found = start..start + words.len();
-                if self.stands(needle, &found) {
-                    from = found.end;
-                    return Some(found);
+                if text[start..].starts_with(words) {
+                    if self.stands(needle, &found) {
+                        from = found.end;
+                        return Some(found);
+                    }
+                } else {
+                    in_vain += words.len();
+                    if in_vain > text.len() {
+                        // A text that begins the words again and again must not cost the product of both lengths.
+                        finder = Finder::new(words);
+                    }
                 }
                 from = self.next_start(start);
             }

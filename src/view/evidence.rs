@@ -20,15 +20,15 @@ impl Views {
         let Some(number) = finding.source else { return Value::none() };
         let source = &self.material.sources[number];
         let role = request.words.as_ref().map(|words| words.role);
-        let passage = finding.passage.as_ref();
+        let passage = finding.passage();
         let path = self.source_path(number);
-        let first = passage.and_then(|passage| passage.segments.first());
+        let first = passage.and_then(|passage| passage.segments().first());
         let anchor = first.map_or_else(String::new, |segment| format!("#{}", passage_id(segment)));
         let context =
             passage.map(|passage| (passage, excerpt::context(source, &passage.range, self.cut(number))));
         let original = context.and_then(|(passage, context)| {
             let (prefix, suffix) = excerpt::nearest(context);
-            archive::original_link(source, &passage.segments, prefix, suffix)
+            archive::original_link(source, passage.segments(), prefix, suffix)
         });
         // The original beside a source is named by its file alone.
         let original = original.map(|link| if link.contains("://") { link } else { format!("{path}{link}") });
@@ -142,7 +142,7 @@ pub(super) fn cut(views: &Views, source: usize) -> Cut {
 fn shown(text: &str, passage: &Passage) -> String {
     let mut words = String::new();
     let mut end = None;
-    for segment in &passage.segments {
+    for segment in passage.segments() {
         let Some(part) = text.get(segment.clone()) else { continue };
         if let Some(gap) = end.and_then(|end| text.get(end..segment.start)) {
             if gap.trim().is_empty() {
@@ -184,7 +184,7 @@ fn verdict(finding: &Finding) -> &'static str {
 /// What the reader is told about the check: never more than was checked.
 fn verdict_words(finding: &Finding, words: &Dictionary) -> String {
     let Some(check) = &finding.check else {
-        let key = if finding.passage.is_some() { "verdict_place" } else { "verdict_whole" };
+        let key = if finding.passage().is_some() { "verdict_place" } else { "verdict_whole" };
         return words.say(key).to_owned();
     };
     match check.verdict {

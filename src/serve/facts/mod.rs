@@ -176,7 +176,7 @@ pub fn verdict(findings: &[Finding]) -> &'static str {
     let worst = findings.iter().filter_map(|finding| finding.check.as_ref()).map(|check| check.verdict).max();
     match worst {
         Some(verdict) => verdict.name(),
-        None if findings.iter().any(|finding| finding.passage.is_some()) => "place",
+        None if findings.iter().any(|finding| finding.passage().is_some()) => "place",
         None if findings.is_empty() => "note",
         None => "source",
     }
@@ -194,7 +194,7 @@ fn failure<'a>(
     let Diagnostic { message, fix, .. } = check.diagnostics(file, words, source).into_iter().next()?;
     let Position { line, column } = Position::of(&file.text, words.range.start);
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let nearest = check.passage.as_ref().map(|passage| one_line(&passage.exact));
+    let nearest = check.passage.as_ref().map(|passage| one_line(passage.exact(&source.text)));
     Some(Failure {
         file: &file.path,
         line,

@@ -54,7 +54,9 @@ pub(in crate::verify) fn is_point(c: char) -> bool {
 
 /// Letters of scripts that put no spaces between words.
 pub(in crate::verify) fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    // Nearly all that is asked about stands before the first of them.
+    c >= '\u{e00}'
+        && matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{19e0}'..='\u{19ff}'
         | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3031}'..='\u{3035}' | '\u{303b}'
         | '\u{3041}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}'
