@@ -5,6 +5,7 @@ mod format;
 mod github;
 mod human;
 mod json;
+mod nearest;
 mod order;
 mod position;
 mod sarif;
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 pub use code::Code;
 pub use format::Format;
+pub use nearest::nearest;
 pub use order::sorted;
 pub use position::Position;
 
@@ -166,19 +168,6 @@ impl Diagnostic {
         self.fix = Some(fix);
         self
     }
-}
-
-/// The candidate most like `wanted` (Jaro–Winkler similarity of at least 0.8), if any;
-/// the first in alphabetical order among equals.
-#[must_use]
-pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const ALIKE: f64 = 0.8;
-    candidates
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(wanted, name), name))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]

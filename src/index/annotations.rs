@@ -1,6 +1,7 @@
 //! Annotations by their ids, which are unique in the site.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,13 +11,17 @@ use crate::parse::Draft;
 pub(super) fn by_id(
     drafts: &[Arc<Draft>],
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, (usize, usize)> {
-    let mut ids: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+) -> HashMap<String, (usize, usize)> {
+    let count = drafts.iter().map(|draft| draft.annotations.list.len()).sum();
+    let mut ids: HashMap<String, (usize, usize)> = HashMap::with_capacity(count);
     for (number, draft) in drafts.iter().enumerate() {
         for (place, annotation) in draft.annotations.list.iter().enumerate() {
-            let Some(&(other, first)) = ids.get(&annotation.id) else {
-                ids.insert(annotation.id.clone(), (number, place));
-                continue;
+            let (other, first) = match ids.entry(annotation.id.clone()) {
+                Entry::Vacant(free) => {
+                    free.insert((number, place));
+                    continue;
+                }
+                Entry::Occupied(taken) => *taken.get(),
             };
             let (other, first) = (&drafts[other], &drafts[other].annotations.list[first]);
             let range = annotation.id_range.clone().unwrap_or_else(|| annotation.range.clone());

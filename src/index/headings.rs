@@ -1,9 +1,13 @@
 //! The ids of headings, and the old ones that are kept for whoever linked to them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Draft, Heading, is_heading_id};
+
+/// With what the ids begin that a page gives to its annotations and their notes.
+const OF_ANNOTATIONS: [&str; 3] = ["a-", "note-", "end-"];
 
 /// The ids of one draft's headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,13 +21,11 @@ pub struct Headings {
 /// The ids of a page's headings: the author's own, or their words, made unique in the page. What a page says of its
 /// annotations has ids as well; those of the theme's own parts begin with `_`, which no heading's does.
 pub(super) fn headings(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) -> Headings {
-    let annotations = &draft.annotations.list;
-    let of_annotations = ["a", "note", "end"]
-        .into_iter()
-        .flat_map(|part| annotations.iter().map(move |one| format!("{part}-{}", one.id)));
-    let mut taken: HashSet<String> = of_annotations.collect();
     let own = own_ids(draft, diagnostics);
-    taken.extend(own.iter().flatten().map(|id| (*id).to_owned()));
+    let mut taken = Taken::new(draft);
+    for id in own.iter().flatten() {
+        taken.insert(id);
+    }
     // From where to count on for headings of the same words: a long page may have thousands.
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut ids = Vec::with_capacity(draft.parsed.headings.len());
@@ -33,17 +35,52 @@ pub(super) fn headings(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) -> Head
             continue;
         }
         let slug = slug::slugify(&heading.text);
-        let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        let times = counts.entry(base.clone()).or_default();
-        while !taken.insert(id.clone()) {
-            *times += 1;
-            id = format!("{base}-{times}");
+        let mut id = if slug.is_empty() { "section".to_owned() } else { slug };
+        if !taken.insert(&id) {
+            let base = id.clone();
+            let times = counts.entry(id).or_default();
+            id = loop {
+                *times += 1;
+                let numbered = format!("{base}-{times}");
+                if taken.insert(&numbered) {
+                    break numbered;
+                }
+            };
         }
         ids.push(id);
     }
     let kept = kept(draft, &ids, &taken, diagnostics);
     Headings { ids, kept }
+}
+
+/// The ids that something on a page has.
+struct Taken<'d> {
+    draft: &'d Draft,
+    headings: HashSet<String>,
+    /// The ids of annotations, gathered for the first heading whose words begin like those of their anchors.
+    annotations: OnceCell<HashSet<&'d str>>,
+}
+
+impl<'d> Taken<'d> {
+    fn new(draft: &'d Draft) -> Self {
+        let headings = HashSet::with_capacity(draft.parsed.headings.len());
+        Self { draft, headings, annotations: OnceCell::new() }
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        self.headings.contains(id) || self.is_of_annotation(id)
+    }
+
+    /// Takes an id for a heading; says whether it was free.
+    fn insert(&mut self, id: &str) -> bool {
+        !self.is_of_annotation(id) && self.headings.insert(id.to_owned())
+    }
+
+    fn is_of_annotation(&self, id: &str) -> bool {
+        let Some(id) = OF_ANNOTATIONS.iter().find_map(|start| id.strip_prefix(start)) else { return false };
+        let annotations = || self.draft.annotations.list.iter().map(|one| one.id.as_str()).collect();
+        self.annotations.get_or_init(annotations).contains(id)
+    }
 }
 
 /// The ids that the author gave; one that cannot be used is reported and made from the words instead.
@@ -73,7 +110,7 @@ fn own_ids<'d>(draft: &'d Draft, diagnostics: &mut Vec<Diagnostic>) -> Vec<Optio
 
 /// Why a heading cannot have this id.
 fn refusal(id: &str) -> Option<(String, String)> {
-    let reserved = ["a-", "note-", "end-"].into_iter().find(|start| id.starts_with(start));
+    let reserved = OF_ANNOTATIONS.into_iter().find(|start| id.starts_with(start));
     if let Some(start) = reserved {
         let message = format!("the id `{id}` of a heading begins like that of an annotation");
         return Some((message, format!("ids that begin with `{start}` are made by ibid; take another word")));
@@ -88,7 +125,7 @@ fn refusal(id: &str) -> Option<(String, String)> {
 fn kept(
     draft: &Draft,
     ids: &[String],
-    taken: &HashSet<String>,
+    taken: &Taken<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, usize> {
     let mut kept = BTreeMap::new();

@@ -65,8 +65,6 @@ impl Material {
     /// The finding for a link to a content file that is not there, with the nearest of those in `known`.
     #[must_use]
     pub fn broken_link<'k>(&self, file: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-        let mut known: Vec<&str> = known.collect();
-        known.sort_unstable();
         let found = Diagnostic::error(Code::BrokenLink, self.no_page(file));
         if self.withheld.iter().any(|(draft, _)| draft.file.path.strip_prefix("content/") == Some(file)) {
             return found.hint("take the link out for as long as that page is not public");
@@ -102,7 +100,7 @@ pub struct Index {
     /// Pages by the path of their file from `content/`.
     pub by_file: Arc<HashMap<String, usize>>,
     /// Annotations by id: the draft, and the place in its list.
-    pub annotations: Arc<BTreeMap<String, (usize, usize)>>,
+    pub annotations: Arc<HashMap<String, (usize, usize)>>,
     /// For each draft, the ids of its headings.
     pub headings: Vec<Arc<Headings>>,
     /// For each draft, what its links lead to.

@@ -32,14 +32,15 @@ impl Term {
 pub struct Terms {
     /// In the order of their slugs.
     pub list: Vec<Term>,
-    by_slug: BTreeMap<String, usize>,
+    /// By all spellings that pages use.
+    by_name: HashMap<String, usize>,
 }
 
 impl Terms {
     /// The term that a page wrote under this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Term> {
-        self.by_slug.get(&slug::slugify(name)).map(|&number| &self.list[number])
+        self.by_name.get(name).map(|&number| &self.list[number])
     }
 }
 
@@ -104,6 +105,7 @@ fn of(
     for term in &mut list {
         order::sort(&mut term.pages, &index.pages, drafts, SortBy::Date);
     }
-    let by_slug = list.iter().enumerate().map(|(number, term)| (term.slug.clone(), number)).collect();
-    Terms { list, by_slug }
+    let number = |slug: &str| list.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok();
+    let by_name = slugs.into_iter().filter_map(|(name, slug)| Some((name.to_owned(), number(&slug)?)));
+    Terms { by_name: by_name.collect(), list }
 }
