@@ -100,6 +100,67 @@ fn the_first_site_builds_and_a_second_build_changes_nothing() {
     assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), time);
 }
 
+/// Makes the files of a site that were written since the last call look as if they had been written long ago, each time
+/// a second later.
+fn age(folder: &Path, call: u64) {
+    let hour = std::time::Duration::from_hours(1);
+    let hour_ago = std::time::SystemTime::now() - hour;
+    let then = std::time::UNIX_EPOCH + hour + std::time::Duration::from_secs(call);
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap();
+        let is_output = entry.path().components().any(|part| part.as_os_str() == "public");
+        let is_old = || entry.metadata().unwrap().modified().unwrap() < hour_ago;
+        if entry.file_type().is_file() && !is_output && !is_old() {
+            fs::File::options().write(true).open(entry.path()).unwrap().set_modified(then).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_build_with_nothing_to_do_tells_the_same_and_notices_whatever_changes() {
+    let folder = folder();
+    let desk = folder.path();
+    ibid(desk, &["init", "."]);
+    // A warning, which has to be told each time.
+    fs::write(desk.join("content/stray.csv"), "a,b\n").unwrap();
+    let calls = std::cell::Cell::new(0);
+    let build = || {
+        calls.set(calls.get() + 1);
+        age(desk, calls.get());
+        let output = ibid(desk, &["build", "--format", "short"]);
+        let words = out(&output).lines().filter(|line| !line.contains("written")).collect::<String>();
+        let written =
+            out(&output).lines().find(|line| line.contains("written")).unwrap_or_default().to_owned();
+        (words, aside(&output), written)
+    };
+    let records = || fs::read_dir(desk.join(".ibid/builds")).unwrap().map(|entry| entry.unwrap().path());
+    let (words, warnings, written) = build();
+    assert!(warnings.contains("stray.csv") && !written.contains("none changed"), "{warnings}{written}");
+    assert_eq!(records().count(), 2);
+    let (again, told, written) = build();
+    assert_eq!((&again, &told), (&words, &warnings));
+    assert!(written.contains("none changed"), "{written}");
+    for record in records() {
+        let mut bytes = fs::read(&record).unwrap();
+        bytes.truncate(bytes.len() / 2);
+        fs::write(&record, bytes).unwrap();
+    }
+    assert_eq!(build().1, warnings, "a damaged record is a cold build");
+    fs::remove_file(desk.join("public/index.html")).unwrap();
+    assert!(build().2.contains(", 1 changed, 0 removed"));
+    let page = desk.join("content/briefings/the-night-train.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text + "\nOne more line.\n").unwrap();
+    let (_, told, written) = build();
+    assert!(written.contains(" changed, "), "{told}{written}");
+    let html = fs::read_to_string(desk.join("public/briefings/the-night-train/index.html")).unwrap();
+    assert!(html.contains("One more line."));
+    fs::remove_file(desk.join("content/stray.csv")).unwrap();
+    assert_eq!(build().1, "");
+    fs::remove_dir_all(desk.join(".ibid")).unwrap();
+    assert!(build().2.contains("none changed"));
+}
+
 #[test]
 fn build_leaves_a_folder_of_others_alone() {
     let folder = folder();

@@ -7,6 +7,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the test is asked for one seed by the environment")]
 
+#[path = "law/built.rs"]
+mod built;
 #[path = "law/compare.rs"]
 mod compare;
 #[path = "law/desk.rs"]

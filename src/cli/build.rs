@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -12,8 +13,8 @@ use super::{Failure, Outcome, Session};
 use crate::config::{Settings, is_address, is_input};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{Options, Report, Stage};
-use crate::site::{self, Past, Site, Summary};
-use crate::world::{Changes, Disk};
+use crate::site::{self, Key, Past, Record, Site, Summary};
+use crate::world::{Changes, Disk, Traced, World};
 
 /// Check the site and write it
 #[derive(Debug, Clone, clap::Args)]
@@ -95,11 +96,23 @@ impl Args {
             // Only fails where the pool was made before, and then it has the size that it has.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         }
-        let world = session.site(self.choice.date)?;
+        let disk = session.site(self.choice.date)?;
         self.refuse_inputs(session)?;
         let progress = Progress::start("building");
         let settings =
             Settings { search_index: true, ..self.choice.settings(session, self.base_url.as_deref()) };
+        let key = self.key(&disk, &settings);
+        let last = key.as_ref().and_then(|key| Record::load(&disk, key));
+        if let Some(standing) =
+            last.as_ref().and_then(|last| last.standing(&disk, |folder| Arc::new(Disk::new(folder))))
+        {
+            drop(progress);
+            session.report(&standing.diagnostics)?;
+            let report = Report { unchanged: standing.files, ..Report::default() };
+            let warnings = warnings(&standing.diagnostics, false);
+            return tell(session, &standing.summary, warnings, &report, Path::new(&standing.folder), started);
+        }
+        let (world, began) = (Traced::new(disk.share()), disk.now());
         let site = Self::site(&world, &settings);
         let folder = self.output_dir.clone();
         let folder = folder.unwrap_or_else(|| session.root().join(&site.material().config.output_dir));
@@ -113,7 +126,8 @@ impl Args {
             Ok(stage) => stage,
             Err(found) => return Self::refused(site.outcome_unkept(), found, session, progress),
         };
-        let outcome = site.outcome_on(&stage);
+        let earlier = last.zip(key.as_ref()).and_then(|(last, key)| last.pages(&disk, key, &site, &out));
+        let (outcome, pages) = site.outcome_on(&stage, earlier.as_ref());
         if Outcome::of(&outcome.diagnostics, strict) == Outcome::Findings {
             return Self::refused(outcome, Vec::new(), session, progress);
         }
@@ -125,16 +139,28 @@ impl Args {
         };
         drop(progress);
         session.report(&outcome.diagnostics)?;
-        let mut words = made(&outcome.summary, warnings);
-        let _ = writeln!(words, "{}", written(&report, &shown(&folder), started.elapsed()));
-        say(session, &words)?;
+        if let (Some(key), Some(name)) = (key, folder.to_str()) {
+            let written = (name, &out as &dyn World);
+            let record = Record::new(began, world.trace(), written, &outcome.summary, &outcome.diagnostics);
+            if let Some(record) = record {
+                record.save(&pages, &disk, &key);
+            }
+        }
+        let told = tell(session, &outcome.summary, warnings, &report, &folder, started);
         // To free so much takes its time, and the system does it at once when the program ends.
         std::mem::forget((site, outcome));
-        Ok(Outcome::Fine)
+        told
+    }
+
+    /// By what the record of such a build is found; none where it cannot be told which program this is.
+    fn key(&self, world: &Disk, settings: &Settings) -> Option<Key> {
+        let output = self.output_dir.as_deref().unwrap_or(Path::new(""));
+        let output = format!("{}\0{}", output.to_str()?, self.choice.strict);
+        Some(Key::new(&program()?, world, settings, &output))
     }
 
     /// The site, read and checked. What could be used for another update is not kept: there is none.
-    fn site(world: &Disk, settings: &Settings) -> Site {
+    fn site(world: &dyn World, settings: &Settings) -> Site {
         site::update(world, settings, &mut Past::default(), &Changes::All)
     }
 
@@ -158,6 +184,28 @@ impl Args {
         session.tell("Nothing was written.\n");
         Ok(Outcome::Findings)
     }
+}
+
+/// Which program this is, whatever it calls itself: one that was compiled anew has another time.
+fn program() -> Option<String> {
+    let path = std::env::current_exe().ok()?;
+    let stamp = Disk::new(path.parent()?).stamp(path.file_name()?.to_str()?).ok()?;
+    Some(format!("{} {} {}", path.to_str()?, stamp.size, stamp.modified))
+}
+
+/// Says what was made and written.
+fn tell(
+    session: &Session,
+    summary: &Summary,
+    warnings: usize,
+    report: &Report,
+    folder: &Path,
+    started: Instant,
+) -> Result<Outcome, Failure> {
+    let mut words = made(summary, warnings);
+    let _ = writeln!(words, "{}", written(report, &shown(folder), started.elapsed()));
+    say(session, &words)?;
+    Ok(Outcome::Fine)
 }
 
 /// An address that a site can stand at.

@@ -14,7 +14,7 @@ mod short;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use format::Format;
@@ -23,7 +23,7 @@ pub use order::sorted;
 pub use position::Position;
 
 /// A text file as it was read, shared by everything that points into it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct TextFile {
     /// Path from the site's root, parts divided by `/`; built-in templates begin with `builtin:`.
     pub path: String,
@@ -40,7 +40,7 @@ impl TextFile {
 }
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The site is not written and the exit code is 1.

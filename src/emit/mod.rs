@@ -80,6 +80,25 @@ pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result
     stage.commit(&staged)
 }
 
+/// The hash of the list of what ibid wrote into a folder; none where there is no such list.
+#[must_use]
+pub fn list_hash(out: &dyn World) -> Option<String> {
+    Some(blake3::hash(&out.read(manifest::PATH).ok()?).to_hex().to_string())
+}
+
+/// How many files ibid wrote into a folder, where the list of them has this hash and each still is as it was written.
+#[must_use]
+pub fn standing(out: &dyn World, list: &str) -> Option<usize> {
+    let bytes = out.read(manifest::PATH).ok()?;
+    if blake3::hash(&bytes).to_hex().as_str() != list {
+        return None;
+    }
+    let manifest = Manifest::parse(std::str::from_utf8(&bytes).ok()?)?;
+    let stands =
+        |(path, entry): (&String, &Entry)| entry.stamp.is_some() && out.stamp(path).ok() == entry.stamp;
+    (!manifest.is_unfinished && manifest.entries.par_iter().all(stands)).then_some(manifest.entries.len())
+}
+
 fn carry_out(
     out: &dyn World,
     staging: &dyn Staging,

@@ -67,6 +67,16 @@ impl<'w> Stage<'w> {
         Artifact { path: artifact.path, bytes: Staged { hash, step } }
     }
 
+    /// A file that is to be part of the output as it is there, without its bytes being known; none where it is not as ibid
+    /// wrote it.
+    #[must_use]
+    pub fn stands(&self, path: &str) -> Option<Artifact<Staged>> {
+        let entry = *self.before.entries.get(path)?;
+        let is_as_written = entry.stamp.is_some() && self.out.stamp(path).ok() == entry.stamp;
+        let bytes = Staged { hash: entry.hash, step: Step::Stands(entry) };
+        is_as_written.then(|| Artifact { path: path.to_owned(), bytes })
+    }
+
     /// The bytes of a file that was taken; none where they cannot be read.
     #[must_use]
     pub fn read(&self, artifact: &Artifact<Staged>) -> Option<Vec<u8>> {

@@ -2,6 +2,7 @@
 
 use super::{Pictures, Trouble};
 use crate::diagnostic::nearest;
+use crate::view::asked;
 
 /// The folder of a content file, in which a page's own pictures lie.
 #[must_use]
@@ -17,6 +18,7 @@ impl Pictures {
     /// # Errors
     /// A picture that is nowhere, with the nearest name there is; a path that leads out of the site.
     pub fn locate(&self, path: &str, folder: Option<&str>) -> Result<String, Trouble> {
+        asked::files();
         let plain = path.strip_prefix("@/").unwrap_or_else(|| path.trim_start_matches('/'));
         if path.contains("://") || path.starts_with("//") {
             let found =

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::{Format, Geometry, Header, Kind, Recipe, Trouble};
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::emit::Artifact;
+use crate::view::asked;
 use crate::world::{Changes, World};
 
 /// The folder of the output in which pictures lie that were made.
@@ -178,6 +179,7 @@ impl Pictures {
     /// # Errors
     /// A file that cannot be read, or is no picture.
     pub fn read(&self, file: &str) -> Result<Arc<Picture>, Trouble> {
+        asked::files();
         if let Some(known) = lock(&self.read).get(file) {
             return known.clone();
         }
@@ -230,6 +232,7 @@ impl Pictures {
 
     fn add(&self, picture: &Arc<Picture>, work: Option<(Recipe, Geometry)>, extension: &str) -> String {
         const LONG: usize = 16;
+        asked::files();
         let mut hasher = blake3::Hasher::new();
         hasher.update(picture.hash.as_bytes());
         hasher.update(work.map_or_else(String::new, |(recipe, _)| recipe.key()).as_bytes());

@@ -14,6 +14,7 @@ mod outputs;
 mod past;
 mod permalink;
 mod read;
+mod record;
 mod redirects;
 mod sources;
 mod statics;
@@ -39,6 +40,8 @@ use outputs::{Making, nothing_of};
 pub use past::Past;
 pub use permalink::Permalink;
 use read::Files;
+use record::Reuse;
+pub use record::{Key, Pages, Record, Standing};
 pub use summary::{HeldBack, Summary};
 pub use times::Times;
 
@@ -165,18 +168,26 @@ impl Site {
         self.rendered(Making::IN_MEMORY, &|artifact| Some(Arc::clone(&artifact.bytes)))
     }
 
-    /// Renders everything and lets a stage take each file as soon as it is made.
+    /// Renders everything and lets a stage take each file as soon as it is made. Of what an earlier build made, that is not
+    /// rendered again which would come out as before; with the outcome comes what the next one may take.
     #[must_use]
-    pub fn outcome_on(&self, stage: &Stage<'_>) -> Outcome<Staged> {
+    pub fn outcome_on(&self, stage: &Stage<'_>, earlier: Option<&Pages>) -> (Outcome<Staged>, Pages) {
         let keep = |made| stage.take(made);
-        let making = Making { keep: &keep, with_pictures: true, is_over: &|| false };
-        self.rendered(making, &|artifact| stage.read(artifact).map(Arc::new))
+        let reuse = Reuse::new(earlier, stage, &self.views);
+        let making = Making {
+            keep: &keep,
+            with_pictures: true,
+            is_over: &|| false,
+            earlier: Some(&reuse as &dyn outputs::Earlier<Staged>),
+        };
+        let outcome = self.rendered(making, &|artifact| stage.read(artifact).map(Arc::new));
+        (outcome, reuse.pages())
     }
 
     /// Renders everything to see whether it can be; nothing of it is kept but the paths.
     #[must_use]
     pub fn outcome_unkept(&self) -> Outcome<()> {
-        let making = Making { keep: &nothing_of, with_pictures: true, is_over: &|| false };
+        let making = Making { keep: &nothing_of, with_pictures: true, is_over: &|| false, earlier: None };
         self.rendered(making, &self.anew())
     }
 
@@ -224,7 +235,7 @@ impl Site {
     #[must_use]
     pub fn findings(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
         let mut found = self.diagnostics.clone();
-        let making = Making { keep: &nothing_of, with_pictures: false, is_over };
+        let making = Making { keep: &nothing_of, with_pictures: false, is_over, earlier: None };
         let artifacts = self.artifacts(Wanted::All, making, &mut found);
         addresses::check(self.material(), self.index(), &artifacts, &self.anew(), &mut found);
         // There may be thousands that are known, and nobody wants to look each of them up.

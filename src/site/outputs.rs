@@ -13,7 +13,7 @@ use crate::emit::Artifact;
 use crate::export;
 use crate::index::folder_of;
 use crate::render::{Rendered, Renderer, Statics, Wanted};
-use crate::view::Views;
+use crate::view::{Asked, Views, asked};
 use crate::world::World;
 
 pub(super) fn copy(
@@ -40,6 +40,27 @@ pub(super) struct Making<'a, B> {
     pub with_pictures: bool,
     /// Whether nobody waits for it any more.
     pub is_over: &'a (dyn Fn() -> bool + Sync),
+    /// What an earlier build made and need not be made again.
+    pub earlier: Option<&'a dyn Earlier<B>>,
+}
+
+/// What an earlier build made, and what this one leaves to the next.
+pub(super) trait Earlier<B>: Sync {
+    /// The files of a part, where it would come out as before.
+    fn take(&self, part: &Part) -> Option<Vec<Artifact<B>>>;
+
+    /// Notes what a part came to.
+    fn note(&self, part: &Part, asked: Asked, files: &[Artifact<B>], found: &[Diagnostic]);
+}
+
+/// Something that is rendered by itself, from one draft and what all pages know of each other.
+pub(super) struct Part {
+    /// Its name, like no other part's.
+    pub name: String,
+    /// The page, where it is one.
+    pub page: Option<usize>,
+    /// The draft, where it has one.
+    pub draft: Option<usize>,
 }
 
 impl<B> Clone for Making<'_, B> {
@@ -52,7 +73,8 @@ impl<B> Copy for Making<'_, B> {}
 
 impl Making<'_, Arc<Vec<u8>>> {
     /// All of it, kept in memory.
-    pub(super) const IN_MEMORY: Self = Self { keep: &|made| made, with_pictures: true, is_over: &|| false };
+    pub(super) const IN_MEMORY: Self =
+        Self { keep: &|made| made, with_pictures: true, is_over: &|| false, earlier: None };
 }
 
 /// For those who only want to know whether a file can be made.
@@ -72,18 +94,27 @@ pub(super) fn artifacts<B: Send>(
 ) -> Vec<Artifact<B>> {
     let (views, wanted) = (renderer.views, renderer.wanted);
     let mut artifacts = Outputs { list: Vec::new(), wanted, making, diagnostics };
-    artifacts.pages(views.index.pages.len(), |page, found| renderer.page(page, found));
-    artifacts.pages(views.material.sources.len(), |source, found| {
+    let page = |number: usize| {
+        let page = &views.index.pages[number];
+        Some(Part { name: page.path.clone(), page: Some(number), draft: page.draft })
+    };
+    let source = |number: usize| {
+        let name = views.material.sources[number].file.path.clone();
+        Some(Part { name, page: None, draft: None })
+    };
+    let anew = |_| None;
+    artifacts.pages(views.index.pages.len(), page, |page, found| renderer.page(page, found));
+    artifacts.pages(views.material.sources.len(), source, |source, found| {
         renderer.source(source, found).into_iter().collect()
     });
     for (language, declared) in views.material.config.languages.iter().enumerate() {
-        artifacts
-            .pages(declared.taxonomies.len(), |number, found| renderer.taxonomy(language, number, found));
+        let taxonomies = declared.taxonomies.len();
+        artifacts.pages(taxonomies, anew, |number, found| renderer.taxonomy(language, number, found));
     }
-    artifacts.pages(views.material.config.languages.len(), |language, found| {
+    artifacts.pages(views.material.config.languages.len(), anew, |language, found| {
         renderer.log(language, found).into_iter().collect()
     });
-    artifacts.pages(views.index.moves.redirects.len(), |number, found| {
+    artifacts.pages(views.index.moves.redirects.len(), anew, |number, found| {
         renderer.redirect(&views.index.moves.redirects[number], found).into_iter().collect()
     });
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
@@ -134,12 +165,28 @@ impl<B: Send> Outputs<'_, B> {
         self.list.extend(made.into_iter().map(self.making.keep));
     }
 
-    fn pages(&mut self, count: usize, render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync) {
-        let Making { keep, is_over, .. } = self.making;
-        let make = |number| {
+    fn pages(
+        &mut self,
+        count: usize,
+        part: impl Fn(usize) -> Option<Part> + Sync,
+        render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync,
+    ) {
+        let Making { keep, is_over, earlier, .. } = self.making;
+        let anew = |number| {
             let mut found = Vec::new();
-            let kept = render(number, &mut found).into_iter().map(|page| keep(artifact(page))).collect();
-            (kept, found)
+            let kept = render(number, &mut found).into_iter().map(|page| keep(artifact(page)));
+            (kept.collect::<Vec<_>>(), found)
+        };
+        let make = |number| {
+            let Some((earlier, part)) = earlier.and_then(|earlier| Some((earlier, part(number)?))) else {
+                return anew(number);
+            };
+            if let Some(files) = earlier.take(&part) {
+                return (files, Vec::new());
+            }
+            let ((files, found), asked) = asked::noting(part.page, || anew(number));
+            earlier.note(&part, asked, &files, &found);
+            (files, found)
         };
         let pages: Vec<(Vec<Artifact<B>>, Vec<Diagnostic>)> = match self.wanted {
             Wanted::All => (0..count).into_par_iter().filter(|_| !is_over()).map(make).collect(),

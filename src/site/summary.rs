@@ -1,12 +1,15 @@
 //! What a build made, in numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::index::{Index, Material, PageKind, Withheld};
 use crate::verify::Verdict;
 
 /// How many pages were not built, and why.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldBack {
     /// Marked as drafts.
     pub drafts: usize,
@@ -27,7 +30,7 @@ impl HeldBack {
 }
 
 /// What a build made, in numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Pages of all kinds that were written by somebody, briefings included.
     pub pages: usize,
@@ -38,7 +41,7 @@ pub struct Summary {
     /// Annotations, footnotes included.
     pub annotations: usize,
     /// How many quotations came to each verdict.
-    pub verdicts: BTreeMap<&'static str, usize>,
+    pub verdicts: BTreeMap<Cow<'static, str>, usize>,
     /// Pages that are not public.
     pub held_back: HeldBack,
 }
@@ -47,11 +50,11 @@ impl Summary {
     pub(super) fn of(material: &Material, index: &Index) -> Self {
         let mut held_back = HeldBack::default();
         material.withheld.iter().for_each(|(_, reason)| held_back.count(*reason));
-        let mut verdicts = BTreeMap::new();
+        let mut verdicts: BTreeMap<Cow<'static, str>, usize> = BTreeMap::new();
         for evidence in &material.evidence {
             let findings = evidence.annotations.iter().flatten().chain(&evidence.blocks);
             for check in findings.filter_map(|finding| finding.check.as_ref()) {
-                *verdicts.entry(check.verdict.name()).or_default() += 1;
+                *verdicts.entry(check.verdict.name().into()).or_default() += 1;
             }
         }
         let with_draft = index.pages.iter().filter(|page| page.draft.is_some());

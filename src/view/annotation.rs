@@ -73,6 +73,7 @@ impl Views {
     /// An annotation as a card on any page shows it.
     #[must_use]
     pub fn annotation_card(&self, draft: usize, number: usize, words: &Dictionary) -> Value {
+        super::asked::text_of(self.index.page_of_draft[draft]);
         self.annotation(draft, number, words).done()
     }
 

@@ -2,6 +2,7 @@
 
 mod address;
 mod annotation;
+pub mod asked;
 mod context;
 pub mod document;
 mod escape;
@@ -35,6 +36,7 @@ use tera::Value;
 
 use crate::index::{Index, Material};
 
+pub use asked::Asked;
 pub(crate) use escape::escape;
 pub use feed::{ATOM, Category, Feed, JSON};
 pub use furniture::Shown;
@@ -100,6 +102,7 @@ impl Views {
     /// A page as lists show it.
     #[must_use]
     pub fn page_card(&self, page: usize) -> Value {
+        asked::text_of(page);
         self.page_cards.get(page, || self.page_item(page).done()).clone()
     }
 
@@ -112,6 +115,7 @@ impl Views {
     /// A section with all its pages and the sections below.
     #[must_use]
     pub fn whole_section(&self, page: usize) -> Value {
+        asked::texts();
         self.sections.get(page, || self.section(page, &self.index.pages[page].pages).done()).clone()
     }
 

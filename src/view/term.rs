@@ -39,6 +39,7 @@ impl Views {
             let items = terms.iter().map(|term| self.term_page(language, taxonomy, term, &term.pages));
             self.taxonomy_object(language, taxonomy).with_list("items", items).done()
         };
+        super::asked::texts();
         self.taxonomies[language].get(number, make).clone()
     }
 

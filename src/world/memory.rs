@@ -26,6 +26,8 @@ struct State {
     /// Writes so far, which also serves as the clock of [`Stamp::modified`].
     writes: u64,
     today: Date,
+    /// The time told, of no relation to that of stamps.
+    now: u64,
 }
 
 impl Default for Memory {
@@ -45,6 +47,7 @@ impl Memory {
             read_only: false,
             writes: 0,
             today: Date::constant(2026, 1, 9),
+            now: 0,
         };
         Self { state: Arc::new(Mutex::new(state)) }
     }
@@ -103,6 +106,11 @@ impl Memory {
     /// Moves the clock.
     pub fn set_today(&self, day: Date) {
         self.state().today = day;
+    }
+
+    /// Sets the time on the clock, in nanoseconds; files are stamped with small numbers.
+    pub fn set_now(&self, time: u64) {
+        self.state().now = time;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -199,5 +207,9 @@ impl World for Memory {
 
     fn today(&self) -> Date {
         self.state().today
+    }
+
+    fn now(&self) -> u64 {
+        self.state().now
     }
 }

@@ -5,6 +5,7 @@ mod disk;
 mod memory;
 mod path;
 mod staging;
+mod traced;
 mod watched;
 
 use std::fmt;
@@ -17,6 +18,7 @@ pub use disk::Disk;
 pub use memory::Memory;
 pub use path::{is_left_by_editor, is_temporary};
 pub use staging::{FOLDER as STAGING, Staging};
+pub use traced::{Trace, Traced};
 pub use watched::Watched;
 
 /// Why a file could not be read or written.
@@ -53,7 +55,7 @@ impl fmt::Display for WorldError {
 impl std::error::Error for WorldError {}
 
 /// What tells, without reading it, that a file is still the one that was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     /// Length in bytes.
     pub size: u64,
@@ -138,6 +140,9 @@ pub trait World: Send + Sync {
 
     /// The day that decides what is public.
     fn today(&self) -> jiff::civil::Date;
+
+    /// The time on the clock by which files are stamped, in nanoseconds since 1970-01-01 UTC; of no weight for what is made.
+    fn now(&self) -> u64;
 }
 
 #[cfg(test)]

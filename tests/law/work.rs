@@ -47,6 +47,10 @@ impl World for Noting {
     fn today(&self) -> Date {
         self.folder.today()
     }
+
+    fn now(&self) -> u64 {
+        self.folder.now()
+    }
 }
 
 /// What one edit made anew: the files below `content/` and `static/` that were read, the drafts and the sources that were

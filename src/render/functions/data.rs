@@ -14,6 +14,7 @@ use super::arguments::Arguments;
 use super::{Lookup, listed, problem};
 use crate::diagnostic::{Diagnostic, TextFile, nearest};
 use crate::fields::{self, Format};
+use crate::view::asked;
 use crate::world::{self, World};
 
 /// The formats by the names that templates call them.
@@ -53,6 +54,7 @@ impl Data {
 /// `load_data(path="data/quotas.csv")`: what a file of the site holds. `literal` gives the text itself in place of a
 /// file, `format` the way to read it, `required=false` none where there is no file.
 pub(super) fn load_data(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
+    asked::files();
     let arguments = Arguments::of("load_data", &["path", "literal", "format", "required"], kwargs)?;
     let format = arguments.choice("format", &FORMATS)?.map(format_of);
     let required = arguments.flag("required", true)?;
@@ -170,6 +172,7 @@ pub(super) fn get_hash(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
 
 /// The bytes of a file of the site; a file of `static/` may be named without its folder, built-in ones too.
 fn bytes<'a>(lookup: &'a Lookup, path: &str) -> TeraResult<Cow<'a, [u8]>> {
+    asked::files();
     let path = inside("get_hash", path)?;
     let in_static = path.strip_prefix("static/").unwrap_or(&path);
     if let Ok(bytes) = lookup.world.read(&path) {

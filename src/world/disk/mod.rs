@@ -250,6 +250,10 @@ impl World for Disk {
     fn today(&self) -> Date {
         self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
     }
+
+    fn now(&self) -> u64 {
+        u64::try_from(jiff::Timestamp::now().as_nanosecond()).unwrap_or_default()
+    }
 }
 
 /// What a walk found, judged.

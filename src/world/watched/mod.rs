@@ -185,6 +185,10 @@ impl World for Watched {
     fn today(&self) -> Date {
         self.inner.today()
     }
+
+    fn now(&self) -> u64 {
+        self.inner.now()
+    }
 }
 
 impl Memory {

@@ -49,6 +49,10 @@ impl<F: Fn() + Send + Sync> World for Spied<F> {
     fn today(&self) -> Date {
         self.inner.today()
     }
+
+    fn now(&self) -> u64 {
+        self.inner.now()
+    }
 }
 
 fn counted(inner: Arc<dyn World>) -> (Watched, Arc<AtomicUsize>) {

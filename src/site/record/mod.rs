@@ -1,0 +1,177 @@
+//! What a build writes down for the next one: what it asked of the world, what it found and what it wrote. Where the world
+//! would answer all of that alike, and the output is as it was left, there is nothing to do.
+//!
+//! A record is taken for what it says only by the program and for the settings that it was written with, and only whole:
+//! one that is damaged is as good as none.
+
+mod facts;
+mod findings;
+mod pages;
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{Site, Summary};
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::emit;
+use crate::world::{Trace, World};
+use findings::Findings;
+pub use pages::Pages;
+pub(super) use pages::Reuse;
+
+/// Where records lie, from the site's root.
+const FOLDER: &str = ".ibid/builds";
+
+/// The form of the file; another one is not read.
+const TITLE: &str = "ibid build 1";
+
+/// How many builds with other settings are remembered.
+const REMEMBERED: usize = 16;
+
+/// How many files each of them has.
+const FILES: usize = 2;
+
+/// What decides what a build comes to, beside the files of the site: its name among the records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key(String);
+
+impl Key {
+    /// `program` tells one build of ibid from any other, `output` is the folder that is written to as it was given.
+    #[must_use]
+    pub fn new(program: &str, world: &dyn World, settings: &Settings, output: &str) -> Self {
+        let all = format!("{TITLE}\0{program}\0{settings:?}\0{}\0{output}", world.today());
+        Self(blake3::hash(all.as_bytes()).to_hex()[..32].to_owned())
+    }
+
+    fn path(&self) -> String {
+        format!("{FOLDER}/{}", self.0)
+    }
+
+    /// The pages lie in a file of their own: where nothing has changed, nobody asks for them.
+    fn path_of_pages(&self) -> String {
+        format!("{}.pages", self.path())
+    }
+}
+
+/// What a build wrote down for the next one.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// When it began, as [`World::now`].
+    began: u64,
+    trace: Trace,
+    /// The output folder.
+    folder: String,
+    /// The hash of the list of what lies in it.
+    list: String,
+    summary: Summary,
+    findings: Findings,
+}
+
+/// What the last build came to, where it would come to the same now.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What was made, in numbers.
+    pub summary: Summary,
+    /// What was found wrong; no errors.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The output folder.
+    pub folder: String,
+    /// How many files are in it.
+    pub files: usize,
+}
+
+impl Record {
+    /// A build that came to this and was written to `folder`, which is `out`. None where the output cannot be told.
+    #[must_use]
+    pub fn new(
+        began: u64,
+        trace: Trace,
+        (folder, out): (&str, &dyn World),
+        summary: &Summary,
+        diagnostics: &[Diagnostic],
+    ) -> Option<Self> {
+        let findings = Findings::of(diagnostics, &trace);
+        let (folder, list) = (folder.to_owned(), emit::list_hash(out)?);
+        Some(Self { began, trace, folder, list, summary: summary.clone(), findings })
+    }
+
+    /// The record of the last build of this name, where there is one that can be believed.
+    #[must_use]
+    pub fn load(world: &dyn World, key: &Key) -> Option<Self> {
+        load(world, &key.path())
+    }
+
+    /// Keeps it for the next build, with the pages that this one came to. That it could not be kept is no harm.
+    pub fn save(&self, pages: &Pages, world: &dyn World, key: &Key) {
+        save(world, &key.path_of_pages(), &(&self.list, pages));
+        save(world, &key.path(), self);
+        forget_the_oldest(world);
+    }
+
+    /// The pages that the build came to, where all but drafts and sources is as it was, and the output as it was left.
+    #[must_use]
+    pub fn pages(&self, world: &dyn World, key: &Key, site: &Site, out: &dyn World) -> Option<Pages> {
+        let material = site.material();
+        let drafts = material.drafts.iter().chain(material.withheld.iter().map(|(draft, _)| draft));
+        let content =
+            drafts.map(|draft| &draft.file).chain(material.sources.iter().map(|source| &source.file));
+        let frame = self.trace.without(&content.map(|file| file.path.as_str()).collect());
+        if !frame.is_settled(self.began) || !frame.holds(world) || emit::list_hash(out)? != self.list {
+            return None;
+        }
+        let (list, pages): (String, Pages) = load(world, &key.path_of_pages())?;
+        (list == self.list).then_some(pages)
+    }
+
+    /// What the build came to, where nothing has changed since: neither what it read nor what it wrote.
+    #[must_use]
+    pub fn standing(
+        &self,
+        world: &dyn World,
+        open: impl Fn(&str) -> Arc<dyn World> + Sync,
+    ) -> Option<Standing> {
+        if !self.trace.is_settled(self.began) {
+            return None;
+        }
+        let out = || emit::standing(&*open(&self.folder), &self.list);
+        let (holds, files) = rayon::join(|| self.trace.holds(world), out);
+        let files = files.filter(|_| holds)?;
+        let diagnostics = self.findings.diagnostics(world)?;
+        Some(Standing { summary: self.summary.clone(), diagnostics, folder: self.folder.clone(), files })
+    }
+}
+
+fn load<T: DeserializeOwned>(world: &dyn World, path: &str) -> Option<T> {
+    let text = String::from_utf8(world.read(path).ok()?).ok()?;
+    let (first, body) = text.split_once('\n')?;
+    if first != head(body) {
+        return None;
+    }
+    serde_json::from_str(body).ok()
+}
+
+fn save<T: Serialize>(world: &dyn World, path: &str, value: &T) {
+    let Ok(body) = serde_json::to_string(value) else { return };
+    let _ = world.write(path, format!("{}\n{body}", head(&body)).as_bytes());
+}
+
+/// The first line of the file, by which it is known to be whole.
+fn head(body: &str) -> String {
+    format!("{TITLE} {}", blake3::hash(body.as_bytes()).to_hex())
+}
+
+/// Builds with settings that nobody uses any more would lie there for ever.
+fn forget_the_oldest(world: &dyn World) {
+    let Ok(files) = world.files(FOLDER) else { return };
+    let mut files: Vec<_> =
+        files.iter().filter_map(|path| Some((world.stamp(path).ok()?.modified, path))).collect();
+    files.sort_unstable();
+    let count = files.len().saturating_sub(REMEMBERED * FILES);
+    files.iter().take(count).for_each(|(_, path)| _ = world.remove(path));
+}
+
+#[cfg(test)]
+mod tests;
