@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use format::Format;
-pub use nearest::nearest;
+pub use nearest::{Suggestions, nearest};
 pub use order::sorted;
 pub use position::Position;
 
@@ -156,7 +156,13 @@ impl Diagnostic {
     /// Adds a hint "did you mean `x`?" where one of `candidates` is near `wanted`.
     #[must_use]
     pub fn suggest<'a>(self, wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(wanted, candidates) {
+        self.suggested(nearest(wanted, candidates))
+    }
+
+    /// Adds a name that may be meant as a hint.
+    #[must_use]
+    pub fn suggested(self, name: Option<impl std::fmt::Display>) -> Self {
+        match name {
             Some(name) => self.hint(format!("did you mean `{name}`?")),
             None => self,
         }

@@ -1,5 +1,8 @@
 //! What somebody may have meant by a name that is not there.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 /// How alike two names must be for one to be suggested for the other (Jaro–Winkler similarity).
 const ALIKE: f64 = 0.8;
 
@@ -22,6 +25,25 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// The nearest of the same names, worked out once for each name that is not there: thousands of links may lead to one page
+/// that was renamed.
+#[derive(Debug, Default)]
+pub struct Suggestions(Mutex<HashMap<String, Option<String>>>);
+
+impl Suggestions {
+    /// [`nearest`] to `wanted` of `candidates`, which must be the same each time.
+    #[must_use]
+    pub fn nearest<'a>(&self, wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(wanted) {
+            return known.clone();
+        }
+        let found = nearest(wanted, candidates).map(str::to_owned);
+        known().insert(wanted.to_owned(), found.clone());
+        found
+    }
 }
 
 /// How often each letter stands in a name. Letters of one place count as one: then a bound is higher than it need be.
@@ -92,6 +114,19 @@ mod tests {
         assert_eq!(nearest("pariz", ["parix", "parit", "paris"]), Some("paris"));
         assert_eq!(nearest("paris", ["london", ""]), None);
         assert_eq!(nearest("", ["", "a"]), Some(""));
+    }
+
+    #[test]
+    fn a_name_is_looked_up_once() {
+        let suggestions = Suggestions::default();
+        let compared = std::cell::Cell::new(0);
+        let names = || ["paris", "london"].into_iter().inspect(|_| compared.set(compared.get() + 1));
+        for (wanted, found, all) in
+            [("parix", Some("paris"), 2), ("parix", Some("paris"), 2), ("x", None, 4), ("x", None, 4)]
+        {
+            assert_eq!(suggestions.nearest(wanted, names()).as_deref(), found);
+            assert_eq!(compared.get(), all);
+        }
     }
 
     proptest! {

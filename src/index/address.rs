@@ -43,7 +43,9 @@ pub fn place(path: &str) -> Place {
 
 /// Splits `2026-01-09-title` (also with `_`) into its date and the rest; a date alone stays the name.
 fn dated(stem: &str) -> (Option<Date>, &str) {
-    let Some(date) = stem.get(..10).and_then(|day| day.parse::<Date>().ok()) else { return (None, stem) };
+    // What is wrong with a day is told at some cost, and most names don't begin like one.
+    let day = stem.get(..10).filter(|day| day.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c)));
+    let Some(date) = day.and_then(|day| day.parse::<Date>().ok()) else { return (None, stem) };
     match stem[10..].strip_prefix(['-', '_']) {
         Some(rest) if !rest.is_empty() => (Some(date), rest),
         None if stem.len() == 10 => (Some(date), stem),

@@ -16,6 +16,24 @@ pub struct Headings {
     pub ids: Vec<String>,
     /// Old ids with the heading that each leads to.
     pub kept: BTreeMap<String, usize>,
+    /// The numbers of the headings in the order of their ids.
+    sorted: Vec<u32>,
+}
+
+impl Headings {
+    fn new(ids: Vec<String>) -> Self {
+        let mut sorted: Vec<u32> = (0..).take(ids.len()).collect();
+        sorted.sort_by_key(|&number| &ids[number as usize]);
+        Self { ids, kept: BTreeMap::new(), sorted }
+    }
+
+    /// The number of the heading that has an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let place =
+            self.sorted.binary_search_by(|&number| self.ids[number as usize].as_str().cmp(id)).ok()?;
+        Some(self.sorted[place] as usize)
+    }
 }
 
 /// The ids of a page's headings: the author's own, or their words, made unique in the page. What a page says of its
@@ -49,8 +67,9 @@ pub(super) fn headings(draft: &Draft, diagnostics: &mut Vec<Diagnostic>) -> Head
         }
         ids.push(id);
     }
-    let kept = kept(draft, &ids, &taken, diagnostics);
-    Headings { ids, kept }
+    let mut headings = Headings::new(ids);
+    headings.kept = kept(draft, &headings, &taken, diagnostics);
+    headings
 }
 
 /// The ids that something on a page has.
@@ -124,17 +143,17 @@ fn refusal(id: &str) -> Option<(String, String)> {
 /// The old anchors of `aliases`, each with its heading.
 fn kept(
     draft: &Draft,
-    ids: &[String],
+    headings: &Headings,
     taken: &Taken<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, usize> {
     let mut kept = BTreeMap::new();
     for alias in &draft.front_matter.aliases {
         let Some(anchor) = &alias.anchor else { continue };
-        let Some(heading) = ids.iter().position(|id| id == anchor) else {
+        let Some(heading) = headings.find(anchor) else {
             let found = Diagnostic::error(Code::BrokenLink, format!("this page has no heading `#{anchor}`"))
                 .at(&draft.file, alias.range.clone(), "it would lead there")
-                .suggest(anchor, ids.iter().map(String::as_str));
+                .suggest(anchor, headings.ids.iter().map(String::as_str));
             diagnostics.push(found);
             continue;
         };

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::archive::Source;
 use crate::config::{Config, Language, Taxonomy};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::furniture::Calendar;
 use crate::parse::Draft;
 use crate::verify::Evidence;
@@ -48,28 +48,23 @@ pub struct Material {
     pub evidence: Vec<Arc<Evidence>>,
     /// The events of each data file that is asked for.
     pub events: Calendar,
-    /// The drafts that are not public, with the reason.
+    /// The drafts that are not public, with the reason, in the order of their files.
     pub withheld: Vec<(Arc<Draft>, Withheld)>,
 }
 
 impl Material {
-    /// Why a link does not reach a content file (its path from `content/`).
-    fn no_page(&self, file: &str) -> String {
-        let path = format!("content/{file}");
-        match self.withheld.iter().find(|(draft, _)| draft.file.path == path) {
-            Some((_, reason)) => format!("the page `{path}` {}", reason.words()),
-            None => format!("there is no page `{path}`"),
-        }
-    }
-
-    /// The finding for a link to a content file that is not there, with the nearest of those in `known`.
+    /// The finding for a link to a content file that is not there, with the nearest that is.
     #[must_use]
-    pub fn broken_link<'k>(&self, file: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-        let found = Diagnostic::error(Code::BrokenLink, self.no_page(file));
-        if self.withheld.iter().any(|(draft, _)| draft.file.path.strip_prefix("content/") == Some(file)) {
-            return found.hint("take the link out for as long as that page is not public");
+    pub fn broken_link(&self, file: &str, nearest: impl FnOnce() -> Option<String>) -> Diagnostic {
+        let path = format!("content/{file}");
+        let withheld = self.withheld.binary_search_by(|(draft, _)| draft.file.path.as_str().cmp(&path));
+        if let Ok(number) = withheld {
+            let reason = self.withheld[number].1.words();
+            return Diagnostic::error(Code::BrokenLink, format!("the page `{path}` {reason}"))
+                .hint("take the link out for as long as that page is not public");
         }
-        match nearest(file, known) {
+        let found = Diagnostic::error(Code::BrokenLink, format!("there is no page `{path}`"));
+        match nearest() {
             Some(near) => found.hint(format!("did you mean `@/{near}`?")),
             None => found.hint(
                 "a link within the site is the path of the file from `content/`: `@/briefings/name.md`",
@@ -117,6 +112,15 @@ pub struct Index {
     pub authors: Arc<Vec<Vec<Option<usize>>>>,
     /// For each person page, what they wrote, newest first.
     pub written_by: Arc<BTreeMap<usize, Vec<usize>>>,
+    /// What may be meant by files and annotations that are not there.
+    near: Arc<Near>,
+}
+
+/// What may be meant by names that are not there, in the index of one update.
+#[derive(Debug, Default)]
+struct Near {
+    files: Suggestions,
+    annotations: Suggestions,
 }
 
 impl Index {

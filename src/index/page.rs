@@ -215,7 +215,10 @@ fn add_missing_sections(pages: &mut Vec<Page>, material: &Material, language: us
     for (folder, title) in SECTIONS {
         let mut here = pages.iter().filter(of_language);
         let is_there = here.clone().any(|page| page.folder == folder && page.is_section());
-        let inside = |page: &Page| page.folder == folder || page.folder.starts_with(&format!("{folder}/"));
+        let inside = |page: &Page| {
+            let below = page.folder.strip_prefix(folder);
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         let wanted = folder.is_empty() || here.any(inside) || folder == "sources" && has_sources;
         if !is_there && wanted {
             let kind = if folder.is_empty() { PageKind::Home } else { PageKind::Section };

@@ -138,7 +138,7 @@ impl Collector<'_> {
             let mut taken = Vec::new();
             for lead in leads {
                 let name = lead.fragment.as_deref().unwrap_or_default();
-                if headings.ids.iter().any(|id| id == name) {
+                if headings.find(name).is_some() {
                     self.report_present(draft, &lead);
                 } else if !headings.kept.contains_key(name) {
                     taken.push(lead);

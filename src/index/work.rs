@@ -50,6 +50,7 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
         }
         None => Work { material, index: Index::default(), found: Found::default() },
     };
+    work.index.near = Arc::default();
     let same = same.map(|(_, same)| same);
     let is = |part: fn(&Same) -> bool| same.as_ref().is_some_and(part);
     let changed = same.as_ref().map(|same| same.changed.as_slice());

@@ -1,10 +1,11 @@
 //! Links that name a place of the site by its address, as `/about/` does: whether it is there.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::emit::Artifact;
 use crate::index::{Index, Material, folder_of};
 use crate::parse::Draft;
@@ -27,15 +28,60 @@ pub(super) fn check<B>(
         return;
     }
     let mut made = None;
-    for draft in &material.drafts {
-        for (written, range) in links(draft) {
+    let mut found: Vec<(Link<'_>, Diagnostic)> = Vec::new();
+    let mut anchored: BTreeMap<&str, Vec<Anchored<'_, B>>> = BTreeMap::new();
+    for (number, draft) in material.drafts.iter().enumerate() {
+        for (place, (written, range)) in links(draft).enumerate() {
             let Some(path) = path_of(written, material) else { continue };
-            let made = made.get_or_insert_with(|| Made::new(material, index, artifacts, bytes));
-            if let Some(found) = made.look(written, path) {
-                diagnostics.push(found.labelled(draft, range));
+            let made = made.get_or_insert_with(|| Made::new(material, index, artifacts));
+            let link = Link { draft: number, place, range };
+            match made.look(written, path) {
+                Looked::Sound => {}
+                Looked::Faulty(fault) => found.push((link, fault)),
+                Looked::Anchored { file, path, anchor } => {
+                    anchored.entry(&file.path).or_default().push(Anchored { link, file, path, anchor });
+                }
             }
         }
     }
+    // Page by page, for each is read once, however many links lead into it.
+    for links in anchored.values() {
+        found.extend(without_anchor(links, bytes));
+    }
+    found.sort_by_key(|(link, _)| (link.draft, link.place));
+    let labelled = |(link, fault): (Link<'_>, Diagnostic)| {
+        fault.at(&material.drafts[link.draft].file, link.range.clone(), "linked here")
+    };
+    diagnostics.extend(found.into_iter().map(labelled));
+}
+
+/// A link as it stands in the site.
+#[derive(Clone, Copy)]
+struct Link<'a> {
+    draft: usize,
+    /// Its place among the links of the draft.
+    place: usize,
+    range: &'a Range<usize>,
+}
+
+/// What comes of looking for what a link names.
+enum Looked<'a, B> {
+    Sound,
+    Faulty(Diagnostic),
+    /// The page is there, and has to have the anchor.
+    Anchored {
+        file: &'a Artifact<B>,
+        path: &'a str,
+        anchor: &'a str,
+    },
+}
+
+/// A link to an anchor of a page.
+struct Anchored<'a, B> {
+    link: Link<'a>,
+    file: &'a Artifact<B>,
+    path: &'a str,
+    anchor: &'a str,
 }
 
 /// Every link of a draft, as written.
@@ -59,39 +105,32 @@ fn path_of<'l>(written: &'l str, material: &Material) -> Option<&'l str> {
     (!is_ignored).then_some(path)
 }
 
-/// What is wrong with a link, before it is known where it stands.
-struct Fault(Diagnostic);
-
-impl Fault {
-    fn labelled(self, draft: &Draft, range: &Range<usize>) -> Diagnostic {
-        self.0.at(&draft.file, range.clone(), "linked here")
-    }
-}
-
 struct Made<'a, B> {
     material: &'a Material,
     index: &'a Index,
-    bytes: Bytes<'a, B>,
     /// Everything that is made, by its path.
     files: HashMap<&'a str, &'a Artifact<B>>,
     /// The paths from which redirects lead on, without slashes at their ends.
     moved: HashSet<String>,
+    /// The paths that a broken link may mean, all but permalinks.
+    paths: OnceCell<Vec<String>>,
+    /// Those that a link to a permalink may mean.
+    permalinks: OnceCell<Vec<String>>,
+    /// The drafts of pages by their paths.
+    pages: OnceCell<HashMap<&'a str, usize>>,
+    near: Suggestions,
 }
 
 impl<'a, B> Made<'a, B> {
-    fn new(
-        material: &'a Material,
-        index: &'a Index,
-        artifacts: &'a [Artifact<B>],
-        bytes: Bytes<'a, B>,
-    ) -> Self {
+    fn new(material: &'a Material, index: &'a Index, artifacts: &'a [Artifact<B>]) -> Self {
         let files = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
         let moved = index.moves.redirects.iter().map(|redirect| bare(&folder_of(&redirect.from))).collect();
-        Self { material, index, bytes, files, moved }
+        let (paths, permalinks, pages) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { material, index, files, moved, paths, permalinks, pages, near: Suggestions::default() }
     }
 
     /// What is wrong with a link to this path of the site's host.
-    fn look(&self, written: &str, path: &str) -> Option<Fault> {
+    fn look(&self, written: &str, path: &'a str) -> Looked<'a, B> {
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
         let path = path.split('?').next().unwrap_or_default();
         let base = &self.material.config.base_path;
@@ -100,71 +139,87 @@ impl<'a, B> Made<'a, B> {
         let name = folder_of(inner);
         let file = file_of(&name);
         if let Some(found) = self.files.get(file.as_str()) {
-            return anchor_fault(path, found, self.bytes, anchor);
+            let is_place = !matches!(anchor, "" | "top") && !anchor.contains(":~:");
+            if is_place && found.path.ends_with(".html") {
+                return Looked::Anchored { file: found, path, anchor };
+            }
+            return Looked::Sound;
         }
         if self.moved.contains(&bare(&name)) {
-            return None;
+            return Looked::Sound;
         }
         if !inner.ends_with('/') && self.files.contains_key(format!("{file}/index.html").as_str()) {
             let message = format!("`{written}` has no slash at its end");
             let found = Diagnostic::warning(Code::BrokenLink, message);
-            return Some(Fault(found.hint(self.advice(&format!("{inner}/"), anchor))));
+            return Looked::Faulty(found.hint(self.advice(&format!("{inner}/"), anchor)));
         }
         let message = format!("nothing of this site stands at `{written}`");
         let found = Diagnostic::error(Code::BrokenLink, message);
-        Some(Fault(match nearest(inner, self.paths(inner).iter().map(String::as_str)) {
-            Some(near) => found.hint(format!("did you mean {}?", self.advice(near, anchor))),
+        Looked::Faulty(match self.near.nearest(inner, self.paths(inner).iter().map(String::as_str)) {
+            Some(near) => found.hint(format!("did you mean {}?", self.advice(&near, anchor))),
             None => found
                 .hint("what another server adds to the site is named in `skip_prefixes` of `[link_checker]`"),
-        }))
+        })
     }
 
     /// A path of the host that is none of the site's: a slip where the site has what it names.
-    fn outside(&self, written: &str, path: &str) -> Option<Fault> {
+    fn outside(&self, written: &str, path: &str) -> Looked<'a, B> {
         let is_meant = path != "/" && self.files.contains_key(file_of(&folder_of(path)).as_str());
+        if !is_meant {
+            return Looked::Sound;
+        }
         let base = &self.material.config.base_path;
         let message = format!("`{written}` leads out of this site, which stands at `{base}/`");
         let found = Diagnostic::warning(Code::BrokenLink, message);
-        is_meant.then(|| Fault(found.hint(format!("did you mean {}?", self.advice(path, "")))))
+        Looked::Faulty(found.hint(format!("did you mean {}?", self.advice(path, ""))))
     }
 
     /// The form of a link that follows its page, where there is one; else the path.
     fn advice(&self, path: &str, anchor: &str) -> String {
         let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-        let page = self.index.pages.iter().find(|page| page.path == path).and_then(|page| page.draft);
-        match page.map(|draft| &self.material.drafts[draft].file.path) {
+        let pages = self.index.pages.iter().rev();
+        let drafts = || pages.filter_map(|page| Some((page.path.as_str(), page.draft?))).collect();
+        match self.pages.get_or_init(drafts).get(path).map(|&draft| &self.material.drafts[draft].file.path) {
             Some(file) => format!("`@/{}{anchor}`", file.strip_prefix("content/").unwrap_or(file)),
             None => format!("`{}{path}{anchor}`", self.material.config.base_path),
         }
     }
 
     /// The paths of what a link like this may mean.
-    fn paths(&self, wanted: &str) -> Vec<String> {
+    fn paths(&self, wanted: &str) -> &[String] {
         let is_permalink = wanted.starts_with("/a/");
-        let files = self.files.keys().filter(|path| path.starts_with("a/") == is_permalink);
-        let mut paths: Vec<String> =
-            files.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect();
-        paths.sort_unstable();
-        paths
+        let paths = if is_permalink { &self.permalinks } else { &self.paths };
+        paths.get_or_init(|| {
+            let files = self.files.keys().filter(|path| path.starts_with("a/") == is_permalink);
+            files.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect()
+        })
     }
 }
 
-/// What is wrong with a link to an anchor of what is made at `path`.
-fn anchor_fault<B>(path: &str, made: &Artifact<B>, bytes: Bytes<'_, B>, anchor: &str) -> Option<Fault> {
-    let is_place = !matches!(anchor, "" | "top") && !anchor.contains(":~:");
-    if !made.path.ends_with(".html") || !is_place {
-        return None;
-    }
-    let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-    let html = bytes(made)?;
-    let is_there = ["\"", "'"].iter().any(|quote| {
-        let id = format!("id={quote}{decoded}{quote}");
-        memchr::memmem::find(&html, id.as_bytes()).is_some()
-    });
-    let message = format!("`{path}` has no anchor `#{anchor}`");
-    let found = Diagnostic::error(Code::BrokenLink, message);
-    (!is_there)
-        .then(|| Fault(found.hint("the ids of headings are their words in small letters, with hyphens")))
+/// The links into one page whose anchors it doesn't have.
+fn without_anchor<'a, B>(links: &[Anchored<'a, B>], bytes: Bytes<'_, B>) -> Vec<(Link<'a>, Diagnostic)> {
+    let Some(html) = links.first().and_then(|one| bytes(one.file)) else { return Vec::new() };
+    let ids = ids(&html);
+    let is_missing = |one: &&Anchored<'a, B>| {
+        let decoded = percent_encoding::percent_decode_str(one.anchor).decode_utf8_lossy();
+        !ids.contains(decoded.as_bytes())
+    };
+    let fault = |one: &Anchored<'a, B>| {
+        let message = format!("`{}` has no anchor `#{}`", one.path, one.anchor);
+        let found = Diagnostic::error(Code::BrokenLink, message);
+        (one.link, found.hint("the ids of headings are their words in small letters, with hyphens"))
+    };
+    links.iter().filter(is_missing).map(fault).collect()
+}
+
+/// The ids of a page's elements.
+fn ids(html: &[u8]) -> HashSet<&[u8]> {
+    let id = |at: usize| {
+        let value = html.get(at + "id=".len()..)?;
+        let (quote, rest) = value.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
+        Some(&rest[..memchr::memchr(*quote, rest)?])
+    };
+    memchr::memmem::find_iter(html, b"id=").filter_map(id).collect()
 }
 
 /// A path without slashes at its end.
@@ -175,4 +230,17 @@ fn bare(path: &str) -> String {
 /// The file of the output that a server gives for a path, which does not begin with a slash.
 fn file_of(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_stand_in_either_quotation_marks() {
+        let html = "<p id=\"one\" data-id='a b'><i id='two' id=three><b id=\"it's\"><u id=\"open";
+        let mut found: Vec<&[u8]> = ids(html.as_bytes()).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, [b"a b" as &[u8], b"it's", b"one", b"two"]);
+    }
 }

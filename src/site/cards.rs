@@ -1,6 +1,6 @@
 //! Cards must show something that is there.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::index::{Index, Material};
 use crate::parse::{Directive, Draft, Form};
 
@@ -24,11 +24,11 @@ fn source(draft: &Draft, directive: &Directive, material: &Material) -> Option<D
     let Some(id) = directive.attributes.entry("src") else {
         return Some(missing(draft, directive, "src", "::source{src=ID}"));
     };
-    let ids = || material.sources.iter().map(|source| source.id.as_str());
-    (!ids().any(|known| known == id.value)).then(|| {
+    let sources = &material.sources;
+    sources.binary_search_by(|source| source.id.cmp(&id.value)).is_err().then(|| {
         Diagnostic::error(Code::UnknownSource, format!("there is no source `{}`", id.value))
             .at(&draft.file, id.value_range.clone(), "named here")
-            .suggest(&id.value, ids())
+            .suggest(&id.value, sources.iter().map(|source| source.id.as_str()))
     })
 }
 
@@ -56,7 +56,8 @@ fn briefing(draft: &Draft, directive: &Directive, index: &Index, material: &Mate
     if index.by_file.contains_key(name) {
         return None;
     }
-    let found = material.broken_link(name, index.by_file.keys().map(String::as_str));
+    let files = index.by_file.keys().map(String::as_str);
+    let found = material.broken_link(name, || nearest(name, files).map(str::to_owned));
     Some(found.at(&draft.file, path.value_range.clone(), "named here"))
 }
 

@@ -1,6 +1,6 @@
 //! Two files for one place of the output.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use super::read::Files;
 use super::redirects;
@@ -18,21 +18,28 @@ pub(super) fn report<B>(
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut times: HashMap<&str, usize> = HashMap::with_capacity(list.len());
     let mut twice: Vec<String> = Vec::new();
-    list.retain(|artifact| {
-        let times = seen.entry(artifact.path.clone()).or_default();
+    let mut is_again = Vec::with_capacity(list.len());
+    for artifact in list.iter() {
+        let times = times.entry(&artifact.path).or_default();
         *times += 1;
+        is_again.push(*times > 1);
         if *times == 2 {
             twice.push(artifact.path.clone());
         }
-        *times == 1
-    });
+    }
+    if twice.is_empty() {
+        return;
+    }
+    let mut is_again = is_again.into_iter();
+    list.retain(|_| is_again.next() != Some(true));
+    let all: HashSet<&String> = twice.iter().collect();
     for path in &twice {
         let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let page = format!("{folder}index.html");
         // What stands beside two pages at one address clashes with them.
-        if *path == page || !twice.contains(&page) {
+        if *path == page || !all.contains(&page) {
             diagnostics.push(clash(path, views, files));
         }
     }

@@ -45,7 +45,7 @@ impl Kept {
         let rules = (config.negations.iter())
             .fold(Rules::default(), |rules, (language, words)| rules.with_words(language, words));
         let mut checked = self.arranged(drafts);
-        let library = Library { sources, folded: &self.folded, rules: &rules };
+        let library = Library::new(sources, &self.folded, &rules);
         let missing: Vec<usize> = (0..drafts.len())
             .filter(|&place| checked[place].as_ref().is_none_or(|known| known.cites_any(&changed)))
             .collect();

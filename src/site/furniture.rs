@@ -54,7 +54,7 @@ pub(super) fn check(
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut check = Check { material, index, pictures, names, diagnostics };
+    let mut check = Check { material, index, pictures, names, unset: BTreeSet::new(), diagnostics };
     check.site();
     for number in 0..material.drafts.len() {
         check.page(number);
@@ -66,6 +66,8 @@ struct Check<'a> {
     index: &'a Index,
     pictures: &'a Pictures,
     names: &'a Names,
+    /// The blocks without settings that were told of.
+    unset: BTreeSet<String>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -148,16 +150,14 @@ impl<'a> Check<'a> {
             "publisher" => (furniture.publisher.is_some(), "`publisher` in `[furniture]`"),
             _ => return,
         };
-        if is_there || self.names.is_own(block) {
+        if is_there || self.names.is_own(block) || !self.unset.insert(block.to_owned()) {
             return;
         }
         let table = if table.starts_with('[') { format!("`{table}`") } else { table.to_owned() };
         let message = format!("`{block}` needs {table} in `ibid.toml`");
         let found = Diagnostic::error(Code::MissingKey, message).at(from.file, range, "asked for here");
-        if !self.diagnostics.iter().any(|known| known.code == found.code && known.message == found.message) {
-            self.diagnostics
-                .push(found.hint("the manual page “What stands around a text” has an example of each"));
-        }
+        self.diagnostics
+            .push(found.hint("the manual page “What stands around a text” has an example of each"));
     }
 
     /// Words in a language that the site does not have would never be shown.

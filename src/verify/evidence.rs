@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Check, Folded, Passage, Rules, Wanted, check, passage_at};
 use crate::archive::{Source, clock};
-use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, TextFile};
 use crate::parse::{Draft, Request, Role};
 
 /// What became of one request.
@@ -47,9 +47,17 @@ pub struct Library<'a> {
     pub folded: &'a [Arc<Folded>],
     /// The lists of words that must not be left out.
     pub rules: &'a Rules,
+    /// What may be meant by ids of sources that are not there.
+    near: Suggestions,
 }
 
-impl Library<'_> {
+impl<'a> Library<'a> {
+    /// A library of these sources.
+    #[must_use]
+    pub fn new(sources: &'a [Arc<Source>], folded: &'a [Arc<Folded>], rules: &'a Rules) -> Self {
+        Self { sources, folded, rules, near: Suggestions::default() }
+    }
+
     fn find(&self, id: &str) -> Option<usize> {
         self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()
     }
@@ -127,9 +135,10 @@ fn finding(
 }
 
 fn unknown(file: &Arc<TextFile>, request: &Request, library: &Library<'_>) -> Diagnostic {
+    let ids = library.sources.iter().map(|source| source.id.as_str());
     let found = Diagnostic::error(Code::UnknownSource, format!("there is no source `{}`", request.source))
         .at(file, request.source_range.clone(), "named here")
-        .suggest(&request.source, library.sources.iter().map(|source| source.id.as_str()));
+        .suggested(library.near.nearest(&request.source, ids));
     let path = format!("content/sources/{}.md", slug::slugify(&request.source));
     found.hint(format!("a source is a file such as `{path}`; `ibid new source TITLE` begins one"))
 }

@@ -114,9 +114,10 @@ impl Resolver<'_> {
         if self.index.annotations.contains_key(id) {
             return Ok(Some(Target::Annotation(id.to_owned())));
         }
+        let ids = self.index.annotations.keys().map(String::as_str);
         let found = Diagnostic::error(Code::UnknownAnnotation, self.material.no_annotation(id))
             .at(self.from.file, link.range.clone(), "linked here")
-            .suggest(id, self.index.annotations.keys().map(String::as_str));
+            .suggested(self.index.near.annotations.nearest(id, ids));
         Err(Box::new(found))
     }
 
@@ -137,7 +138,8 @@ impl Resolver<'_> {
             }
             return Ok(Some(Target::Source(source, anchor.map(str::to_owned))));
         }
-        let found = self.material.broken_link(file, self.names());
+        let nearest = || self.index.near.files.nearest(file, self.names());
+        let found = self.material.broken_link(file, nearest);
         Err(Box::new(found.at(self.from.file, link.range.clone(), "linked here")))
     }
 
@@ -197,7 +199,9 @@ impl Resolver<'_> {
             }
         }
         let file = parts.join("/");
-        self.names().any(|name| name == file).then_some(file)
+        let is_there =
+            self.index.by_file.contains_key(&file) || self.source(&format!("content/{file}")).is_some();
+        is_there.then_some(file)
     }
 
     /// A link that only a page can hold, in the configuration.
@@ -227,7 +231,7 @@ impl Resolver<'_> {
         let html = &target.parsed.body.html;
         let is_written = |quote: char| html.contains(&format!("id={quote}{anchor}{quote}"));
         if annotation.is_some_and(|(draft, _)| *draft == number)
-            || headings.ids.iter().any(|id| id == anchor)
+            || headings.find(anchor).is_some()
             || headings.kept.contains_key(anchor)
             || is_written('"')
             || is_written('\'')
