@@ -11,12 +11,16 @@
 mod built;
 #[path = "law/compare.rs"]
 mod compare;
+#[path = "law/counting.rs"]
+mod counting;
 #[path = "law/desk.rs"]
 mod desk;
 #[path = "law/dice.rs"]
 mod dice;
 #[path = "law/edits/mod.rs"]
 mod edits;
+#[path = "law/files.rs"]
+mod files;
 #[path = "law/life.rs"]
 mod life;
 #[path = "law/picture.rs"]

@@ -1,57 +1,14 @@
 //! How much of a site is worked out anew after one edit.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use ibid::diagnostic::Format;
 use ibid::site::{Past, Site, update};
-use ibid::world::{Changes, Memory, Stamp, Watched, World, WorldError};
-use jiff::civil::Date;
+use ibid::world::{Changes, Memory, Watched, World};
 
 use crate::compare::settings;
+use crate::counting::Counting;
 use crate::desk::Desk;
-
-/// A folder that notes which files are read.
-#[derive(Clone)]
-struct Noting {
-    folder: Arc<dyn World>,
-    read: Arc<Mutex<BTreeSet<String>>>,
-}
-
-impl World for Noting {
-    fn files(&self, folder: &str) -> Result<Arc<[String]>, WorldError> {
-        self.folder.files(folder)
-    }
-
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        self.read.lock().expect("a lock").insert(path.to_owned());
-        self.folder.read(path)
-    }
-
-    fn stamp(&self, path: &str) -> Result<Stamp, WorldError> {
-        self.folder.stamp(path)
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
-        self.folder.write(path, bytes)
-    }
-
-    fn remove(&self, path: &str) -> Result<(), WorldError> {
-        self.folder.remove(path)
-    }
-
-    fn share(&self) -> Arc<dyn World> {
-        Arc::new(self.clone())
-    }
-
-    fn today(&self) -> Date {
-        self.folder.today()
-    }
-
-    fn now(&self) -> u64 {
-        self.folder.now()
-    }
-}
 
 /// What one edit made anew: the files below `content/` and `static/` that were read, the drafts and the sources that were
 /// parsed, and the pages whose quotations were checked.
@@ -67,7 +24,7 @@ fn work(path: &str, from: &str, to: &str) -> Work {
     let mut desk = Desk::first();
     let folder = Memory::new();
     desk.save(&folder);
-    let world = Noting { folder: folder.share(), read: Arc::default() };
+    let world = Counting::new(&folder);
     let watched = Watched::new(world.share());
     let mut past = Past::default();
     let before = update(&watched, &settings(), &mut past, &Changes::All);
@@ -76,14 +33,14 @@ fn work(path: &str, from: &str, to: &str) -> Work {
     desk.save(&folder);
     let changes = Changes::from_iter([path]);
     watched.forget(&changes);
-    world.read.lock().expect("a lock").clear();
+    world.take();
     let after = update(&watched, &settings(), &mut past, &changes);
     // What is only copied is read when it is asked for.
-    let read = std::mem::take(&mut *world.read.lock().expect("a lock"));
+    let read = world.take().read;
     assert!(!after.outcome().has_errors());
     let is_counted = |path: &String| path.starts_with("content/") || path.starts_with("static/");
     Work {
-        read: read.into_iter().filter(is_counted).collect(),
+        read: read.into_keys().filter(is_counted).collect(),
         parsed: parsed(&before, &after),
         checked: checked(&before, &after),
     }

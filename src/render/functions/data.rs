@@ -24,6 +24,8 @@ const FORMATS: [&str; 5] = ["toml", "yaml", "json", "csv", "plain"];
 #[derive(Default)]
 pub struct Data {
     values: Mutex<BTreeMap<(String, Format), Result<Value, String>>>,
+    /// The SHA-2 of files that were asked for, by the path and the size of the hash: each page may ask for those of its styles.
+    hashes: Mutex<BTreeMap<(String, i64), Vec<u8>>>,
     /// What is wrong with files of data, by the message under which the engine is told.
     faults: Mutex<BTreeMap<String, Diagnostic>>,
 }
@@ -147,21 +149,12 @@ fn inside(call: &str, path: &str) -> TeraResult<String> {
 pub(super) fn get_hash(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     let arguments = Arguments::of("get_hash", &["path", "literal", "sha_type", "base64"], kwargs)?;
     let size = arguments.number("sha_type")?.unwrap_or(384);
-    let bytes = match (arguments.text("literal")?, arguments.text("path")?) {
+    let hash = match (arguments.text("literal")?, arguments.text("path")?) {
         (Some(_), Some(_)) => {
             return Err(problem("`get_hash` takes either `path` or `literal`, not both", []));
         }
-        (Some(text), None) => Cow::Borrowed(text.as_bytes()),
-        (None, _) => bytes(lookup, arguments.needed("path")?)?,
-    };
-    let hash = match size {
-        256 => Sha256::digest(&bytes).to_vec(),
-        384 => Sha384::digest(&bytes).to_vec(),
-        512 => Sha512::digest(&bytes).to_vec(),
-        _ => {
-            let hint = "it is 256, 384 or 512".to_owned();
-            return Err(problem(&format!("`sha_type` of `get_hash` cannot be {size}"), [hint]));
-        }
+        (Some(text), None) => sha2(text.as_bytes(), size)?,
+        (None, _) => hash_of_file(lookup, arguments.needed("path")?, size)?,
     };
     Ok(Value::from(if arguments.flag("base64", true)? {
         BASE64_STANDARD.encode(hash)
@@ -170,14 +163,41 @@ pub(super) fn get_hash(lookup: &Lookup, kwargs: &Kwargs) -> TeraResult<Value> {
     }))
 }
 
+fn hash_of_file(lookup: &Lookup, path: &str, size: i64) -> TeraResult<Vec<u8>> {
+    asked::files();
+    let key = (path.to_owned(), size);
+    let hashes = || lookup.data.hashes.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = hashes().get(&key) {
+        return Ok(known.clone());
+    }
+    let hash = sha2(&bytes(lookup, path)?, size)?;
+    hashes().insert(key, hash.clone());
+    Ok(hash)
+}
+
+fn sha2(bytes: &[u8], size: i64) -> TeraResult<Vec<u8>> {
+    match size {
+        256 => Ok(Sha256::digest(bytes).to_vec()),
+        384 => Ok(Sha384::digest(bytes).to_vec()),
+        512 => Ok(Sha512::digest(bytes).to_vec()),
+        _ => {
+            let hint = "it is 256, 384 or 512".to_owned();
+            Err(problem(&format!("`sha_type` of `get_hash` cannot be {size}"), [hint]))
+        }
+    }
+}
+
 /// The bytes of a file of the site; a file of `static/` may be named without its folder, built-in ones too.
 fn bytes<'a>(lookup: &'a Lookup, path: &str) -> TeraResult<Cow<'a, [u8]>> {
-    asked::files();
     let path = inside("get_hash", path)?;
-    let in_static = path.strip_prefix("static/").unwrap_or(&path);
+    let named_in_static = path.strip_prefix("static/");
+    if let Some(bytes) = named_in_static.and_then(|name| lookup.statics.bytes(name)) {
+        return Ok(Cow::Borrowed(bytes));
+    }
     if let Ok(bytes) = lookup.world.read(&path) {
         return Ok(Cow::Owned(bytes));
     }
+    let in_static = named_in_static.unwrap_or(&path);
     lookup.statics.bytes(in_static).map(Cow::Borrowed).ok_or_else(|| {
         match nearest(in_static, lookup.statics.paths()) {
             Some(near) => {
