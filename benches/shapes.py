@@ -13,7 +13,7 @@ from random import Random
 
 sys.path.append(str(Path(__file__).resolve().parent / "corpus"))
 
-import prose  # noqa: E402
+import prose
 
 CONFIG = 'base_url = "https://briefings.example"\ntitle = "Shapes"\nsearch = { enabled = false }\n'
 
@@ -101,17 +101,19 @@ def annotations_in_a_paragraph(count: int) -> Files:
 def sources(count: int) -> Files:
     lines = {number: list(islice(sentences(f"source {number}"), 40)) for number in range(count)}
     files = {f"content/sources/s{number}.md": source(text) for number, text in lines.items()}
-    cites = lambda number: "\n\n".join(  # noqa: E731
-        cite(at, lines[at][3], f"s{at}") for at in range(number * 10, min(count, number * 10 + 10))
-    )
-    return many((count + 9) // 10, cites) | files
+
+    def body(number: int) -> str:
+        return "\n\n".join(cite(at, lines[at][3], f"s{at}") for at in range(number * 10, min(count, number * 10 + 10)))
+
+    return many((count + 9) // 10, body) | files
 
 
 def citations(count: int) -> Files:
     lines = list(islice(sentences("source"), 200))
-    body = lambda number: "\n\n".join(  # noqa: E731
-        cite(at, lines[(number * 50 + at) % 200]) for at in range(min(50, count - number * 50))
-    )
+
+    def body(number: int) -> str:
+        return "\n\n".join(cite(at, lines[(number * 50 + at) % 200]) for at in range(min(50, count - number * 50)))
+
     return many((count + 49) // 50, body) | {"content/sources/record.md": source(lines)}
 
 
