@@ -13,8 +13,12 @@ from edits import reworded
 
 Stamps = dict[str, tuple[int, int]]
 
-COLD, EDITED, UNCHANGED = "cold", "one edit", "nothing changed"
-"""In what state a build finds things: nothing is there; one briefing has been edited since the build before; nothing has."""
+COLD, UNCHANGED, EDITED = "cold", "nothing changed", "one edit"
+"""In what state a build finds things: nothing is there; nothing was changed since the build before; one briefing was."""
+
+SETTLED = 2.1
+"""Seconds after which files count as left alone. Those that are younger may change once more without another time, so that ibid
+takes nothing on trust from a build that read them; a cold build that something is compared with must not be one of these."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Work:
         if self.state == COLD:
             shutil.rmtree(self.output, ignore_errors=True)
             shutil.rmtree(self.site / ".ibid", ignore_errors=True)
+            time.sleep(SETTLED)
         elif self.state == EDITED:
             rng = Random(round_)
             briefings = sorted((self.site / "content" / "briefings").glob("briefing-*.md"))
@@ -84,7 +89,7 @@ def of(
     folder: Path,
     output: str,
     kind: str = "",
-    states: tuple[str, ...] = (COLD, EDITED, UNCHANGED),
+    states: tuple[str, ...] = (COLD, UNCHANGED, EDITED),
 ) -> list[Work]:
     """A cold build and warm ones after it."""
     shown = "Hugo" if program == "hugo" else program

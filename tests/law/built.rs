@@ -8,6 +8,7 @@ use ibid::emit::{MANIFEST, Options, Stage};
 use ibid::site::{self, Key, Past, Record, update};
 use ibid::world::{Changes, Memory, Traced, World};
 
+use crate::counting::Counting;
 use crate::desk::Desk;
 use crate::dice::Dice;
 use crate::edits::{EDITS, any};
@@ -15,17 +16,20 @@ use crate::edits::{EDITS, any};
 const LIVES: u64 = 25;
 
 /// A folder that is built again and again, by a program that remembers nothing but what it wrote down.
-struct Builder {
-    folder: Memory,
-    out: Memory,
+pub(crate) struct Builder {
+    pub(crate) folder: Memory,
+    pub(crate) out: Memory,
+    /// What is asked of the two is counted.
+    pub(crate) asked_of_folder: Counting,
+    pub(crate) asked_of_out: Counting,
 }
 
 /// What a build came to.
 #[derive(Debug, PartialEq, Eq)]
-struct Built {
-    findings: String,
+pub(crate) struct Built {
+    pub(crate) findings: String,
     /// None where there are errors, and nothing was written.
-    numbers: Option<String>,
+    pub(crate) numbers: Option<String>,
 }
 
 fn told(diagnostics: &[Diagnostic]) -> String {
@@ -33,40 +37,43 @@ fn told(diagnostics: &[Diagnostic]) -> String {
 }
 
 impl Builder {
-    fn new() -> Self {
-        let folder = Memory::new();
+    pub(crate) fn new() -> Self {
+        let (folder, out) = (Memory::new(), Memory::new());
         // Files are stamped with small numbers: all of them were left alone for long.
         folder.set_now(u64::MAX / 2);
-        Self { folder, out: Memory::new() }
+        let (asked_of_folder, asked_of_out) = (Counting::new(&folder), Counting::new(&out));
+        Self { folder, out, asked_of_folder, asked_of_out }
     }
 
     /// What `ibid build` does; says whether anything had to be done.
-    fn build(&self, settings: &Settings) -> (Built, bool) {
-        let key = Key::new("this program", &self.folder, settings, "public");
-        let last = Record::load(&self.folder, &key);
-        let open = |_: &str| self.out.share();
-        if let Some(standing) = last.as_ref().and_then(|last| last.standing(&self.folder, open)) {
+    pub(crate) fn build(&self, settings: &Settings) -> (Built, bool) {
+        let (folder, out) = (&self.asked_of_folder, &self.asked_of_out);
+        let key = Key::new("this program", folder, settings, "public");
+        let last = Record::load(folder, &key);
+        let open = |_: &str| out.share();
+        if let Some(standing) = last.as_ref().and_then(|last| last.standing(folder, open)) {
             let (findings, numbers) = (told(&standing.diagnostics), Some(format!("{:?}", standing.summary)));
             return (Built { findings, numbers }, false);
         }
-        let (world, began) = (Traced::new(self.folder.share()), self.folder.now());
+        let (world, began) = (Traced::new(folder.share()), folder.now());
         let site = update(&world, settings, &mut Past::default(), &Changes::All);
-        let stage = Stage::open(&self.out, Options::default()).expect("a folder of ibid's own");
-        let earlier = last.and_then(|last| last.pages(&self.folder, &key, &site, &self.out));
+        let stage = Stage::open(out, Options::default()).expect("a folder of ibid's own");
+        let earlier = last.and_then(|last| last.pages(folder, &key, &site, out));
         let (outcome, pages) = site.outcome_on(&stage, earlier.as_ref());
         let findings = told(&outcome.diagnostics);
         if outcome.has_errors() {
             return (Built { findings, numbers: None }, true);
         }
         stage.commit(&outcome.artifacts).expect("it can be written");
-        let (trace, out) = (world.trace(), ("public", &self.out as &dyn World));
-        let record =
-            Record::new(began, trace, out, &outcome.summary, &outcome.diagnostics).expect("a record");
-        record.save(&pages, &self.folder, &key);
+        let out = ("public", out as &dyn World);
+        let record = Record::new(began, world.trace(), out, &outcome.summary, &outcome.diagnostics);
+        let record = record.expect("an output with a list");
+        record.save(&pages, folder, &key);
         (Built { findings, numbers: Some(format!("{:?}", outcome.summary)) }, true)
     }
 
-    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+    /// The output without the list of its files.
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = self.out.all();
         files.remove(MANIFEST);
         files
