@@ -88,7 +88,7 @@ fn verify(criterion: &mut Criterion, site: &Site) {
     let folded: Vec<_> =
         material.sources.iter().map(|source| Arc::new(Folded::new(&source.text, source.kind))).collect();
     let rules = Rules::default();
-    let library = Library { sources: &material.sources, folded: &folded, rules: &rules };
+    let library = Library::new(&material.sources, &folded, &rules);
     let requests = material.drafts.iter().flat_map(|draft| &draft.annotations.list);
     let requests: Vec<&Request> = requests.flat_map(|annotation| &annotation.requests).collect();
     let mut group = group(criterion, "verify", Throughput::Elements(requests.len() as u64));
