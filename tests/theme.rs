@@ -78,7 +78,7 @@ fn a_strict_content_security_policy_changes_nothing() {
         assert!(!text.replace("<stylesheet path=", "").contains("<style"), "{name} holds a style element");
         let scripts = text.matches("<script").count();
         let data = text.matches("<script type=\"application/ld+json\">").count();
-        let files = text.matches("<script type=\"module\" src=\"{{ asset(path=").count();
+        let files = text.matches("<script type=\"module\" src=\"{{ \"").count();
         assert_eq!(scripts, data + files, "{name} holds a script");
         for event in [" onclick=", " onload=", " onerror=", "javascript:"] {
             assert!(!text.contains(event), "{name} holds {event}");

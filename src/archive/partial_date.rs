@@ -35,8 +35,9 @@ impl FromStr for PartialDate {
 
     /// Reads a date; what follows a whole date after `T` or a space is a time and is dropped.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let day = text.split_once(['T', 't', ' ']).filter(|(day, _)| day.len() == 10);
-        let mut parts = day.map_or(text, |(day, _)| day).split('-');
+        let has_time = matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '));
+        let day = text.get(..10).filter(|_| has_time);
+        let mut parts = day.unwrap_or(text).split('-');
         let year = number(parts.next(), 4)?.ok_or(())?;
         let month = number(parts.next(), 2)?.map(|month| i8::try_from(month).map_err(|_| ())).transpose()?;
         let day = number(parts.next(), 2)?.map(|day| i8::try_from(day).map_err(|_| ())).transpose()?;

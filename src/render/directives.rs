@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tera::{Context, Value};
+use tera::value::Key;
+use tera::{Context, Map, Value};
 
 use super::{Lookup, Templates};
 use crate::config::Config;
@@ -88,9 +89,10 @@ pub(super) fn variables(directive: &Directive, label: Option<&str>, content: &st
 
 /// The attributes of a directive as templates see them.
 pub(super) fn attributes(directive: &Directive) -> Value {
-    let mut found = Object::new();
-    for attribute in &directive.attributes {
-        found.insert(&attribute.key, Value::from(attribute.value.as_str()));
+    let attributes = directive.attributes.iter();
+    let mut found = Map::with_capacity(attributes.len());
+    for attribute in attributes {
+        found.insert(Key::String(attribute.key.as_str().into()), Value::from(attribute.value.as_str()));
     }
-    found.done()
+    Value::from(found)
 }

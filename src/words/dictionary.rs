@@ -1,6 +1,6 @@
 //! The theme's words in one language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
@@ -36,7 +36,8 @@ impl Word {
 pub struct Dictionary {
     tag: String,
     rules: Option<PluralRules>,
-    words: BTreeMap<String, Word>,
+    /// Each page asks for dozens of them.
+    words: HashMap<String, Word>,
 }
 
 impl std::fmt::Debug for Dictionary {
@@ -50,7 +51,7 @@ impl std::fmt::Debug for Dictionary {
 
 impl Dictionary {
     pub(super) fn new(tag: &str, words: BTreeMap<String, Word>) -> Self {
-        Self { tag: tag.to_owned(), rules: rules(tag), words }
+        Self { tag: tag.to_owned(), rules: rules(tag), words: words.into_iter().collect() }
     }
 
     /// The BCP 47 tag of the language.
@@ -59,13 +60,15 @@ impl Dictionary {
         &self.tag
     }
 
-    /// The names of all words.
+    /// The names of all words, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
+        let mut keys: Vec<&str> = self.words.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 
     #[cfg(test)]
-    pub(super) fn words(&self) -> &BTreeMap<String, Word> {
+    pub(super) fn words(&self) -> &HashMap<String, Word> {
         &self.words
     }
 

@@ -88,12 +88,13 @@ fn filled(phrase: &Phrase, key: &str, kwargs: &Kwargs, state: &State) -> TeraRes
                 out.push_str(&state.escape_if_needed(&Value::from(words.as_str()))?)
             }
             Part::Words(words) => out.push_str(words),
-            Part::Place(name) if is_html => out.push_str(&state.escape_if_needed(value_of(name)?)?),
             Part::Place(name) => {
                 let value = value_of(name)?;
-                match value.as_str() {
-                    Some(text) => out.push_str(text),
-                    None => out.push_str(&value.to_string()),
+                match (value.as_str(), value.as_i64()) {
+                    (Some(text), _) if !is_html || value.is_safe() => out.push_str(text),
+                    (_, Some(number)) => out.push_str(&number.to_string()),
+                    _ if is_html => out.push_str(&state.escape_if_needed(value)?),
+                    _ => out.push_str(&value.to_string()),
                 }
             }
         }

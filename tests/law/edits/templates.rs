@@ -34,7 +34,7 @@ pub(super) fn edit(desk: &mut Desk, dice: &mut Dice) {
 /// A component of the site's own in place of a built-in one.
 pub(super) fn component(desk: &mut Desk, dice: &mut Dice) {
     let text = format!(
-        "{{% component verdict(evidence: map) -%}}\n<span class=\"verdict\">{} {{{{ evidence.verdict }}}}</span>\n{{%- endcomponent verdict %}}\n",
+        "{{% component verdict(@evidence: map) -%}}\n<span class=\"verdict\">{} {{{{ evidence.verdict }}}}</span>\n{{%- endcomponent verdict %}}\n",
         dice.below(9)
     );
     desk.write("templates/components/ours.html", text);
