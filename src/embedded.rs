@@ -44,17 +44,24 @@ pub fn explanation(code: Code) -> Option<Explanation> {
     Some(Explanation { description, body: body.trim() })
 }
 
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/syntaxes.bin"));
+
 /// The syntax definitions for highlighting, unpacked at the first call.
 ///
 /// # Panics
 /// Never: what is unpacked was packed by `build.rs` of the same build, and a test unpacks it.
 #[must_use]
 pub fn syntaxes() -> &'static SyntaxSet {
-    static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
-        let packed = include_bytes!(concat!(env!("OUT_DIR"), "/syntaxes.bin"));
-        syntect::dumps::from_uncompressed_data(packed).unwrap_or_else(|_| SyntaxSet::new())
-    });
+    static SYNTAXES: LazyLock<SyntaxSet> =
+        LazyLock::new(|| syntect::dumps::from_uncompressed_data(PACKED).unwrap_or_else(|_| SyntaxSet::new()));
     &SYNTAXES
+}
+
+/// The hash of these definitions: what was highlighted by others may look otherwise.
+#[must_use]
+pub fn syntaxes_hash() -> blake3::Hash {
+    static HASH: LazyLock<blake3::Hash> = LazyLock::new(|| blake3::hash(PACKED));
+    *HASH
 }
 
 #[cfg(test)]

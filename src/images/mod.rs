@@ -4,7 +4,6 @@
 //! work itself is done after all pages are rendered, each picture decoded once, however many pages ask for it:
 //! [`Pictures::make`]. What was made is kept in `.ibid/images/`, by content.
 
-mod cache;
 mod header;
 mod locate;
 #[cfg(feature = "images")]

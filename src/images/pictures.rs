@@ -9,7 +9,7 @@ use super::{Format, Geometry, Header, Kind, Recipe, Trouble};
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::emit::Artifact;
 use crate::view::asked;
-use crate::world::{Changes, World};
+use crate::world::{Changes, World, kept};
 
 /// The folder of the output in which pictures lie that were made.
 pub const FOLDER: &str = "processed_images";
@@ -52,6 +52,9 @@ pub struct Pictures {
     /// What was to be made before, which a page that is shown still may ask for; the last first.
     earlier: Vec<Arc<Mutex<Orders>>>,
 }
+
+/// The folder of `.ibid/` where they are kept.
+const KEPT: &str = "images";
 
 /// What is to be made, by the path of the result.
 type Orders = BTreeMap<String, Order>;
@@ -293,7 +296,7 @@ impl Pictures {
                 artifacts.push(Artifact::new(path, self.bytes(file)?));
                 continue;
             };
-            match super::cache::read(&*self.world, &order.key) {
+            match kept::read(&*self.world, KEPT, &order.key) {
                 Some(bytes) => artifacts.push(Artifact::new(path, bytes)),
                 None => left.push((path, order, recipe, geometry)),
             }
@@ -311,7 +314,7 @@ impl Pictures {
                 let bytes = develop(*recipe, *geometry)?;
                 // The file may have become another picture since it was asked for.
                 if order.picture.hash == hash {
-                    super::cache::write(&*self.world, &order.key, &bytes);
+                    kept::write(&*self.world, KEPT, &order.key, &bytes);
                 }
                 Ok(Artifact::new(path.as_str(), bytes))
             })

@@ -427,7 +427,7 @@ impl Fill for Filler<'_, '_> {
                     Place::Page => Reading::Plain,
                     Place::Elsewhere | Place::Index | Place::Quiet => Reading::Elsewhere,
                 };
-                match code::block(&code.info, html, reading) {
+                match code::block(&code.info, html, reading, self.renderer.pictures.world()) {
                     Some(html) => out.push_str(&html),
                     None => self.wide("<pre", plain, out),
                 }

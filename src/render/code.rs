@@ -3,21 +3,25 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxReference;
 use syntect::util::LinesWithEndings;
 
-use crate::embedded::syntaxes;
+use crate::embedded::{syntaxes, syntaxes_hash};
 use crate::parse::{CodeOptions, plain_text, syntax};
 use crate::view::escape;
+use crate::world::{World, kept};
 
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// What was highlighted before, by language and code: the same snippet is worked on once in a run.
+/// What was highlighted before, by language and code: the same snippet is worked on once in a run, and in later ones it
+/// lies in `.ibid/`.
 static REMEMBERED: LazyLock<Mutex<Remembered>> = LazyLock::new(Mutex::default);
+
+/// The folder of `.ibid/` where it is kept.
+const KEPT: &str = "code";
 
 /// Bytes of highlighted code that are remembered. Who edits code under the dev server makes another one with each save.
 const MOST: usize = 64 << 20;
@@ -25,13 +29,13 @@ const MOST: usize = 64 << 20;
 /// Highlighted code by the hash of its language and of itself.
 #[derive(Default)]
 struct Remembered {
-    by_hash: HashMap<u64, String>,
+    by_hash: HashMap<blake3::Hash, String>,
     bytes: usize,
 }
 
 impl Remembered {
     /// Keeps code; where it would be too much, what was kept is let go.
-    fn keep(&mut self, hash: u64, code: &str) {
+    fn keep(&mut self, hash: blake3::Hash, code: &str) {
         if self.by_hash.contains_key(&hash) {
             return;
         }
@@ -55,13 +59,13 @@ pub(super) enum Reading {
 }
 
 /// A block of code from its info string and its HTML; nothing where it is as Markdown writes it.
-pub(super) fn block(info: &str, html: &str, reading: Reading) -> Option<String> {
+pub(super) fn block(info: &str, html: &str, reading: Reading, world: &dyn World) -> Option<String> {
     let options = CodeOptions::read(info);
     let syntax = syntax(&options.language).filter(|_| reading == Reading::Coloured);
     if syntax.is_none() && !options.is_by_line() && options.name.is_none() {
         return None;
     }
-    let coloured = syntax.and_then(|syntax| coloured(syntax, html));
+    let coloured = syntax.and_then(|syntax| coloured(syntax, html, world));
     let code = coloured.as_deref().unwrap_or(html);
     let code = if options.is_by_line() { by_line(code, &options, reading) } else { code.to_owned() };
     let language = match syntax {
@@ -92,13 +96,21 @@ pub(super) fn block(info: &str, html: &str, reading: Reading) -> Option<String> 
 }
 
 /// The code with its parts marked; none where the definition of its language fails on it.
-fn coloured(syntax: &SyntaxReference, html: &str) -> Option<String> {
-    let mut hasher = DefaultHasher::new();
-    (&syntax.name, html).hash(&mut hasher);
-    let key = hasher.finish();
+fn coloured(syntax: &SyntaxReference, html: &str, world: &dyn World) -> Option<String> {
+    let mut hasher = blake3::Hasher::new();
+    // The definitions say what is what; a name does not end within another one.
+    for part in [&syntaxes_hash().as_bytes()[..], syntax.name.as_bytes(), b"\0", html.as_bytes()] {
+        hasher.update(part);
+    }
+    let key = hasher.finalize();
     let remembered = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = remembered().by_hash.get(&key) {
         return Some(known.clone());
+    }
+    let name = key.to_hex();
+    if let Some(code) = kept::read(world, KEPT, &name).and_then(|bytes| String::from_utf8(bytes).ok()) {
+        remembered().keep(key, &code);
+        return Some(code);
     }
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes(), STYLE);
     for line in LinesWithEndings::from(&plain_text(html)) {
@@ -106,6 +118,7 @@ fn coloured(syntax: &SyntaxReference, html: &str) -> Option<String> {
     }
     let code = generator.finalize();
     remembered().keep(key, &code);
+    kept::write(world, KEPT, &name, code.as_bytes());
     Some(code)
 }
 
@@ -173,16 +186,34 @@ fn lines(code: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::Memory;
+
+    #[test]
+    fn code_is_coloured_once_for_all_runs() {
+        let world = Memory::new();
+        let colour = || block("rust", "let once = 1;\n", Reading::Coloured, &world);
+        let first = colour();
+        let kept = world.files(".ibid/code").unwrap();
+        assert_eq!(kept.len(), 1);
+        // Another run remembers nothing but what is kept.
+        REMEMBERED.lock().unwrap().by_hash.clear();
+        let writes = world.writes();
+        assert_eq!((colour(), world.writes()), (first.clone(), writes));
+        world.insert(&*kept[0], "damaged");
+        REMEMBERED.lock().unwrap().by_hash.clear();
+        assert_eq!((colour(), world.writes()), (first, writes + 1));
+    }
 
     #[test]
     fn no_more_code_is_remembered_than_there_is_room_for() {
         let mut remembered = Remembered::default();
         let code = "x".repeat(MOST / 4);
-        for hash in [1, 2, 2, 3, 4] {
-            remembered.keep(hash, &code);
+        let hash = |number: u8| blake3::hash(&[number]);
+        for number in [1, 2, 2, 3, 4] {
+            remembered.keep(hash(number), &code);
         }
         assert_eq!((remembered.by_hash.len(), remembered.bytes), (4, code.len() * 4));
-        remembered.keep(5, &code);
+        remembered.keep(hash(5), &code);
         assert_eq!((remembered.by_hash.len(), remembered.bytes), (1, code.len()));
     }
 
@@ -206,8 +237,12 @@ mod tests {
 
     #[test]
     fn lines_are_numbered_marked_and_hidden() {
-        let html =
-            block("text,linenostart=9,hl_lines=2,hide_lines=3", "a &lt; b\n\nc\nd\n", Reading::Coloured);
+        let html = block(
+            "text,linenostart=9,hl_lines=2,hide_lines=3",
+            "a &lt; b\n\nc\nd\n",
+            Reading::Coloured,
+            &Memory::new(),
+        );
         let expected = "<pre class=\"code\" tabindex=\"0\"><code class=\"language-text\">\
                         <span class=\"line\" data-line=\" 9\">a &lt; b</span>\n\
                         <mark class=\"line\" data-line=\"10\"></mark>\n\
@@ -217,16 +252,17 @@ mod tests {
 
     #[test]
     fn elsewhere_there_are_neither_classes_nor_numbers() {
-        let html = block("rust,linenos,hl_lines=1,name=a<b.rs", "x\ny\n", Reading::Elsewhere);
+        let html = block("rust,linenos,hl_lines=1,name=a<b.rs", "x\ny\n", Reading::Elsewhere, &Memory::new());
         let expected = "<figure class=\"listing\"><figcaption><code>a&lt;b.rs</code></figcaption>\n\
                         <pre><code class=\"language-rust\"><mark>x</mark>\ny\n</code></pre>\n</figure>\n";
         assert_eq!(html.as_deref(), Some(expected));
-        assert_eq!(block("rust", "x\n", Reading::Elsewhere), None);
+        assert_eq!(block("rust", "x\n", Reading::Elsewhere, &Memory::new()), None);
     }
 
     #[test]
     fn a_comment_over_lines_is_coloured_in_each() {
-        let html = block("rust,linenos", "/* a\nb */\n", Reading::Coloured).unwrap_or_default();
+        let html =
+            block("rust,linenos", "/* a\nb */\n", Reading::Coloured, &Memory::new()).unwrap_or_default();
         let lines: Vec<&str> = html.lines().collect();
         assert!(lines[0].contains("hl-comment") && lines[1].contains("hl-comment"), "{html}");
         assert_eq!(html.matches("<span").count(), html.matches("</span>").count(), "{html}");

@@ -2,6 +2,7 @@
 
 mod changes;
 mod disk;
+pub mod kept;
 mod memory;
 mod path;
 mod staging;

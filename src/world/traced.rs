@@ -7,10 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Staging, Stamp, World, WorldError};
-
-/// ibid's own folder: what lies there is kept by what it was made from, and is no input.
-const OWN: &str = ".ibid/";
+use super::{Changes, Staging, Stamp, World, WorldError, kept};
 
 /// What a world was asked, and what it answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +79,8 @@ impl Traced {
     }
 
     fn note(&self, path: &str, stamp: Option<Stamp>) {
-        if path.starts_with(OWN) {
+        // What ibid keeps itself it keeps by what it was made from: that is no input.
+        if path.split('/').next() == Some(kept::FOLDER) {
             return;
         }
         let mut notes = self.notes();

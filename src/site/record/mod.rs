@@ -17,15 +17,15 @@ use super::{Site, Summary};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::emit;
-use crate::world::{Trace, World};
+use crate::world::{Trace, World, kept};
 use findings::Findings;
 pub use pages::Pages;
 pub(super) use pages::Reuse;
 
-/// Where records lie, from the site's root.
-const FOLDER: &str = ".ibid/builds";
+/// The folder of `.ibid/` where records lie.
+const FOLDER: &str = "builds";
 
-/// The form of the file; another one is not read.
+/// The form of a record; those of another form have other names.
 const TITLE: &str = "ibid build 1";
 
 /// How many builds with other settings are remembered.
@@ -46,13 +46,9 @@ impl Key {
         Self(blake3::hash(all.as_bytes()).to_hex()[..32].to_owned())
     }
 
-    fn path(&self) -> String {
-        format!("{FOLDER}/{}", self.0)
-    }
-
     /// The pages lie in a file of their own: where nothing has changed, nobody asks for them.
-    fn path_of_pages(&self) -> String {
-        format!("{}.pages", self.path())
+    fn of_pages(&self) -> String {
+        format!("{}.pages", self.0)
     }
 }
 
@@ -101,13 +97,13 @@ impl Record {
     /// The record of the last build of this name, where there is one that can be believed.
     #[must_use]
     pub fn load(world: &dyn World, key: &Key) -> Option<Self> {
-        load(world, &key.path())
+        load(world, &key.0)
     }
 
     /// Keeps it for the next build, with the pages that this one came to. That it could not be kept is no harm.
     pub fn save(&self, pages: &Pages, world: &dyn World, key: &Key) {
-        save(world, &key.path_of_pages(), &(&self.list, pages));
-        save(world, &key.path(), self);
+        save(world, &key.of_pages(), &(&self.list, pages));
+        save(world, &key.0, self);
         forget_the_oldest(world);
     }
 
@@ -122,7 +118,7 @@ impl Record {
         if !frame.is_settled(self.began) || !frame.holds(world) || emit::list_hash(out)? != self.list {
             return None;
         }
-        let (list, pages): (String, Pages) = load(world, &key.path_of_pages())?;
+        let (list, pages): (String, Pages) = load(world, &key.of_pages())?;
         (list == self.list).then_some(pages)
     }
 
@@ -144,28 +140,19 @@ impl Record {
     }
 }
 
-fn load<T: DeserializeOwned>(world: &dyn World, path: &str) -> Option<T> {
-    let text = String::from_utf8(world.read(path).ok()?).ok()?;
-    let (first, body) = text.split_once('\n')?;
-    if first != head(body) {
-        return None;
+fn load<T: DeserializeOwned>(world: &dyn World, name: &str) -> Option<T> {
+    serde_json::from_slice(&kept::read(world, FOLDER, name)?).ok()
+}
+
+fn save<T: Serialize>(world: &dyn World, name: &str, value: &T) {
+    if let Ok(bytes) = serde_json::to_vec(value) {
+        kept::write(world, FOLDER, name, &bytes);
     }
-    serde_json::from_str(body).ok()
-}
-
-fn save<T: Serialize>(world: &dyn World, path: &str, value: &T) {
-    let Ok(body) = serde_json::to_string(value) else { return };
-    let _ = world.write(path, format!("{}\n{body}", head(&body)).as_bytes());
-}
-
-/// The first line of the file, by which it is known to be whole.
-fn head(body: &str) -> String {
-    format!("{TITLE} {}", blake3::hash(body.as_bytes()).to_hex())
 }
 
 /// Builds with settings that nobody uses any more would lie there for ever.
 fn forget_the_oldest(world: &dyn World) {
-    let Ok(files) = world.files(FOLDER) else { return };
+    let Ok(files) = world.files(&format!("{}/{FOLDER}", kept::FOLDER)) else { return };
     let mut files: Vec<_> =
         files.iter().filter_map(|path| Some((world.stamp(path).ok()?.modified, path))).collect();
     files.sort_unstable();

@@ -82,13 +82,14 @@ fn a_damaged_record_is_none() {
     let (folder, _, record, _) = built();
     let key = key(&folder);
     record.save(&Pages::default(), &folder, &key);
-    let whole = folder.read(&key.path()).unwrap();
+    let path = kept::path(FOLDER, &key.0);
+    let whole = folder.read(&path).unwrap();
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1;
-        folder.insert(key.path(), bytes);
+        folder.insert(&path, bytes);
         assert!(Record::load(&folder, &key).is_none(), "byte {at}");
-        folder.insert(key.path(), &whole[..at]);
+        folder.insert(&path, &whole[..at]);
         assert!(Record::load(&folder, &key).is_none(), "cut off at {at}");
     }
 }
@@ -101,5 +102,5 @@ fn builds_that_nobody_repeats_are_forgotten() {
         record.save(&Pages::default(), &folder, &key);
         assert!(Record::load(&folder, &key).is_some());
     }
-    assert_eq!(folder.files(FOLDER).unwrap().len(), REMEMBERED * FILES);
+    assert_eq!(folder.files(".ibid/builds").unwrap().len(), REMEMBERED * FILES);
 }

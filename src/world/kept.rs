@@ -1,0 +1,35 @@
+//! What ibid keeps between runs, in `.ibid/`: things that are made anew where they are gone or damaged.
+
+use super::World;
+
+/// ibid's own folder.
+pub const FOLDER: &str = ".ibid";
+
+const HASH: usize = blake3::OUT_LEN;
+
+/// What was kept under a name in a folder of `.ibid/`; none where it is not there or was damaged.
+#[must_use]
+pub fn read(world: &dyn World, folder: &str, name: &str) -> Option<Vec<u8>> {
+    let mut bytes = world.read(&path(folder, name)).ok()?;
+    let payload = bytes.get(HASH..)?;
+    if blake3::hash(payload).as_bytes() != &bytes[..HASH] {
+        return None;
+    }
+    bytes.drain(..HASH);
+    Some(bytes)
+}
+
+/// Keeps something. Where that fails it is made again the next time, which is no fault of the site.
+pub fn write(world: &dyn World, folder: &str, name: &str, payload: &[u8]) {
+    // Before the bytes stands their hash.
+    let mut bytes = Vec::with_capacity(HASH + payload.len());
+    bytes.extend_from_slice(blake3::hash(payload).as_bytes());
+    bytes.extend_from_slice(payload);
+    let _ = world.write(&path(folder, name), &bytes);
+}
+
+/// Where something is kept, from the site's root.
+#[must_use]
+pub fn path(folder: &str, name: &str) -> String {
+    format!("{FOLDER}/{folder}/{name}")
+}
