@@ -1,24 +1,46 @@
-//! The words around an annotation in its briefing.
+//! What the permalink page of an annotation shows beside the annotation: its title, and the words around it in its briefing.
 
-use tera::Value;
 use tera::value::Key;
+use tera::{Map, Value};
 
-use super::value::Object;
+use super::annotation::kind;
+use super::value::text_of;
 use super::{Views, shortened};
-use crate::parse::{Draft, MarkKind, plain_text};
+use crate::parse::{AnnotationKind, Draft, MarkKind, plain_text};
 
 /// Characters on each side.
 const AROUND: usize = 200;
 
+/// Characters of a phrase in a title.
+const IN_TITLE: usize = 120;
+
 impl Views {
-    /// An annotation with `context {before, after}`: plain text of the block that it stands in.
+    /// An annotation with `title`, what its page is called, and `context {before, after}`: plain text of the block that it
+    /// stands in.
     #[must_use]
     pub fn with_context(&self, draft: usize, number: usize, annotation: Value) -> Value {
         let (before, after) = around(&self.material.drafts[draft], number);
+        let title = self.title_of(draft, &annotation);
         let Some(mut map) = annotation.into_map() else { return Value::none() };
-        let context = Object::new().with("before", before).with("after", after).done();
-        map.insert(Key::Str("context"), context);
+        let context = [("before", before), ("after", after)];
+        let context = context.into_iter().map(|(name, text)| (Key::Str(name), Value::from(text)));
+        map.insert(Key::Str("context"), Value::from(context.collect::<Map>()));
+        map.insert(Key::Str("title"), title);
         Value::from(map)
+    }
+
+    /// The phrase of an annotation in quotation marks, or its number.
+    fn title_of(&self, draft: usize, annotation: &Value) -> Value {
+        let text = text_of(annotation, "text");
+        if text.is_empty() || text_of(annotation, "kind") == kind(AnnotationKind::Footnote) {
+            return Value::from(text_of(annotation, "number_words"));
+        }
+        let words = self.material.words.of(self.material.drafts[draft].language);
+        let quoted = match text.char_indices().nth(IN_TITLE) {
+            Some((end, _)) => words.fill("quoted", &[("text", &format!("{}…", &text[..end]))]),
+            None => words.fill("quoted", &[("text", text)]),
+        };
+        Value::from(quoted)
     }
 }
 
