@@ -25,10 +25,7 @@ pub(super) fn build(
     builder: &mut Builder,
 ) -> Vec<(BadMark, Range<usize>)> {
     let masked = Masked::of(body);
-    let divided = match line_ends {
-        Some(line_ends) => line_ends == LineEnds::Paragraphs,
-        None => body.lines().any(plain::is_long) && has_long_line(&masked.text),
-    };
+    let divided = line_ends.map(|line_ends| line_ends == LineEnds::Paragraphs);
     let mut reader = Reader {
         builder,
         masked: &masked,
@@ -81,8 +78,8 @@ struct Reader<'a, 'b> {
     builder: &'b mut Builder,
     masked: &'b Masked<'a>,
     start: usize,
-    /// Line ends of the file divide paragraphs.
-    divided: bool,
+    /// Whether line ends of the file divide paragraphs, once it is known.
+    divided: Option<bool>,
     in_heading: bool,
     /// A block of raw HTML and where it begins.
     raw: Option<(String, usize)>,
@@ -167,7 +164,9 @@ impl<'b> Reader<'_, 'b> {
                 self.report_marks(&html, range.start);
             }
             Event::InlineHtml(tag) => self.inline_html(&tag, &range),
-            Event::SoftBreak | Event::HardBreak if self.divided && !self.in_heading => self.builder.divide(),
+            Event::SoftBreak | Event::HardBreak if !self.in_heading && self.is_divided() => {
+                self.builder.divide()
+            }
             Event::SoftBreak => self.builder.soft_break(),
             Event::HardBreak => self.builder.hard_break(),
             Event::Rule => self.builder.rule(),
@@ -177,6 +176,12 @@ impl<'b> Reader<'_, 'b> {
             }
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// Whether line ends divide paragraphs. The text is read once more for that, and only if a line ends in a paragraph.
+    fn is_divided(&mut self) -> bool {
+        let Masked { text, original, .. } = self.masked;
+        *self.divided.get_or_insert_with(|| original.lines().any(plain::is_long) && has_long_line(text))
     }
 
     fn start(&mut self, tag: Markdown<'b>, range: &Range<usize>) {
@@ -265,7 +270,8 @@ impl<'b> Reader<'_, 'b> {
             return;
         }
         let words = self.masked.restore(words, range);
-        let inside = self.masked.text.get(range.clone()).and_then(|raw| raw.find(&*words)).unwrap_or(0);
+        let raw = self.masked.text.get(range.clone()).unwrap_or_default();
+        let inside = if raw.starts_with(&*words) { 0 } else { raw.find(&*words).unwrap_or(0) };
         self.builder.text(&words, self.start + range.start + inside);
     }
 

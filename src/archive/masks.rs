@@ -17,26 +17,14 @@ const FEED: char = '\u{1}';
 /// A text for the Markdown parser and the places in it that stand for marks.
 pub(super) struct Masked<'a> {
     pub(super) text: Cow<'a, str>,
-    original: &'a str,
+    /// The text as it is in the file.
+    pub(super) original: &'a str,
     masks: Vec<Range<usize>>,
 }
 
 impl<'a> Masked<'a> {
     pub(super) fn of(original: &'a str) -> Self {
-        let mut masks = Vec::new();
-        let mut at = 0;
-        let mut before = "";
-        let mut lines = original.split_inclusive('\n').peekable();
-        while let Some(line) = lines.next() {
-            if let Some(comment) = comment_at_start(line)
-                && let Some(Ok(_)) = place::mark(&line[comment.clone()])
-                && tears(before, &line[comment.end..], lines.peek().copied().unwrap_or_default())
-            {
-                masks.push(at + comment.start..at + comment.end);
-            }
-            at += line.len();
-            before = line;
-        }
+        let masks = if original.contains("<!--") { masks(original) } else { Vec::new() };
         Self { text: keep_feeds(masked(original, &masks)), original, masks }
     }
 
@@ -62,6 +50,25 @@ impl<'a> Masked<'a> {
         let restored = if done == 0 { Cow::Borrowed(words) } else { Cow::Owned(restored + &words[done..]) };
         if restored.contains(FEED) { Cow::Owned(restored.replace(FEED, "\u{c}")) } else { restored }
     }
+}
+
+/// The marks that would tear a paragraph.
+fn masks(original: &str) -> Vec<Range<usize>> {
+    let mut masks = Vec::new();
+    let mut at = 0;
+    let mut before = "";
+    let mut lines = original.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        if let Some(comment) = comment_at_start(line)
+            && let Some(Ok(_)) = place::mark(&line[comment.clone()])
+            && tears(before, &line[comment.end..], lines.peek().copied().unwrap_or_default())
+        {
+            masks.push(at + comment.start..at + comment.end);
+        }
+        at += line.len();
+        before = line;
+    }
+    masks
 }
 
 fn comment_at_start(line: &str) -> Option<Range<usize>> {
@@ -96,7 +103,7 @@ fn masked<'a>(original: &'a str, masks: &[Range<usize>]) -> Cow<'a, str> {
 }
 
 fn keep_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains(['\u{c}', FEED]) {
+    if memchr::memchr2(b'\x0c', FEED as u8, text.as_bytes()).is_none() {
         return text;
     }
     Cow::Owned(text.replace(FEED, "\u{2}").replace('\u{c}', "\u{1}"))

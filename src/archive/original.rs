@@ -1,6 +1,5 @@
 //! The original of a source, and links to the place in it where a passage stands.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -66,7 +65,7 @@ pub fn original_link(
             let anchor = anchor.split(":~:").next().unwrap_or_default();
             let directive = fragment_of(source, segments, prefix, suffix);
             return Some(match directive.strip_prefix('#') {
-                Some(directive) => format!("{page}#{anchor}{directive}"),
+                Some(directive) => [page, "#", anchor, directive].concat(),
                 None => address.to_owned(),
             });
         }
@@ -101,13 +100,11 @@ fn fragment_of(source: &Source, segments: &[Range<usize>], prefix: &str, suffix:
     match segments {
         [] => String::new(),
         [one] => text_fragment(words(one), prefix, suffix),
-        [first, .., last] => {
-            let (first, last): (Vec<_>, Vec<_>) =
-                (words(first).split_whitespace().collect(), words(last).split_whitespace().collect());
-            let start = encoded(&first[..first.len().min(END_WORDS)]);
-            let end = encoded(&last[last.len().saturating_sub(END_WORDS)..]);
-            directive(&format!("{start},{end}"), prefix, suffix)
-        }
+        [first, .., last] => directive(prefix, suffix, |fragment| {
+            add(fragment, words(first).split_whitespace().take(END_WORDS));
+            fragment.push(',');
+            add(fragment, last_words(words(last), END_WORDS));
+        }),
     }
 }
 
@@ -118,53 +115,70 @@ fn fragment_of(source: &Source, segments: &[Range<usize>], prefix: &str, suffix:
 /// not go from one block into another.
 #[must_use]
 pub fn text_fragment(exact: &str, prefix: &str, suffix: &str) -> String {
-    let words: Vec<&str> = exact.split_whitespace().collect();
-    if words.is_empty() {
+    let exact = exact.trim();
+    if exact.is_empty() {
         return String::new();
     }
-    let place = match ends(exact, &words) {
-        Some((start, end)) => format!("{start},{end}"),
-        None => encoded(&words),
-    };
-    directive(&place, prefix, suffix)
+    directive(prefix, suffix, |fragment| {
+        let is_long =
+            exact.contains('\n') || exact.len() > LONGEST_EXACT && exact.chars().count() > LONGEST_EXACT;
+        if !is_long || !add_ends(fragment, exact) {
+            add(fragment, exact.split_whitespace());
+        }
+    })
 }
 
-fn directive(place: &str, prefix: &str, suffix: &str) -> String {
-    let mut fragment = String::from("#:~:text=");
-    let before: Vec<&str> = prefix.split_whitespace().collect();
+/// The fragment with what `place` writes between the words before and after it.
+fn directive(prefix: &str, suffix: &str, place: impl FnOnce(&mut String)) -> String {
+    const USUAL: usize = 256;
+    let mut fragment = String::with_capacity(USUAL);
+    fragment.push_str("#:~:text=");
+    let before = last_words(prefix, CONTEXT_WORDS);
     if !before.is_empty() {
-        let _ = write!(fragment, "{}-,", encoded(&before[before.len().saturating_sub(CONTEXT_WORDS)..]));
+        add(&mut fragment, before);
+        fragment.push_str("-,");
     }
-    fragment.push_str(place);
-    let after: Vec<&str> = suffix.split_whitespace().take(CONTEXT_WORDS).collect();
-    if !after.is_empty() {
-        let _ = write!(fragment, ",-{}", encoded(&after));
+    place(&mut fragment);
+    let mut after = suffix.split_whitespace().take(CONTEXT_WORDS).peekable();
+    if after.peek().is_some() {
+        fragment.push_str(",-");
+        add(&mut fragment, after);
     }
     fragment
 }
 
-/// The first and the last words of a passage that had better not be given whole.
-fn ends(exact: &str, words: &[&str]) -> Option<(String, String)> {
-    let trimmed = exact.trim();
-    let length = trimmed.chars().count();
-    if length <= LONGEST_EXACT && !trimmed.contains('\n') {
-        return None;
+/// Adds the first and the last words of a passage that had better not be given whole, where it has enough of them.
+fn add_ends(fragment: &mut String, exact: &str) -> bool {
+    if let count @ 2.. = END_WORDS.min(exact.split_whitespace().count() / 2) {
+        add(fragment, exact.split_whitespace().take(count));
+        fragment.push(',');
+        add(fragment, last_words(exact, count));
+        return true;
     }
-    if let count @ 2.. = END_WORDS.min(words.len() / 2) {
-        return Some((encoded(&words[..count]), encoded(&words[words.len() - count..])));
-    }
+    let length = exact.chars().count();
     if length < 2 * END_CHARACTERS {
-        return None;
+        return false;
     }
-    let split = |skip: usize| trimmed.char_indices().nth(skip).map_or(trimmed.len(), |(at, _)| at);
-    let (head, tail) = (&trimmed[..split(END_CHARACTERS)], &trimmed[split(length - END_CHARACTERS)..]);
-    Some((percent(head), percent(tail)))
+    let split = |skip: usize| exact.char_indices().nth(skip).map_or(exact.len(), |(at, _)| at);
+    fragment.extend(utf8_percent_encode(&exact[..split(END_CHARACTERS)], AS_IT_IS));
+    fragment.push(',');
+    fragment.extend(utf8_percent_encode(&exact[split(length - END_CHARACTERS)..], AS_IT_IS));
+    true
 }
 
-fn encoded(words: &[&str]) -> String {
-    percent(&words.join(" "))
+/// The last so many words, in order.
+fn last_words(text: &str, count: usize) -> Vec<&str> {
+    let mut words: Vec<&str> = text.split_whitespace().rev().take(count).collect();
+    words.reverse();
+    words
 }
 
-fn percent(text: &str) -> String {
-    utf8_percent_encode(text, AS_IT_IS).to_string()
+/// Adds words with a space between them.
+fn add<'w>(fragment: &mut String, words: impl IntoIterator<Item = &'w str>) {
+    for (number, word) in words.into_iter().enumerate() {
+        if number > 0 {
+            fragment.push_str("%20");
+        }
+        fragment.extend(utf8_percent_encode(word, AS_IT_IS));
+    }
 }

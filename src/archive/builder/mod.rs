@@ -186,6 +186,9 @@ impl Builder {
 
     /// Words that begin at byte `origin` of the file.
     pub(super) fn text(&mut self, words: &str, origin: usize) {
+        if !may_hold_control(words) {
+            return self.plain_text(words, origin);
+        }
         let mut start = 0;
         for (at, found) in words.match_indices(|c: char| c.is_control() && c != '\n' && c != '\t') {
             self.plain_text(&words[start..at], origin + start);
@@ -333,4 +336,15 @@ impl Builder {
             self.waiting.push(token);
         }
     }
+}
+
+/// Whether there may be control characters beside line ends and tabs. Those beyond ASCII begin with a byte that letters
+/// begin with as well.
+fn may_hold_control(words: &str) -> bool {
+    let mut found = false;
+    // Without a way out in the middle many bytes are compared at a time.
+    for &byte in words.as_bytes() {
+        found |= (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f) | (byte == 0xc2);
+    }
+    found
 }
