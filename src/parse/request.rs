@@ -162,6 +162,9 @@ pub(super) fn words(attributes: &Attributes, key: &str, role: Role) -> Option<Wo
 
 /// Words as a reader sees them: where the author's line was wrapped, there is a space.
 pub(super) fn on_one_line(words: &str) -> String {
+    if !words.contains('\n') {
+        return words.trim().to_owned();
+    }
     words.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 

@@ -3,6 +3,7 @@
 //! A note's body is read where its mark stands, so annotations inside a body are numbered right after the one that
 //! the body belongs to. Bodies that nobody refers to are walked last, so that their faults are told as well.
 
+mod faults;
 mod ids;
 mod regions;
 
@@ -30,6 +31,19 @@ pub enum AnnotationKind {
     Note,
     /// A footnote of ordinary Markdown.
     Footnote,
+}
+
+impl AnnotationKind {
+    /// What takes part in derived ids.
+    fn name(self) -> &'static str {
+        match self {
+            AnnotationKind::Cite => "Cite",
+            AnnotationKind::Quote => "Quote",
+            AnnotationKind::Translation => "Translation",
+            AnnotationKind::Note => "Note",
+            AnnotationKind::Footnote => "Footnote",
+        }
+    }
 }
 
 /// What in the body an annotation is written as.
@@ -93,18 +107,22 @@ pub(super) fn annotations(
     body: &ParsedBody,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Annotations {
+    let most = body.body.directives.len() + body.footnotes.len();
     let mut walk = Walk {
         file,
         path,
         body,
         diagnostics,
         regions: Regions::of(body),
-        found: Annotations::default(),
+        found: Annotations { list: Vec::with_capacity(most), ..Annotations::default() },
         derived: BTreeMap::new(),
+        hashed: String::new(),
+        suggestions: 0,
     };
     walk.read(0..body.body.marks.len(), None);
     walk.read_the_unused();
     walk.check_ids();
+    walk.found.list.shrink_to_fit();
     walk.found
 }
 
@@ -116,10 +134,14 @@ struct Walk<'a> {
     path: &'a str,
     body: &'a ParsedBody,
     diagnostics: &'a mut Vec<Diagnostic>,
-    regions: Regions,
+    regions: Regions<'a>,
     found: Annotations,
     /// How often each derived id came up, so that the same words annotated twice get two ids.
     derived: BTreeMap<String, usize>,
+    /// What the id that is being derived is made from.
+    hashed: String,
+    /// How often the name that was meant was looked for.
+    suggestions: usize,
 }
 
 impl Walk<'_> {
@@ -169,26 +191,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Furniture carries no annotation, but it has to stand in the text, and its attributes have to mean something.
-    fn furniture(&mut self, index: usize, owner: Option<usize>) {
-        let directive = &self.body.body.directives[index];
-        if let Some(own) = crate::furniture::attributes(&directive.name) {
-            if owner.is_some() {
-                let message = format!("`{}` cannot stand in a note", directive.name);
-                let found = Diagnostic::error(Code::MisplacedDirective, message)
-                    .at(self.file, directive.name_range.clone(), "belongs to the page")
-                    .hint("put it between the paragraphs of the text, or name it in `furniture`");
-                self.diagnostics.push(found);
-            }
-            request::check_attributes(self.file, directive, own, self.diagnostics);
-            let limit = directive.attributes.entry("limit").filter(|_| own.contains(&"limit"));
-            if let Some(limit) = limit.filter(|limit| crate::furniture::limit(&limit.value).is_none()) {
-                let found = Diagnostic::error(Code::InvalidValue, "`limit` must be a number from 1 to 100");
-                self.diagnostics.push(found.at(self.file, limit.value_range.clone(), ""));
-            }
-        }
-    }
-
     fn directive(&mut self, at: usize, index: usize, parent: Option<usize>) -> Option<usize> {
         let directive = &self.body.body.directives[index];
         let original = directive.attributes.entry("original").is_some();
@@ -227,26 +229,6 @@ impl Walk<'_> {
         self.check_link(directive);
         self.found.list.push(annotation);
         Some(self.found.list.len() - 1)
-    }
-
-    /// An annotation's number is a link of its own, and links do not nest.
-    fn check_link(&mut self, directive: &Directive) {
-        let range = &directive.range;
-        let links = &self.body.links;
-        let before = links.partition_point(|link| link.range.start <= range.start);
-        let Some(link) =
-            before.checked_sub(1).map(|at| &links[at]).filter(|link| link.range.end >= range.end)
-        else {
-            return;
-        };
-        let found = Diagnostic::error(
-            Code::MisplacedDirective,
-            format!("the directive `{}` stands in a link", directive.name),
-        )
-        .at(self.file, range.clone(), "")
-        .at(self.file, link.range.clone(), "the link")
-        .hint("its number is a link already: put it after the link, or the link into its label");
-        self.diagnostics.push(found);
     }
 
     fn close_of(&self, at: usize, index: usize) -> usize {
@@ -305,20 +287,6 @@ impl Walk<'_> {
         request::request(self.file, directive, words, self.diagnostics).into_iter().collect()
     }
 
-    fn missing_note(&mut self, directive: &Directive) {
-        let Some(id) = directive.attributes.entry("id") else { return };
-        if self.regions.notes.contains_key(&id.value) {
-            // The body was taken by another annotation of this id, which is reported as a duplicate.
-            return;
-        }
-        let names = self.regions.notes.keys().map(String::as_str);
-        let found = Diagnostic::error(Code::MissingNote, format!("the note `{}` has no body", id.value))
-            .at(self.file, id.value_range.clone(), "marked here")
-            .suggest(&id.value, names)
-            .hint(format!("write it anywhere below: `:::note{{#{}}}`, its text, `:::`", id.value));
-        self.diagnostics.push(found);
-    }
-
     fn passage(&mut self, index: usize, owner: Option<usize>) {
         let directive = &self.body.body.directives[index];
         request::check_attributes(self.file, directive, &["src", "quote", "id"], self.diagnostics);
@@ -348,10 +316,9 @@ impl Walk<'_> {
         if !self.regions.used.insert(region.start) {
             return None;
         }
-        let html = self.body.body.html
-            [self.body.body.marks[region.start].range.end..self.body.body.marks[region.end].range.start]
-            .to_owned();
-        let text = plain_text(&html);
+        let body = &self.body.body;
+        let text =
+            plain_text(&body.html[body.marks[region.start].range.end..body.marks[region.end].range.start]);
         let id = self.derive(AnnotationKind::Footnote, &text, &[]);
         self.found.list.push(Annotation {
             id,
@@ -370,19 +337,15 @@ impl Walk<'_> {
 
     /// An id made from what is annotated: ten letters and digits of a hash.
     fn derive(&mut self, kind: AnnotationKind, text: &str, requests: &[Request]) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut add = |part: &str| {
-            hash.update(part.as_bytes());
-            hash.update(&[0]);
-        };
-        add(self.path);
-        add(&format!("{kind:?}"));
-        add(text);
-        for request in requests {
-            add(&request.source);
-            add(request.words.as_ref().map_or("", |words| words.text.as_str()));
+        self.hashed.clear();
+        let asked = requests.iter().flat_map(|request| {
+            [request.source.as_str(), request.words.as_ref().map_or("", |words| words.text.as_str())]
+        });
+        for part in [self.path, kind.name(), text].into_iter().chain(asked) {
+            self.hashed.push_str(part);
+            self.hashed.push('\0');
         }
-        let id = ids::short(hash.finalize().as_bytes());
+        let id = ids::short(blake3::hash(self.hashed.as_bytes()).as_bytes());
         let times = self.derived.entry(id.clone()).and_modify(|times| *times += 1).or_insert(1);
         if *times == 1 { id } else { format!("{id}-{times}") }
     }
@@ -394,41 +357,6 @@ impl Walk<'_> {
         for (index, marks) in unused {
             self.unused_note(index);
             self.read(marks.start + 1..marks.end, None);
-        }
-    }
-
-    fn unused_note(&mut self, index: usize) {
-        let directive = &self.body.body.directives[index];
-        let Some(id) = directive.attributes.entry("id") else {
-            let hint = "name the annotation that it belongs to, as in `:::note{#why}`";
-            self.diagnostics.push(request::missing(self.file, directive, "#id", hint));
-            return;
-        };
-        let bodies = self.regions.notes.get(&id.value).map_or(0, Vec::len);
-        let found = if bodies > 1 && self.found.list.iter().any(|annotation| annotation.id == id.value) {
-            Diagnostic::error(Code::DuplicateId, format!("the note `{}` has more than one body", id.value))
-        } else {
-            let marks = self.found.list.iter().filter(|annotation| annotation.id_range.is_some());
-            Diagnostic::error(Code::UnusedNote, format!("nothing refers to the note `{}`", id.value))
-                .suggest(&id.value, marks.map(|annotation| annotation.id.as_str()))
-                .hint(format!("mark the phrase that it is about: `:note[phrase]{{#{}}}`", id.value))
-        };
-        self.diagnostics.push(found.at(self.file, id.value_range.clone(), "this body"));
-    }
-
-    fn check_ids(&mut self) {
-        for annotation in &self.found.list {
-            let Some(range) = &annotation.id_range else { continue };
-            if !ids::is_id(&annotation.id) {
-                let found =
-                    Diagnostic::error(Code::InvalidId, format!("`{}` cannot be an id", annotation.id))
-                        .at(self.file, range.clone(), "")
-                        .hint(format!(
-                            "use small letters, digits and hyphens: `#{}`",
-                            slug::slugify(&annotation.id)
-                        ));
-                self.diagnostics.push(found);
-            }
         }
     }
 }

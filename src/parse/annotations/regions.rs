@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::parse::{Directive, Form, MarkKind, ParsedBody};
 
 /// Where the bodies of notes and footnotes are, as ranges of marks (the closing mark left out).
-pub(super) struct Regions {
-    pub(super) notes: BTreeMap<String, Vec<(usize, Range<usize>)>>,
+pub(super) struct Regions<'b> {
+    pub(super) notes: BTreeMap<&'b str, Vec<(usize, Range<usize>)>>,
     pub(super) footnotes: BTreeMap<usize, Range<usize>>,
     /// Where a region ends that begins at this mark.
     pub(super) ends: BTreeMap<usize, usize>,
@@ -15,9 +15,9 @@ pub(super) struct Regions {
     pub(super) used: BTreeSet<usize>,
 }
 
-impl Regions {
+impl<'b> Regions<'b> {
     /// Finds them.
-    pub(super) fn of(body: &ParsedBody) -> Self {
+    pub(super) fn of(body: &'b ParsedBody) -> Self {
         let mut regions = Self {
             notes: BTreeMap::new(),
             footnotes: BTreeMap::new(),
@@ -32,8 +32,7 @@ impl Regions {
                 MarkKind::Close(index) if is_note_body(&body.body.directives[index]) => {
                     if let Some(start) = open.pop() {
                         regions.ends.insert(start, at);
-                        let id = body.body.directives[index].attributes.entry("id");
-                        let id = id.map(|attribute| attribute.value.clone()).unwrap_or_default();
+                        let id = body.body.directives[index].attributes.get("id").unwrap_or_default();
                         regions.notes.entry(id).or_default().push((index, start..at));
                     }
                 }
