@@ -12,6 +12,7 @@ mod tree;
 mod yaml;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -407,15 +408,19 @@ impl Fields {
 
     /// Where a line can't be read, what it seems to say is nobody's fault.
     fn drop_what_follows(&mut self) {
-        let line = |at: usize| self.file.text[..at.min(self.file.text.len())].matches('\n').count();
-        let line_of = |found: &Diagnostic| found.labels.first().map(|label| line(label.range.start));
-        let broken: Vec<Option<usize>> =
+        if !self.diagnostics.iter().any(|found| found.code == Code::Syntax) {
+            return;
+        }
+        let line_ends: Vec<usize> = memchr::memchr_iter(b'\n', self.file.text.as_bytes()).collect();
+        let line_of = |found: &Diagnostic| {
+            let label = found.labels.first()?;
+            Some(line_ends.partition_point(|end| *end < label.range.start))
+        };
+        let broken: BTreeSet<Option<usize>> =
             self.diagnostics.iter().filter(|found| found.code == Code::Syntax).map(line_of).collect();
         let follows =
             |found: &Diagnostic| found.code == Code::InvalidValue && broken.contains(&line_of(found));
-        let follows: Vec<bool> = self.diagnostics.iter().map(follows).collect();
-        let mut follows = follows.into_iter();
-        self.diagnostics.retain(|_| !follows.next().unwrap_or_default());
+        self.diagnostics.retain(|found| !follows(found));
     }
 }
 
