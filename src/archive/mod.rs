@@ -26,6 +26,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
+use crate::parse::word_count;
 
 pub use metadata::Metadata;
 pub use original::{Original, original_link, text_fragment};
@@ -238,7 +239,7 @@ fn assemble(id: &str, file: &Arc<TextFile>, metadata: Metadata, kind: Kind, body
         publish: Publish::default(),
         original: None,
         text_hash: blake3::hash(body.text.as_bytes()).to_hex().to_string(),
-        word_count: body.text.split_whitespace().count(),
+        word_count: word_count(&body.text),
         text: body.text,
         paragraphs: body.paragraphs,
         tokens: body.tokens,

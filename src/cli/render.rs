@@ -115,7 +115,7 @@ fn open(directive: &Directive, out: &mut String) {
     out.push('"');
     for attribute in &directive.attributes {
         let value = escape(&attribute.value);
-        match attribute.key.as_str() {
+        match &*attribute.key {
             "class" => {}
             // A note's body and the phrase it belongs to have one id in the source, and two in the page.
             "id" if annotation => drop(write!(out, " id=\"a-{value}\"")),

@@ -1,5 +1,6 @@
 //! `{#id .class key=value key="v" key='v' key}`: the attributes of a directive.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::directive::{Attribute, Attributes};
@@ -46,7 +47,7 @@ pub(super) fn read(flow: Flow<'_>, start: Spot) -> Result<Read, Trouble> {
         after_quotes = flow.text[attribute.range.clone()].ends_with(['"', '\'']);
         let (key, place) = (attribute.key.clone(), attribute.range.clone());
         if let Some(earlier) = read.attributes.add(attribute) {
-            read.repeated.push((key, earlier, place));
+            read.repeated.push((key.into_owned(), earlier, place));
         }
         read.end = end;
     }
@@ -69,7 +70,7 @@ fn foreign_to_value(c: char) -> bool {
 }
 
 /// `#id` or `.class`: up to white space, `#`, `.` or `}`.
-fn shortcut(flow: Flow<'_>, start: Spot, key: &str) -> Result<(Attribute, Spot), Trouble> {
+fn shortcut(flow: Flow<'_>, start: Spot, key: &'static str) -> Result<(Attribute, Spot), Trouble> {
     let rest = &flow.rest_of_line(start)[1..];
     let length = rest
         .find(|c: char| ends_value(c) || matches!(c, '#' | '.') || foreign_to_value(c))
@@ -89,14 +90,22 @@ fn shortcut(flow: Flow<'_>, start: Spot, key: &str) -> Result<(Attribute, Spot),
     }
     let value_range = start.at + 1..start.at + 1 + length;
     let value = decode(&rest[..length]).into_owned();
-    Ok((Attribute { key: key.to_owned(), value, range: start.at..value_range.end, value_range }, end))
+    Ok((Attribute { key: Cow::Borrowed(key), value, range: start.at..value_range.end, value_range }, end))
+}
+
+/// A key as written; nearly all are among those that mean something.
+fn key(written: &str) -> Cow<'static, str> {
+    const KNOWN: [&str; 10] =
+        ["src", "quote", "id", "class", "at", "original", "page", "t", "prefix", "suffix"];
+    let known = KNOWN.into_iter().find(|known| *known == written);
+    known.map_or_else(|| Cow::Owned(written.to_owned()), Cow::Borrowed)
 }
 
 /// `key`, `key=value`, `key="value"`, `key='value'`; white space may stand around the `=`.
 fn keyed(flow: Flow<'_>, start: Spot) -> Result<(Attribute, Spot), Trouble> {
     let rest = flow.rest_of_line(start);
     let length = rest.find(|c: char| !(begins_key(c) || c == '.' || c == ':')).unwrap_or(rest.len());
-    let key = rest[..length].to_owned();
+    let key = key(&rest[..length]);
     let after_key = flow.step(start, length);
     let key_end = start.at + length;
     let equals = flow.skip_space(after_key);
@@ -108,7 +117,8 @@ fn keyed(flow: Flow<'_>, start: Spot) -> Result<(Attribute, Spot), Trouble> {
     let value_start = flow.skip_space(flow.step(equals, 1));
     let (value, value_range, end) = match flow.character(value_start) {
         None => return Err(Trouble::Unclosed),
-        Some(quote @ ('"' | '\'')) => quoted(flow, value_start, quote)?,
+        Some('"') => quoted(flow, value_start, b'"')?,
+        Some('\'') => quoted(flow, value_start, b'\'')?,
         Some(c) if c == '}' || foreign_to_value(c) => {
             return Err(invalid(value_start, c, "a value has to stand here"));
         }
@@ -134,28 +144,37 @@ fn unquoted(flow: Flow<'_>, start: Spot) -> Result<Value, Trouble> {
     Ok((value, start.at..start.at + length, flow.step(start, length)))
 }
 
-fn quoted(flow: Flow<'_>, start: Spot, quote: char) -> Result<Value, Trouble> {
+fn quoted(flow: Flow<'_>, start: Spot, quote: u8) -> Result<Value, Trouble> {
     let mut spot = flow.step(start, 1);
     let first = spot.at;
-    let mut raw = String::new();
+    // What stands before the last escape or line end.
+    let mut before = String::new();
     loop {
         let rest = flow.rest_of_line(spot);
         if rest.is_empty() {
             return Err(Trouble::Unclosed);
         }
-        let stop = rest.find([quote, '\\']).unwrap_or(rest.len());
-        raw.push_str(&rest[..stop]);
-        let mut after = rest[stop..].chars();
-        match after.next() {
-            None => spot = flow.step(spot, stop),
-            Some('\\') => {
-                let escaped = after.next().filter(|c| matches!(c, '"' | '\'' | '\\'));
-                raw.push(escaped.unwrap_or('\\'));
+        let stop = memchr::memchr2(quote, b'\\', rest.as_bytes()).unwrap_or(rest.len());
+        match rest.as_bytes().get(stop) {
+            None => {
+                before.push_str(rest);
+                spot = flow.step(spot, stop);
+            }
+            Some(b'\\') => {
+                let escaped = rest[stop + 1..].chars().next().filter(|c| matches!(c, '"' | '\'' | '\\'));
+                before.push_str(&rest[..stop]);
+                before.push(escaped.unwrap_or('\\'));
                 spot = flow.step(spot, stop + 1 + usize::from(escaped.is_some()));
             }
             Some(_) => {
                 let closing = spot.at + stop;
-                return Ok((decode(&raw).into_owned(), first..closing, flow.step(spot, stop + 1)));
+                let value = if before.is_empty() {
+                    &rest[..stop]
+                } else {
+                    before.push_str(&rest[..stop]);
+                    &before
+                };
+                return Ok((decode(value).into_owned(), first..closing, flow.step(spot, stop + 1)));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a directive is: `:name[label]{attributes}` and its two larger forms.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How a directive is written.
@@ -38,8 +39,8 @@ impl Form {
 /// One key of a directive with its value. All ranges are bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
-    /// The key; `id` for `#x`, `class` for `.x`.
-    pub key: String,
+    /// The key; `id` for `#x`, `class` for `.x`. Those that mean something are borrowed.
+    pub key: Cow<'static, str>,
     /// The value without quotes, its escapes and character references resolved; empty for a bare key.
     pub value: String,
     /// The whole attribute, as `src="x"` or `#x`.
@@ -80,6 +81,10 @@ impl Attributes {
     /// earlier one is returned so that it can be reported.
     pub(super) fn add(&mut self, attribute: Attribute) -> Option<Range<usize>> {
         let Some(earlier) = self.0.iter_mut().find(|earlier| earlier.key == attribute.key) else {
+            // Few directives have more than two, and a site has hundreds of thousands of directives.
+            if self.0.is_empty() {
+                self.0.reserve_exact(2);
+            }
             self.0.push(attribute);
             return None;
         };

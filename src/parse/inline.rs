@@ -12,6 +12,17 @@ use super::names::{self, Standing};
 use super::scan::{Found, Scan};
 use super::tight;
 
+/// The bytes that mean something within a line.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut at = 0;
+    while at < 6 {
+        special[b"\\`<[]:"[at] as usize] = true;
+        at += 1;
+    }
+    special
+};
+
 /// An open `[`.
 enum Bracket {
     /// Of a link, an image, or nothing.
@@ -90,9 +101,8 @@ impl<'s, 'a, 'f> Inline<'s, 'a, 'f> {
     /// Skips what means nothing.
     fn plain(&self, spot: Spot) -> Spot {
         let rest = self.flow.rest_of_line(spot).as_bytes();
-        let special = |byte: &u8| matches!(byte, b'\\' | b'`' | b'<' | b'[' | b']' | b':');
-        let length = rest.iter().skip(1).position(special).map_or(rest.len(), |at| at + 1);
-        self.flow.step(spot, length)
+        let special = rest.iter().skip(1).position(|byte| SPECIAL[usize::from(*byte)]);
+        self.flow.step(spot, special.map_or(rest.len(), |at| at + 1))
     }
 
     /// A backslash: what follows is itself. An escaped colon takes the colons after it along, so that `\::name`

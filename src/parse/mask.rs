@@ -75,9 +75,7 @@ pub(super) fn mask(text: &str, pieces: &[Piece]) -> String {
             }
             _ => ",",
         };
-        while copy.len() < piece.range.end {
-            copy.push_str(fill);
-        }
+        copy.push_str(&fill.repeat(piece.range.end.saturating_sub(copy.len())));
     }
     copy.push_str(&text[copy.len()..]);
     copy

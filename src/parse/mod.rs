@@ -52,6 +52,7 @@ pub use names::Names;
 pub use plain::plain_text;
 #[cfg(feature = "search")]
 pub(crate) use plain::tag_length;
+pub(crate) use plain::word_count;
 pub use prose::{paragraphs, prose, prose_directives, prose_links};
 pub use request::{Request, Role, Setting, Words};
 
@@ -80,7 +81,8 @@ pub fn body(file: &Arc<TextFile>, start: usize, names: &Names) -> (ParsedBody, V
         let html = write(source, &pieces, &mut collector);
         let unmet = collector.unmet();
         if unmet.is_empty() {
-            let body = collector.finish(html, &mut scan.faults);
+            let (mut body, kept) = collector.finish(html, &mut scan.faults);
+            body.body.directives = kept.directives(scan.found, &file.text);
             return (body, scan.faults.finish());
         }
         // The parser sees code, HTML or an address where the scan saw a directive: it is right.
@@ -99,5 +101,6 @@ fn write<'p>(source: &'p str, pieces: &'p [mask::Piece], collector: &mut collect
     let overlay = overlay::Overlay::new(events, pieces, &length, collector);
     // Writing to a string does not fail.
     let _ = html::write_html_fmt(overlay::Measured { html: &mut out, length: &length }, overlay);
+    out.shrink_to_fit();
     out
 }

@@ -1,7 +1,6 @@
 //! Lays directives over the events of the Markdown parser, and notes where everything stands in the HTML.
 
 use std::cell::Cell;
-use std::collections::VecDeque;
 use std::fmt;
 use std::ops::Range;
 
@@ -24,10 +23,33 @@ impl fmt::Write for Measured<'_> {
     }
 }
 
-/// What comes next.
-enum Step<'m> {
-    Event(Event<'m>, Range<usize>),
-    Piece(PieceKind, usize),
+/// A text that masked pieces are being cut out of.
+struct Cut<'m> {
+    text: CowStr<'m>,
+    /// Where the text stands.
+    range: Range<usize>,
+    /// How far it is cut.
+    at: usize,
+}
+
+impl<'m> Cut<'m> {
+    /// The text up to a place; none where that holds nothing.
+    fn up_to(&mut self, end: usize) -> Option<(Event<'m>, Range<usize>)> {
+        let part = self.at..end;
+        self.at = end.max(self.at);
+        if part.is_empty() {
+            return None;
+        }
+        let inner = part.start - self.range.start..part.end - self.range.start;
+        Some((Event::Text(slice(&self.text, inner)), part))
+    }
+}
+
+fn slice<'m>(text: &CowStr<'m>, part: Range<usize>) -> CowStr<'m> {
+    match text {
+        CowStr::Borrowed(text) => CowStr::Borrowed(&text[part]),
+        other => CowStr::from(other[part].to_owned()),
+    }
 }
 
 /// The events for the HTML writer. When the writer asks for one, all that came before is written, so that the
@@ -36,7 +58,7 @@ pub(super) struct Overlay<'o, 'm, 'p, I> {
     events: I,
     /// The masked pieces that are still to come.
     pieces: &'p [Piece],
-    steps: VecDeque<Step<'m>>,
+    cut: Option<Cut<'m>>,
     length: &'o Cell<usize>,
     collector: &'o mut Collector<'p>,
     /// Whether the heading that is being read is the label of a leaf or container.
@@ -51,15 +73,7 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
         length: &'o Cell<usize>,
         collector: &'o mut Collector<'p>,
     ) -> Self {
-        Self {
-            events,
-            pieces,
-            steps: VecDeque::new(),
-            length,
-            collector,
-            labelled: false,
-            begun: Begun::Nothing,
-        }
+        Self { events, pieces, cut: None, length, collector, labelled: false, begun: Begun::Nothing }
     }
 
     /// Skips pieces that lie before a place: no event showed them.
@@ -75,52 +89,75 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
         self.pieces.first().filter(|piece| piece.range.start == at).map(|piece| (piece.kind, piece.directive))
     }
 
-    /// Reads an event: what comes of it next. What comes after that is put into the queue.
-    fn read(&mut self, event: Event<'m>, range: Range<usize>) -> Option<Step<'m>> {
-        Some(match event {
+    fn met(&mut self, kind: PieceKind, directive: usize) {
+        self.collector.piece(kind, directive, self.length.get());
+    }
+
+    /// The next event, or none where the parser's next one was a piece.
+    fn read(&mut self, event: Event<'m>, range: Range<usize>) -> Option<(Event<'m>, Range<usize>)> {
+        match event {
             Event::Text(text) => return self.text(text, range),
-            Event::Rule => match self.piece_at(range.start) {
-                Some((kind @ (PieceKind::Line | PieceKind::End), directive)) => Step::Piece(kind, directive),
-                _ => Step::Event(Event::Rule, range),
-            },
-            Event::Start(Tag::Heading { .. }) => match self.piece_at(range.start) {
-                Some((kind @ PieceKind::LabelOpen, directive)) => {
-                    self.labelled = true;
-                    Step::Piece(kind, directive)
+            Event::Rule => {
+                if let Some((kind @ (PieceKind::Line | PieceKind::End), directive)) =
+                    self.piece_at(range.start)
+                {
+                    self.met(kind, directive);
+                    return None;
                 }
-                _ => Step::Event(event, range),
-            },
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                if let Some((kind @ PieceKind::LabelOpen, directive)) = self.piece_at(range.start) {
+                    self.labelled = true;
+                    self.met(kind, directive);
+                    return None;
+                }
+            }
             Event::End(TagEnd::Heading(_)) if self.labelled => {
                 self.labelled = false;
                 return None;
             }
-            event => Step::Event(event, range),
-        })
+            _ => {}
+        }
+        Some((event, range))
     }
 
-    /// Cuts masked pieces out of a text.
-    fn text(&mut self, text: CowStr<'m>, range: Range<usize>) -> Option<Step<'m>> {
+    /// A text, or the beginning of one that has to be cut.
+    fn text(&mut self, text: CowStr<'m>, range: Range<usize>) -> Option<(Event<'m>, Range<usize>)> {
         let (text, range) = self.without_tail(text, range)?;
         self.pass(range.start);
-        let cut = self.pieces.first().is_some_and(|piece| piece.range.start < range.end);
-        if !cut || text.len() != range.len() {
-            return Some(Step::Event(Event::Text(text), range));
+        let holds_piece = self.pieces.first().is_some_and(|piece| piece.range.start < range.end);
+        if !holds_piece || text.len() != range.len() {
+            return Some((Event::Text(text), range));
         }
-        let mut at = range.start;
-        while let Some(piece) = self.pieces.first().filter(|piece| piece.range.start < range.end) {
-            self.part(&text, range.start, at..piece.range.start);
+        self.cut = Some(Cut { text, at: range.start, range });
+        None
+    }
+
+    /// The next part of the text that is being cut; none where all of it is cut.
+    fn part(&mut self) -> Option<(Event<'m>, Range<usize>)> {
+        while let Some(cut) = &mut self.cut {
+            let end = cut.range.end;
+            let Some(piece) = self.pieces.first().filter(|piece| piece.range.start < end) else {
+                let last = cut.up_to(end);
+                self.cut = None;
+                return last;
+            };
+            if let Some(part) = cut.up_to(piece.range.start) {
+                return Some(part);
+            }
             // A label line's first piece begins in the heading's mark, before the text.
-            if piece.range.start >= range.start {
-                self.steps.push_back(Step::Piece(piece.kind, piece.directive));
+            let is_within = piece.range.start >= cut.range.start;
+            cut.at = piece.range.end;
+            if piece.range.end > end {
+                self.cut = None;
+            } else {
+                self.pieces = &self.pieces[1..];
             }
-            at = piece.range.end.min(range.end);
-            if piece.range.end > range.end {
-                break;
+            if is_within {
+                self.met(piece.kind, piece.directive);
             }
-            self.pieces = &self.pieces[1..];
         }
-        self.part(&text, range.start, at..range.end);
-        self.steps.pop_front()
+        None
     }
 
     /// A text without what is an id or a class of the heading that it stands in; none where nothing else is left.
@@ -132,23 +169,7 @@ impl<'o, 'm, 'p, I: Iterator<Item = (Event<'m>, Range<usize>)>> Overlay<'o, 'm, 
         if range.start >= tail.start || text.len() != range.len() {
             return None;
         }
-        let kept = match text {
-            CowStr::Borrowed(text) => CowStr::Borrowed(&text[..tail.start - range.start]),
-            other => CowStr::from(other[..tail.start - range.start].to_owned()),
-        };
-        Some((kept, range.start..tail.start))
-    }
-
-    fn part(&mut self, text: &CowStr<'m>, start: usize, part: Range<usize>) {
-        if part.start >= part.end {
-            return;
-        }
-        let inner = part.start - start..part.end - start;
-        let shown = match text {
-            CowStr::Borrowed(text) => CowStr::Borrowed(&text[inner]),
-            other => CowStr::from(other[inner].to_owned()),
-        };
-        self.steps.push_back(Step::Event(Event::Text(shown), part));
+        Some((slice(&text, 0..tail.start - range.start), range.start..tail.start))
     }
 }
 
@@ -159,24 +180,17 @@ impl<'m, I: Iterator<Item = (Event<'m>, Range<usize>)>> Iterator for Overlay<'_,
         let begun = std::mem::take(&mut self.begun);
         self.collector.complete(begun, self.length.get());
         loop {
-            let step = if let Some(step) = self.steps.pop_front() {
-                Some(step)
-            } else {
+            let mut next = self.part();
+            if next.is_none() {
                 let Some((event, range)) = self.events.next() else {
                     self.collector.end(self.length.get());
                     return None;
                 };
-                self.read(event, range)
-            };
-            match step {
-                Some(Step::Event(event, range)) => {
-                    self.begun = self.collector.event(&event, &range, self.length.get());
-                    return Some(event);
-                }
-                Some(Step::Piece(kind, directive)) => {
-                    self.collector.piece(kind, directive, self.length.get());
-                }
-                None => {}
+                next = self.read(event, range);
+            }
+            if let Some((event, range)) = next {
+                self.begun = self.collector.event(&event, &range, self.length.get());
+                return Some(event);
             }
         }
     }

@@ -129,7 +129,7 @@ impl Figure<'_> {
     fn unknown(&self) -> Vec<Diagnostic> {
         let attributes = self.directive.attributes.iter();
         let unknown =
-            attributes.filter(|found| !self.check.is_own && !ATTRIBUTES.contains(&found.key.as_str()));
+            attributes.filter(|found| !self.check.is_own && !ATTRIBUTES.contains(&found.key.as_ref()));
         unknown
             .map(|found| {
                 let message = format!("`figure` takes no attribute `{}`", found.key);

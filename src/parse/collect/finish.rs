@@ -9,8 +9,8 @@ use crate::parse::faults::Faults;
 use crate::parse::scan::Found;
 
 impl Collector<'_> {
-    /// The body, and what there is to say about it.
-    pub(in crate::parse) fn finish(mut self, html: String, faults: &mut Faults<'_>) -> ParsedBody {
+    /// The body without its directives, what there is to say about it, and which directives it has.
+    pub(in crate::parse) fn finish(mut self, html: String, faults: &mut Faults<'_>) -> (ParsedBody, Kept) {
         self.report(faults);
         self.link_footnotes(faults);
         for mark in &mut self.marks {
@@ -19,16 +19,16 @@ impl Collector<'_> {
                 mark.range.end -= usize::from(html[..mark.range.end].ends_with('\n'));
             }
         }
+        let kept = Kept::new(self.found, self.dropped);
         let mut body = self.body;
         body.word_count = self.words.count;
-        let kept = Kept::new(self.found, &self.dropped);
         for reference in &mut body.footnote_references {
             reference.parent = reference.parent.and_then(|parent| kept.places[parent]);
         }
-        let marks = self.marks.into_iter().filter_map(|mark| kept.mark(mark, &self.dropped)).collect();
-        let directives = kept.directives(self.found, &self.names, &self.dropped);
-        body.body = Body { html, marks, directives };
-        body
+        let mut marks: Vec<Mark> = self.marks.into_iter().filter_map(|mark| kept.mark(mark)).collect();
+        marks.shrink_to_fit();
+        body.body = Body { html, marks, directives: Vec::new() };
+        (body, kept)
     }
 
     fn report(&self, faults: &mut Faults<'_>) {
@@ -36,8 +36,8 @@ impl Collector<'_> {
             let range = self.found[index].opening.clone();
             match drop {
                 None => {}
-                Some(Drop::InImage) => faults.in_image(self.names[index], range),
-                Some(Drop::Crossed) => faults.crossed(self.names[index], range),
+                Some(Drop::InImage) => faults.in_image(self.name(index), range),
+                Some(Drop::Crossed) => faults.crossed(self.name(index), range),
             }
         }
         for range in &self.missing {
@@ -65,30 +65,32 @@ impl Collector<'_> {
 }
 
 /// The directives that stay, by their old places.
-struct Kept {
+pub(in crate::parse) struct Kept {
+    dropped: Vec<Option<Drop>>,
     places: Vec<Option<usize>>,
+    count: usize,
 }
 
 impl Kept {
     /// The new place of each directive, or of what it stands in where it is dropped.
-    fn new(found: &[Found], dropped: &[Option<Drop>]) -> Self {
+    fn new(found: &[Found], dropped: Vec<Option<Drop>>) -> Self {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(found.len());
         let mut count = 0;
-        for (found, drop) in found.iter().zip(dropped) {
+        for (found, drop) in found.iter().zip(&dropped) {
             let outer = found.parent.and_then(|parent| places[parent]);
             places.push(if drop.is_some() { outer } else { Some(count) });
             count += usize::from(drop.is_none());
         }
-        Self { places }
+        Self { dropped, places, count }
     }
 
-    fn mark(&self, mut mark: Mark, dropped: &[Option<Drop>]) -> Option<Mark> {
+    fn mark(&self, mut mark: Mark) -> Option<Mark> {
         if let MarkKind::Open(index)
         | MarkKind::Close(index)
         | MarkKind::LabelOpen(index)
         | MarkKind::LabelClose(index) = &mut mark.kind
         {
-            if dropped[*index].is_some() {
+            if self.dropped[*index].is_some() {
                 return None;
             }
             *index = self.places[*index]?;
@@ -96,18 +98,20 @@ impl Kept {
         Some(mark)
     }
 
-    fn directives(&self, found: &[Found], names: &[&str], dropped: &[Option<Drop>]) -> Vec<Directive> {
-        let all = found.iter().zip(names).zip(dropped).filter(|(_, drop)| drop.is_none());
-        all.map(|((found, name), _)| Directive {
+    /// The directives of the body; `file` is the text that they were found in.
+    pub(in crate::parse) fn directives(&self, found: Vec<Found>, file: &str) -> Vec<Directive> {
+        let mut directives = Vec::with_capacity(self.count);
+        let kept = found.into_iter().zip(&self.dropped).filter(|(_, drop)| drop.is_none());
+        directives.extend(kept.map(|(found, _)| Directive {
             form: found.form,
-            name: (*name).to_owned(),
-            name_range: found.name.clone(),
-            label: found.label.clone(),
-            attributes: found.attributes.clone(),
-            range: found.range.clone(),
-            content: found.content.clone(),
+            name: found.name(file).to_owned(),
+            name_range: found.name,
+            label: found.label,
+            attributes: found.attributes,
+            range: found.range,
+            content: found.content,
             parent: found.parent.and_then(|parent| self.places[parent]),
-        })
-        .collect()
+        }));
+        directives
     }
 }

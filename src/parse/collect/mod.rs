@@ -45,8 +45,8 @@ enum Drop {
 pub(super) struct Collector<'p> {
     source: &'p str,
     start: usize,
+    file: &'p str,
     found: &'p [Found],
-    names: Vec<&'p str>,
     body: ParsedBody,
     marks: Vec<Mark>,
     frames: Vec<Frame>,
@@ -73,8 +73,8 @@ impl<'p> Collector<'p> {
         Self {
             source,
             start,
+            file,
             found,
-            names: found.iter().map(|found| found.name(file)).collect(),
             body: ParsedBody::default(),
             marks: Vec::new(),
             frames: Vec::new(),
@@ -99,6 +99,10 @@ impl<'p> Collector<'p> {
             |found: &Found| 1 + u8::from(found.closing.is_some()) + u8::from(found.end_line.is_some());
         let all = self.found.iter().zip(&self.met).enumerate();
         all.filter(|(_, (found, met))| pieces(found) != **met).map(|(index, _)| index).collect()
+    }
+
+    fn name(&self, index: usize) -> &'p str {
+        self.found[index].name(self.file)
     }
 
     fn mark(&mut self, kind: MarkKind, range: Range<usize>) {

@@ -67,7 +67,7 @@ impl Collector<'_> {
 
     /// Whether what a directive holds is no part of the text that is counted: the bodies of notes, cards, furniture.
     fn is_muted(&self, index: usize) -> bool {
-        let name = self.names[index];
+        let name = self.name(index);
         match self.found[index].form {
             Form::Text => false,
             Form::Leaf => Names::is_built_in(name) || is_furniture(name),
