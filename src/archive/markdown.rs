@@ -165,7 +165,7 @@ impl<'b> Reader<'_, 'b> {
             }
             Event::InlineHtml(tag) => self.inline_html(&tag, &range),
             Event::SoftBreak | Event::HardBreak if !self.in_heading && self.is_divided() => {
-                self.builder.divide()
+                self.builder.divide();
             }
             Event::SoftBreak => self.builder.soft_break(),
             Event::HardBreak => self.builder.hard_break(),

@@ -106,7 +106,7 @@ impl Words {
     pub(super) fn text(&mut self, text: &str) {
         let bytes = text.as_bytes();
         if text.is_ascii() {
-            self.bytes(bytes, |byte| is_space(byte) & (byte != VERTICAL_TAB));
+            self.bytes(bytes, |byte| is_space(byte) && byte != VERTICAL_TAB);
         } else if !holds_rare_space(bytes) {
             self.bytes(bytes, is_space);
         } else {
@@ -138,7 +138,7 @@ const VERTICAL_TAB: u8 = 0x0b;
 
 /// Whether a byte is white space of ASCII.
 fn is_space(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// How many bytes that are no white space follow one that is.
@@ -174,7 +174,9 @@ mod tests {
 
     fn counted(parts: &[&str]) -> usize {
         let mut words = Words::default();
-        parts.iter().for_each(|part| words.text(part));
+        for part in parts {
+            words.text(part);
+        }
         words.count
     }
 

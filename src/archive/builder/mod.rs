@@ -344,7 +344,7 @@ fn may_hold_control(words: &str) -> bool {
     let mut found = false;
     // Without a way out in the middle many bytes are compared at a time.
     for &byte in words.as_bytes() {
-        found |= (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f) | (byte == 0xc2);
+        found |= byte < b' ' && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2);
     }
     found
 }
