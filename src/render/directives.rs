@@ -92,7 +92,7 @@ pub(super) fn attributes(directive: &Directive) -> Value {
     let attributes = directive.attributes.iter();
     let mut found = Map::with_capacity(attributes.len());
     for attribute in attributes {
-        found.insert(Key::String(attribute.key.as_str().into()), Value::from(attribute.value.as_str()));
+        found.insert(Key::String(attribute.key.as_ref().into()), Value::from(attribute.value.as_str()));
     }
     Value::from(found)
 }
