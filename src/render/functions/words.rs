@@ -85,7 +85,7 @@ fn filled(phrase: &Phrase, key: &str, kwargs: &Kwargs, state: &State) -> TeraRes
     for part in phrase.parts() {
         match part {
             Part::Words(words) if is_html => {
-                out.push_str(&state.escape_if_needed(&Value::from(words.as_str()))?)
+                out.push_str(&state.escape_if_needed(&Value::from(words.as_str()))?);
             }
             Part::Words(words) => out.push_str(words),
             Part::Place(name) => {
