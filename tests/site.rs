@@ -28,6 +28,8 @@ mod lists;
 mod pages;
 #[path = "site/pictures.rs"]
 mod pictures;
+#[path = "site/popular.rs"]
+mod popular;
 #[path = "site/redirects.rs"]
 mod redirects;
 #[cfg(feature = "search")]

@@ -12,6 +12,7 @@
 
 mod address;
 mod builder;
+mod flat;
 mod html;
 mod markdown;
 mod masks;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, TextFile};
 use crate::parse::word_count;
 
+pub use flat::flat;
 pub use metadata::Metadata;
 pub use original::{Original, original_link, text_fragment};
 pub use partial_date::PartialDate;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Kind, Publish, Source};
+use super::{Kind, Publish, Source, flat};
 
 /// The file that a source's text was taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,23 +57,18 @@ pub fn original_link(
         (None, None) => return None,
     };
     let start = segments.first().map_or(0, |segment| segment.start);
-    let fragment = match source.kind {
-        Kind::Pdf => source.page_at(start).filter(|page| is_number(page)).map(|page| format!("page={page}")),
-        Kind::Transcript => source.time_at(start).map(|seconds| format!("t={seconds}")),
-        Kind::Text | Kind::Html if is_page => {
-            let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
-            let anchor = anchor.split(":~:").next().unwrap_or_default();
-            let directive = fragment_of(source, segments, prefix, suffix);
-            return Some(match directive.strip_prefix('#') {
-                Some(directive) => [page, "#", anchor, directive].concat(),
-                None => address.to_owned(),
-            });
-        }
-        Kind::Text | Kind::Html => None,
-    };
-    Some(match fragment {
-        Some(fragment) => format!("{}#{fragment}", address.split('#').next().unwrap_or(address)),
-        None => address.to_owned(),
+    let without_fragment = || address.split('#').next().unwrap_or(address);
+    Some(match source.kind {
+        Kind::Pdf => match source.page_at(start).filter(|page| is_number(page)) {
+            Some(page) => format!("{}#page={page}", without_fragment()),
+            None => address.to_owned(),
+        },
+        Kind::Transcript => match source.time_at(start) {
+            Some(seconds) => format!("{}#t={seconds}", without_fragment()),
+            None => address.to_owned(),
+        },
+        Kind::Text | Kind::Html if is_page => with_directive(address, source, segments, prefix, suffix),
+        Kind::Text | Kind::Html => address.to_owned(),
     })
 }
 
@@ -94,19 +89,36 @@ const END_CHARACTERS: usize = 20;
 /// How many words around a passage tell it from others.
 const CONTEXT_WORDS: usize = 3;
 
-/// The text fragment of a passage, of which nothing between its segments may be shown.
-fn fragment_of(source: &Source, segments: &[Range<usize>], prefix: &str, suffix: &str) -> String {
+/// An address that leads to the passage, of which nothing between its segments may be shown. Another directive in it is
+/// left out, its fragment stays.
+fn with_directive(
+    address: &str,
+    source: &Source,
+    segments: &[Range<usize>],
+    prefix: &str,
+    suffix: &str,
+) -> String {
     let words = |segment: &Range<usize>| source.text.get(segment.clone()).unwrap_or_default();
-    match segments {
-        [] => String::new(),
-        [one] => text_fragment(words(one), prefix, suffix),
-        [first, .., last] => directive(prefix, suffix, |fragment| {
-            add(fragment, words(first).split_whitespace().take(END_WORDS));
-            fragment.push(',');
-            add(fragment, last_words(words(last), END_WORDS));
-        }),
+    let place = match segments {
+        [] => None,
+        [one] => Place::of(words(one)),
+        [first, .., last] => {
+            Some(Place::Ends(first_words(words(first), END_WORDS), last_words(words(last), END_WORDS)))
+        }
+    };
+    let Some(place) = place else { return address.to_owned() };
+    let mut link = String::with_capacity(address.len() + LONGEST_EXACT);
+    let kept = address.find('#').and_then(|hash| Some(hash + address[hash..].find(DIRECTIVE)?));
+    link.push_str(&address[..kept.unwrap_or(address.len())]);
+    if !address.contains('#') {
+        link.push('#');
     }
+    place.write(prefix, suffix, &mut link);
+    link
 }
+
+/// What begins the part of a fragment that browsers keep to themselves.
+const DIRECTIVE: &str = ":~:";
 
 /// The fragment that makes a browser scroll to the words and mark them: `#:~:text=[prefix-,]start[,end][,-suffix]`
 /// (WICG, "URL Fragment Text Directives"); empty where there are no words.
@@ -115,70 +127,95 @@ fn fragment_of(source: &Source, segments: &[Range<usize>], prefix: &str, suffix:
 /// not go from one block into another.
 #[must_use]
 pub fn text_fragment(exact: &str, prefix: &str, suffix: &str) -> String {
-    let exact = exact.trim();
-    if exact.is_empty() {
-        return String::new();
-    }
-    directive(prefix, suffix, |fragment| {
-        let is_long =
-            exact.contains('\n') || exact.len() > LONGEST_EXACT && exact.chars().count() > LONGEST_EXACT;
-        if !is_long || !add_ends(fragment, exact) {
-            add(fragment, exact.split_whitespace());
-        }
-    })
-}
-
-/// The fragment with what `place` writes between the words before and after it.
-fn directive(prefix: &str, suffix: &str, place: impl FnOnce(&mut String)) -> String {
-    const USUAL: usize = 256;
-    let mut fragment = String::with_capacity(USUAL);
-    fragment.push_str("#:~:text=");
-    let before = last_words(prefix, CONTEXT_WORDS);
-    if !before.is_empty() {
-        add(&mut fragment, before);
-        fragment.push_str("-,");
-    }
-    place(&mut fragment);
-    let mut after = suffix.split_whitespace().take(CONTEXT_WORDS).peekable();
-    if after.peek().is_some() {
-        fragment.push_str(",-");
-        add(&mut fragment, after);
+    let mut fragment = String::new();
+    if let Some(place) = Place::of(exact) {
+        fragment.push('#');
+        place.write(prefix, suffix, &mut fragment);
     }
     fragment
 }
 
-/// Adds the first and the last words of a passage that had better not be given whole, where it has enough of them.
-fn add_ends(fragment: &mut String, exact: &str) -> bool {
-    if let count @ 2.. = END_WORDS.min(exact.split_whitespace().count() / 2) {
-        add(fragment, exact.split_whitespace().take(count));
-        fragment.push(',');
-        add(fragment, last_words(exact, count));
-        return true;
-    }
-    let length = exact.chars().count();
-    if length < 2 * END_CHARACTERS {
-        return false;
-    }
-    let split = |skip: usize| exact.char_indices().nth(skip).map_or(exact.len(), |(at, _)| at);
-    fragment.extend(utf8_percent_encode(&exact[..split(END_CHARACTERS)], AS_IT_IS));
-    fragment.push(',');
-    fragment.extend(utf8_percent_encode(&exact[split(length - END_CHARACTERS)..], AS_IT_IS));
-    true
+/// How a text directive names a passage.
+enum Place<'a> {
+    /// By all of its words.
+    Whole(&'a str),
+    /// By the words at its beginning and at its end.
+    Ends(&'a str, &'a str),
+    /// By the characters at its beginning and at its end, white space and all.
+    Cut(&'a str, &'a str),
 }
 
-/// The last so many words, in order.
-fn last_words(text: &str, count: usize) -> Vec<&str> {
-    let mut words: Vec<&str> = text.split_whitespace().rev().take(count).collect();
-    words.reverse();
-    words
-}
-
-/// Adds words with a space between them.
-fn add<'w>(fragment: &mut String, words: impl IntoIterator<Item = &'w str>) {
-    for (number, word) in words.into_iter().enumerate() {
-        if number > 0 {
-            fragment.push_str("%20");
+impl<'a> Place<'a> {
+    /// None where there are no words.
+    fn of(exact: &'a str) -> Option<Self> {
+        let trimmed = exact.trim();
+        if trimmed.is_empty() {
+            return None;
         }
-        fragment.extend(utf8_percent_encode(word, AS_IT_IS));
+        let length = trimmed.chars().count();
+        if length <= LONGEST_EXACT && !trimmed.contains('\n') {
+            return Some(Place::Whole(trimmed));
+        }
+        let words = trimmed.split_whitespace().take(2 * END_WORDS).count();
+        if let count @ 2.. = words / 2 {
+            return Some(Place::Ends(first_words(trimmed, count), last_words(trimmed, count)));
+        }
+        if length < 2 * END_CHARACTERS {
+            return Some(Place::Whole(trimmed));
+        }
+        let split = |skip: usize| trimmed.char_indices().nth(skip).map_or(trimmed.len(), |(at, _)| at);
+        Some(Place::Cut(&trimmed[..split(END_CHARACTERS)], &trimmed[split(length - END_CHARACTERS)..]))
     }
+
+    fn write(&self, prefix: &str, suffix: &str, out: &mut String) {
+        out.push_str(DIRECTIVE);
+        out.push_str("text=");
+        let (before, after) = (last_words(prefix, CONTEXT_WORDS), first_words(suffix, CONTEXT_WORDS));
+        if !before.is_empty() {
+            push_words(before, out);
+            out.push_str("-,");
+        }
+        match self {
+            Place::Whole(words) => push_words(words, out),
+            Place::Ends(start, end) => {
+                push_words(start, out);
+                out.push(',');
+                push_words(end, out);
+            }
+            Place::Cut(start, end) => {
+                out.extend(utf8_percent_encode(start, AS_IT_IS));
+                out.push(',');
+                out.extend(utf8_percent_encode(end, AS_IT_IS));
+            }
+        }
+        if !after.is_empty() {
+            out.push_str(",-");
+            push_words(after, out);
+        }
+    }
+}
+
+/// The first so many words of a text, as they stand in it; empty where there are none.
+fn first_words(text: &str, count: usize) -> &str {
+    let text = text.trim_start();
+    let mut rest = text;
+    for _ in 0..count {
+        rest = rest.trim_start().trim_start_matches(|c: char| !c.is_whitespace());
+    }
+    &text[..text.len() - rest.len()]
+}
+
+/// The last so many words of a text, as they stand in it; empty where there are none.
+fn last_words(text: &str, count: usize) -> &str {
+    let text = text.trim_end();
+    let mut rest = text;
+    for _ in 0..count {
+        rest = rest.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
+    }
+    &text[rest.len()..]
+}
+
+/// Writes the words of a text with single spaces between them.
+fn push_words(text: &str, out: &mut String) {
+    out.extend(utf8_percent_encode(&flat(text), AS_IT_IS));
 }

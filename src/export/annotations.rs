@@ -115,7 +115,7 @@ fn body<'a>(views: &'a Views, finding: &'a Finding, characters: &Characters) -> 
             Position { end, start, r#type: "TextPositionSelector" },
         )
     });
-    Some(Body { selector, source: views.absolute(&views.source_path(number)), r#type: "SpecificResource" })
+    Some(Body { selector, source: views.absolute(views.source_path(number)), r#type: "SpecificResource" })
 }
 
 /// A quotation with words left out is selected by its first segment: a selector holds one stretch of text.

@@ -118,7 +118,8 @@ fn entries(views: &Views) -> Vec<Entry> {
     }
     for (number, source) in views.material.sources.iter().enumerate() {
         if source.publish == Publish::Full {
-            entries.push(Entry::new(views.absolute(&views.source_path(number)), None));
+            let pages = views.source_pages(number);
+            entries.extend(pages.pagers().iter().map(|pager| Entry::new(absolute(&pager.path), None)));
         }
     }
     for (language, taxonomy, terms) in views.index.taxonomies(&views.material.config) {

@@ -61,6 +61,8 @@ pub struct Request {
     pub suffix: Option<String>,
     /// Where the place is given; the whole directive where none is.
     pub place_range: Range<usize>,
+    /// Whether the passage is set within a note, where readers see it.
+    pub in_note: bool,
 }
 
 impl Request {
@@ -116,6 +118,7 @@ pub(super) fn request(
             .into_iter()
             .find_map(|key| attributes.entry(key))
             .map_or_else(|| directive.range.clone(), |attribute| attribute.value_range.clone()),
+        in_note: false,
     })
 }
 

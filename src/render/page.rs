@@ -9,7 +9,7 @@ use super::{Templates, Wanted};
 use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::images::Pictures;
-use crate::index::{PageKind, percent};
+use crate::index::PageKind;
 use crate::view::{Object, Views};
 
 /// The address of the search page in the default language.
@@ -147,7 +147,7 @@ impl Renderer<'_> {
             if !self.wanted.page(&path) {
                 continue;
             }
-            let annotation = self.views.with_context(draft, number, annotation);
+            let annotation = self.views.with_context(draft, number, &annotation);
             let mut variables = self.variables_in(language, &path);
             variables.insert_value("annotation", annotation);
             variables.insert_value("page", page.clone());
@@ -155,17 +155,25 @@ impl Renderer<'_> {
         }
     }
 
-    /// A source's page.
-    pub fn source(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Rendered> {
-        let source = &self.views.material.sources[number];
-        let path = format!("/sources/{}/", percent(&source.id));
-        if !self.wanted.page(&path) {
-            return None;
+    /// A source's page, and further ones with the rest of its uses where they are many.
+    pub fn source(&self, number: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
+        if !self.wanted.below(self.views.source_address(number)) {
+            return Vec::new();
         }
-        let content = self.views.document(number);
-        let mut variables = self.variables(&path);
-        variables.insert_value("source", self.views.source_page(number, &content));
-        self.render("source.html", &variables, &path, &source.file.path, diagnostics)
+        let pages = self.views.source_pages(number);
+        let pagers = pages.pagers();
+        let file = &self.views.material.sources[number].file.path;
+        let mut found = Vec::with_capacity(pagers.len());
+        for (place, pager) in pagers.iter().enumerate().filter(|(_, pager)| self.wanted.page(&pager.path)) {
+            let content = if place == 0 { self.views.document(number) } else { String::new() };
+            let mut variables = self.variables(&pager.path);
+            variables.insert_value("source", self.views.source_page(number, pager.pages, &content));
+            if let Some(paginator) = self.views.source_paginator(number, &pagers, place, &pages.pagination) {
+                variables.insert_value("paginator", paginator);
+            }
+            found.extend(self.render("source.html", &variables, &pager.path, file, diagnostics));
+        }
+        found
     }
 
     /// A page that is nothing but its template, such as `404.html`.

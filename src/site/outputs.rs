@@ -104,9 +104,7 @@ pub(super) fn artifacts<B: Send>(
     };
     let anew = |_| None;
     artifacts.pages(views.index.pages.len(), page, |page, found| renderer.page(page, found));
-    artifacts.pages(views.material.sources.len(), source, |source, found| {
-        renderer.source(source, found).into_iter().collect()
-    });
+    artifacts.pages(views.material.sources.len(), source, |source, found| renderer.source(source, found));
     for (language, declared) in views.material.config.languages.iter().enumerate() {
         let taxonomies = declared.taxonomies.len();
         artifacts.pages(taxonomies, anew, |number, found| renderer.taxonomy(language, number, found));

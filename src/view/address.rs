@@ -38,7 +38,7 @@ impl Views {
         };
         match target {
             Target::Page(page, anchor) => with_anchor(self.page_path(*page), anchor),
-            Target::Source(source, anchor) => with_anchor(self.source_path(*source), anchor),
+            Target::Source(source, anchor) => with_anchor(self.source_path(*source).to_owned(), anchor),
             Target::Annotation(id) => {
                 let (draft, number) = self.index.annotations[id];
                 self.annotation_path(draft, number)

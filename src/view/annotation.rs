@@ -34,7 +34,7 @@ impl Views {
     pub fn annotation_path(&self, draft: usize, annotation: usize) -> String {
         let id = &self.material.drafts[draft].annotations.list[annotation].id;
         if self.material.config.annotation_pages {
-            format!("{}/a/{id}/", self.material.config.base_path)
+            [&self.material.config.base_path, "/a/", id, "/"].concat()
         } else {
             self.in_page(draft, annotation)
         }
@@ -45,7 +45,7 @@ impl Views {
     pub fn in_page(&self, draft: usize, annotation: usize) -> String {
         let page = self.index.page_of_draft[draft];
         let id = &self.material.drafts[draft].annotations.list[annotation].id;
-        format!("{}#a-{id}", self.page_path(page))
+        [&self.material.config.base_path, &self.index.pages[page].path, "#a-", id].concat()
     }
 
     /// What an annotation is called where no markup can stand.
@@ -59,13 +59,14 @@ impl Views {
     /// An annotation as a source's page lists it.
     pub(super) fn annotation_item(&self, draft: usize, number: usize) -> Value {
         let annotation = &self.material.drafts[draft].annotations.list[number];
+        let in_page = Value::from(self.in_page(draft, number));
         Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
             .with("kind", kind(annotation.kind))
             .with("text", self.annotation_text(draft, number))
-            .with("path", self.annotation_path(draft, number))
-            .with("in_page", self.in_page(draft, number))
+            .with("path", self.annotation_address(draft, number, &in_page))
+            .with("in_page", in_page)
             .with("page", self.page_link(self.index.page_of_draft[draft]))
             .done()
     }
@@ -92,12 +93,14 @@ impl Views {
             .zip(requests)
             .map(|(finding, request)| self.evidence(finding, request, words))
             .collect();
-        let own = (evidence.iter().enumerate())
-            .filter(|(request, _)| !self.stands_in_note(draft, number, *request))
-            .map(|(_, evidence)| evidence.clone());
-        let own: Vec<Value> = own.collect();
-        let path = self.annotation_path(draft, number);
-        let permalink = self.absolute(&path);
+        // Readers see what is set within the note already.
+        let own = requests.iter().zip(&evidence).filter(|(request, _)| !request.in_note);
+        let own: Vec<Value> = own.map(|(_, evidence)| evidence.clone()).collect();
+        let (has_others, evidence) = (own.len() < evidence.len(), Value::from(evidence));
+        let own = if has_others { Value::from(own) } else { evidence.clone() };
+        let in_page = Value::from(self.in_page(draft, number));
+        let path = self.annotation_address(draft, number, &in_page);
+        let permalink = self.absolute(path.as_str().unwrap_or_default());
         let shown = (number + 1).to_string();
         let words_of = |key: &str| words.fill(key, &[("number", shown.as_str())]);
         Object::new()
@@ -106,23 +109,26 @@ impl Views {
             .with("number_words", words_of("note_number"))
             .with("back_words", words_of("back_to_text"))
             .with("kind", kind(annotation.kind))
-            .with("anchor", format!("a-{}", annotation.id))
-            .with("note_anchor", format!("{note_place}-{}", annotation.id))
-            .with("end_anchor", format!("end-{}", annotation.id))
+            .with("anchor", ["a-", &annotation.id].concat())
+            .with("note_anchor", [note_place, "-", &annotation.id].concat())
+            .with("end_anchor", ["end-", &annotation.id].concat())
             .with("path", path)
             .with("permalink", permalink)
             .with("text", self.annotation_text(draft, number))
             .with("nested", annotation.parent.is_some())
             .with("in_margin", in_margin)
-            .with_list("evidence", evidence)
-            .with_list("own_evidence", own)
+            .with("evidence", evidence)
+            .with("own_evidence", own)
             .with("page", self.page_link(self.index.page_of_draft[draft]))
-            .with("in_page", self.in_page(draft, number))
+            .with("in_page", in_page)
     }
 
-    /// Whether a passage is set within the annotation's note, where readers see it already.
-    fn stands_in_note(&self, draft: usize, number: usize, request: usize) -> bool {
-        let inner = &self.material.drafts[draft].annotations.inner;
-        inner.values().any(|&found| found == (number, request))
+    /// The path of an annotation that stands at `in_page`.
+    fn annotation_address(&self, draft: usize, number: usize, in_page: &Value) -> Value {
+        if self.material.config.annotation_pages {
+            Value::from(self.annotation_path(draft, number))
+        } else {
+            in_page.clone()
+        }
     }
 }

@@ -1,15 +1,16 @@
 //! What the permalink page of an annotation shows beside the annotation: its title, and the words around it in its briefing.
 
-use tera::value::Key;
-use tera::{Map, Value};
+use tera::Value;
 
 use super::annotation::kind;
-use super::value::text_of;
+use super::value::{Object, text_of};
 use super::{Views, shortened};
 use crate::parse::{AnnotationKind, Draft, MarkKind, plain_text};
 
 /// Characters on each side.
 const AROUND: usize = 200;
+/// Bytes of HTML on each side that are looked through at first.
+const WINDOW: usize = 1024;
 
 /// Characters of a phrase in a title.
 const IN_TITLE: usize = 120;
@@ -18,15 +19,11 @@ impl Views {
     /// An annotation with `title`, what its page is called, and `context {before, after}`: plain text of the block that it
     /// stands in.
     #[must_use]
-    pub fn with_context(&self, draft: usize, number: usize, annotation: Value) -> Value {
+    pub fn with_context(&self, draft: usize, number: usize, annotation: &Value) -> Value {
         let (before, after) = around(&self.material.drafts[draft], number);
-        let title = self.title_of(draft, &annotation);
-        let Some(mut map) = annotation.into_map() else { return Value::none() };
-        let context = [("before", before), ("after", after)];
-        let context = context.into_iter().map(|(name, text)| (Key::Str(name), Value::from(text)));
-        map.insert(Key::Str("context"), Value::from(context.collect::<Map>()));
-        map.insert(Key::Str("title"), title);
-        Value::from(map)
+        let title = self.title_of(draft, annotation);
+        let context = Object::new().with("before", before).with("after", after).done();
+        Object::of(annotation).with("context", context).with("title", title).done()
     }
 
     /// The phrase of an annotation in quotation marks, or its number.
@@ -51,12 +48,34 @@ fn around(draft: &Draft, number: usize) -> (String, String) {
     let (Some(first), Some(last)) = (body.marks.get(marks.start), body.marks.get(marks.end)) else {
         return (String::new(), String::new());
     };
-    let (label_start, label_end) = (first.range.start, last.range.end);
-    let start = block_start(&body.html[..label_start]);
-    let end = label_end + block_end(&body.html[label_end..]);
-    let before = words(draft, start..label_start);
-    let after = words(draft, label_end..end);
-    (tail(&before), shortened(&after, AROUND).into_owned())
+    (before(draft, first.range.start), after(draft, last.range.end))
+}
+
+/// The end of what stands in its block before a place. No more is read than is shown: a block may hold thousands of
+/// annotations.
+fn before(draft: &Draft, place: usize) -> String {
+    let mut window = WINDOW;
+    loop {
+        let (start, is_all) = block_start(&draft.parsed.body.html[..place], window);
+        let text = words(draft, start..place);
+        if is_all || text.chars().count() > AROUND {
+            return tail(&text);
+        }
+        window *= 2;
+    }
+}
+
+/// The beginning of what stands in its block after a place.
+fn after(draft: &Draft, place: usize) -> String {
+    let mut window = WINDOW;
+    loop {
+        let (length, is_all) = block_end(&draft.parsed.body.html[place..], window);
+        let text = words(draft, place..place + length);
+        if is_all || text.chars().count() > AROUND {
+            return shortened(&text, AROUND).into_owned();
+        }
+        window *= 2;
+    }
 }
 
 /// The text of a stretch of HTML without the numbers of footnotes.
@@ -87,14 +106,27 @@ fn tail(text: &str) -> String {
 
 const BLOCKS: [&str; 12] = ["p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd"];
 
-/// Where the innermost block begins that is open at the end of `html`.
-fn block_start(html: &str) -> usize {
-    html.rmatch_indices('<').find(|(at, _)| is_block(&html[at + 1..])).map_or(0, |(at, _)| at)
+/// Where the innermost block begins that is open at the end of `html`, or the first tag before the window; says which.
+fn block_start(html: &str, window: usize) -> (usize, bool) {
+    for (at, _) in html.rmatch_indices('<') {
+        let is_start = is_block(&html[at + 1..]);
+        if is_start || html.len() - at > window {
+            return (at, is_start);
+        }
+    }
+    (0, true)
 }
 
-fn block_end(html: &str) -> usize {
-    let is_end = |rest: &str| is_block(rest.strip_prefix('/').unwrap_or(rest));
-    html.match_indices('<').find(|(at, _)| is_end(&html[at + 1..])).map_or(html.len(), |(at, _)| at)
+/// Where that block ends which is open at the beginning of `html`, or the first tag behind the window; says which.
+fn block_end(html: &str, window: usize) -> (usize, bool) {
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at + 1..];
+        let is_end = is_block(rest.strip_prefix('/').unwrap_or(rest));
+        if is_end || at > window {
+            return (at, is_end);
+        }
+    }
+    (html.len(), true)
 }
 
 fn is_block(tag: &str) -> bool {

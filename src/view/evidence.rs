@@ -1,12 +1,14 @@
 //! What templates see of the evidence of an annotation.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
-use super::document::{Backlink, Highlight, passage_id};
+use super::document::passage_id;
 use super::excerpt::{self, Cut};
 use super::value::Object;
 use super::{Views, shortened, words as passage_words};
-use crate::archive::{self, clock};
+use crate::archive::{self, clock, flat};
 use crate::parse::{Request, Role};
 use crate::verify::{Check, Edit, Finding, Passage, Verdict};
 use crate::words::Dictionary;
@@ -22,8 +24,10 @@ impl Views {
         let role = request.words.as_ref().map(|words| words.role);
         let passage = finding.passage();
         let path = self.source_path(number);
-        let first = passage.and_then(|passage| passage.segments().first());
-        let anchor = first.map_or_else(String::new, |segment| format!("#{}", passage_id(segment)));
+        let place = match passage.and_then(|passage| passage.segments().first()) {
+            Some(segment) => [path, "#", &passage_id(segment)].concat(),
+            None => path.to_owned(),
+        };
         let context =
             passage.map(|passage| (passage, excerpt::context(source, &passage.range, self.cut(number))));
         let original = context.and_then(|(passage, context)| {
@@ -42,8 +46,8 @@ impl Views {
                 "passage",
                 context.map(|(passage, context)| passage_value(source, passage, context, words)),
             )
-            .with("path", format!("{path}{anchor}"))
-            .with_option("original", original.or_else(|| source.metadata.url.clone()))
+            .with("path", place)
+            .with_option("original", original.as_deref().or(source.metadata.url.as_deref()))
             .with_option("archive_url", source.metadata.archive_url.as_deref())
             .done()
     }
@@ -63,46 +67,10 @@ impl Views {
         pairs.flat_map(|(findings, requests)| findings.iter().zip(requests)).filter(is_checked).count()
     }
 
-    /// A source's document as HTML: its paragraphs, the cited passages marked, the rest as `publish` says.
-    #[must_use]
-    pub fn document(&self, number: usize) -> String {
-        let highlights: Vec<Highlight> = self.index.cited[number]
-            .passages
-            .iter()
-            .map(|passage| Highlight {
-                range: passage.range.clone(),
-                backlinks: passage.citations.iter().map(|citation| self.backlink(citation)).collect(),
-            })
-            .collect();
-        let mut out = String::new();
-        super::document::document(
-            &self.material.sources[number],
-            &highlights,
-            Some(self.cut(number)),
-            &mut out,
-        );
-        out
-    }
-
     /// The words before and after a passage that may be shown, for a selector.
     #[must_use]
     pub fn selector(&self, source: usize, passage: &std::ops::Range<usize>) -> (&str, &str) {
         excerpt::selector(&self.material.sources[source], passage, self.cut(source))
-    }
-
-    fn backlink(&self, citation: &crate::index::Citation) -> Backlink {
-        let page = self.index.page_of_draft[citation.draft];
-        let title = &self.index.pages[page].title;
-        match citation.annotation {
-            Some(annotation) => Backlink {
-                href: self.in_page(citation.draft, annotation),
-                title: self.material.words.of(0).fill(
-                    "note_in_page",
-                    &[("page", title.as_str()), ("number", &(annotation + 1).to_string())],
-                ),
-            },
-            None => Backlink { href: self.page_path(page), title: title.clone() },
-        }
     }
 }
 
@@ -114,13 +82,15 @@ fn passage_value(
     words: &Dictionary,
 ) -> Value {
     let exact = shown(&source.text, passage);
-    let flat = exact.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = flat(&exact);
+    let short = shortened(&flat, IN_MARGIN);
+    let exact_value = Value::from(&*exact);
     Object::new()
-        .with("short", shortened(&flat, IN_MARGIN).into_owned())
-        .with("exact", exact)
+        .with("short", if short == exact { exact_value.clone() } else { Value::from(short) })
+        .with("exact", exact_value)
         .with("before", before)
         .with("after", after)
-        .with("paragraph", format!("p{}", passage.paragraphs.start()))
+        .with("paragraph", passage_words::paragraph(*passage.paragraphs.start()))
         .with("paragraphs", passage_words::paragraphs(&passage.paragraphs))
         .with_option("page", passage.page.as_deref())
         .with_option("time", passage.time.map(clock))
@@ -139,7 +109,10 @@ pub(super) fn cut(views: &Views, source: usize) -> Cut {
 }
 
 /// The source's words of a passage; what a quotation leaves out is left out here as well.
-fn shown(text: &str, passage: &Passage) -> String {
+fn shown<'a>(text: &'a str, passage: &Passage) -> Cow<'a, str> {
+    if let [whole] = passage.segments() {
+        return Cow::Borrowed(text.get(whole.clone()).unwrap_or_default());
+    }
     let mut words = String::new();
     let mut end = None;
     for segment in passage.segments() {
@@ -156,7 +129,7 @@ fn shown(text: &str, passage: &Passage) -> String {
         words.push_str(part);
         end = Some(segment.end);
     }
-    words
+    Cow::Owned(words)
 }
 
 /// What was changed in an edited quotation: "1 omission, 2 insertions".
@@ -182,17 +155,17 @@ fn verdict(finding: &Finding) -> &'static str {
 }
 
 /// What the reader is told about the check: never more than was checked.
-fn verdict_words(finding: &Finding, words: &Dictionary) -> String {
+fn verdict_words<'a>(finding: &Finding, words: &'a Dictionary) -> Cow<'a, str> {
     let Some(check) = &finding.check else {
         let key = if finding.passage().is_some() { "verdict_place" } else { "verdict_whole" };
-        return words.say(key).to_owned();
+        return words.say(key).into();
     };
     match check.verdict {
-        Verdict::Exact => words.say("verdict_exact").to_owned(),
-        Verdict::Folded => words.say("verdict_folded").to_owned(),
-        Verdict::Edited => words.fill("verdict_edited", &[("edits", &edits(check, words))]),
-        Verdict::Translated => words.say("verdict_translated").to_owned(),
-        Verdict::Unverifiable => words.say("verdict_unverifiable").to_owned(),
-        Verdict::Fail => words.say("verdict_fail").to_owned(),
+        Verdict::Exact => words.say("verdict_exact").into(),
+        Verdict::Folded => words.say("verdict_folded").into(),
+        Verdict::Edited => words.fill("verdict_edited", &[("edits", &edits(check, words))]).into(),
+        Verdict::Translated => words.say("verdict_translated").into(),
+        Verdict::Unverifiable => words.say("verdict_unverifiable").into(),
+        Verdict::Fail => words.say("verdict_fail").into(),
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::sentence;
+use super::words::{nth, nth_from_end};
 use crate::archive::{Publish, Source};
 use crate::config::Context;
 
@@ -192,8 +193,8 @@ impl Sentences<'_> {
 
 /// Where the last whole words of at most `most` characters begin.
 fn last_words(words: &str, most: usize) -> usize {
-    let Some((first, _)) = words.char_indices().rev().take(most).last() else { return words.len() };
-    if words[..first].chars().next().is_none() {
+    let first = nth_from_end(words, most);
+    if first == 0 {
         return 0;
     }
     let skipped = words[first..].split_word_bounds().next().map_or(0, str::len);
@@ -204,7 +205,7 @@ fn last_words(words: &str, most: usize) -> usize {
 
 /// Where the first whole words of at most `most` characters end.
 fn first_words(words: &str, most: usize) -> usize {
-    let Some((end, _)) = words.char_indices().nth(most) else { return words.len() };
+    let Some(end) = nth(words, most) else { return words.len() };
     let start = sure_bound(words, end);
     let mut last = start;
     for word in words[start..words.ceil_char_boundary(end + 64).min(words.len())].split_word_bounds() {

@@ -1,9 +1,9 @@
 //! What lists on several pages show.
 
 use tera::Value;
-use tera::value::Key;
 
 use super::Views;
+use super::value::Object;
 use crate::index::{Page, PageKind};
 
 impl Views {
@@ -55,9 +55,7 @@ impl Views {
         if page.language == language {
             return self.page_link(section);
         }
-        let mut link = self.page_link(section).into_map().unwrap_or_default();
         let title = self.material.words.of(language).say("section_sources");
-        link.insert(Key::Str("title"), Value::from(title));
-        Value::from(link)
+        Object::of(&self.page_link(section)).with("title", title).done()
     }
 }

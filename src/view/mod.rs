@@ -20,8 +20,10 @@ mod sentence;
 mod series;
 mod shelf;
 mod source;
+mod source_page;
 mod summary;
 mod sweep;
+mod table;
 mod term;
 mod toc;
 mod value;
@@ -42,6 +44,7 @@ pub use feed::{ATOM, Category, Feed, JSON};
 pub use furniture::Shown;
 pub use paginator::{Pager, pagers};
 use shelf::Shelf;
+pub use source_page::SourcePages;
 pub use value::{Object, field, text_of};
 pub use words::shortened;
 
@@ -57,6 +60,9 @@ pub struct Views {
     links: Shelf<Value>,
     page_cards: Shelf<Value>,
     source_cards: Shelf<Value>,
+    source_paths: Shelf<String>,
+    /// What search engines are told of sources, as JSON.
+    works: Shelf<String>,
     cuts: Shelf<excerpt::Cut>,
     people: Shelf<Option<Value>>,
     /// By page, those of sections alone.
@@ -79,6 +85,8 @@ impl Views {
             links: Shelf::new(pages),
             page_cards: Shelf::new(pages),
             source_cards: Shelf::new(sources),
+            source_paths: Shelf::new(sources),
+            works: Shelf::new(sources),
             cuts: Shelf::new(sources),
             people: Shelf::new(pages),
             sections: Shelf::new(pages),
@@ -103,7 +111,7 @@ impl Views {
     #[must_use]
     pub fn page_card(&self, page: usize) -> Value {
         asked::text_of(page);
-        self.page_cards.get(page, || self.page_item(page).done()).clone()
+        self.page_cards.get(page, || self.make_card(page).done()).clone()
     }
 
     /// A source as lists show it.

@@ -1,11 +1,12 @@
 //! What templates see of a page.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use tera::Value;
-use tera::value::Key;
 
 use super::Views;
-use super::value::Object;
+use super::value::{Object, field};
 use crate::config::Pagination;
 use crate::index::{Page, PageKind, Withheld};
 use crate::parse::Draft;
@@ -22,7 +23,7 @@ impl Views {
     /// Path of a page, `base_path` included.
     #[must_use]
     pub fn page_path(&self, page: usize) -> String {
-        format!("{}{}", self.material.config.base_path, self.index.pages[page].path)
+        [self.material.config.base_path.as_str(), &self.index.pages[page].path].concat()
     }
 
     /// The tag of a page's language.
@@ -48,7 +49,7 @@ impl Views {
     /// A path as an absolute URL.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        [&self.origin, path].concat()
     }
 
     pub(super) fn make_link(&self, number: usize) -> Value {
@@ -70,9 +71,7 @@ impl Views {
 
     /// A link to a page that cites something `count` times.
     pub(super) fn link_with_count(&self, page: usize, count: usize) -> Value {
-        let mut link = self.page_link(page).into_map().unwrap_or_default();
-        link.insert(Key::Str("count"), Value::from(count));
-        Value::from(link)
+        Object::of(&self.page_link(page)).with("count", count).done()
     }
 
     fn authors(&self, page: usize) -> Vec<Value> {
@@ -89,29 +88,34 @@ impl Views {
         people.map(author).collect()
     }
 
-    /// A page as lists show it.
+    /// A page as lists show it, to be added to.
     #[must_use]
     pub fn page_item(&self, number: usize) -> Object {
+        Object::of(&self.page_card(number))
+    }
+
+    pub(super) fn make_card(&self, number: usize) -> Object {
         let page = &self.index.pages[number];
-        let path = self.page_path(number);
+        let link = self.page_link(number);
+        let shared = |name: &'static str| field(&link, name).cloned().unwrap_or_else(Value::none);
         let item = Object::new()
-            .with("title", page.title.as_str())
+            .with("title", shared("title"))
             .with("slug", page.slug.as_str())
-            .with("permalink", self.absolute(&path))
-            .with("path", path)
-            .with("lang", self.language_of(number))
+            .with("permalink", shared("permalink"))
+            .with("path", shared("path"))
+            .with("lang", shared("lang"))
             .with("kind", page_kind(page.kind))
-            .with_option("date", page.date.map(|date| date.to_string()))
+            .with("date", shared("date"))
             .with_option("year", page.date.map(Date::year))
             .with_option("month", page.date.map(Date::month))
             .with_option("day", page.date.map(Date::day))
             .with_option("withheld", self.withheld(number))
-            .with_list("authors", self.authors(number))
+            .with("authors", shared("authors"))
             .with_option("section", page.section.map(|section| self.page_link(section)));
         match self.draft(number) {
-            Some(draft) => {
-                self.of_draft(item, number, draft).with_option("corrected", self.corrected(number))
-            }
+            Some(draft) => self
+                .of_draft(item.with("description", shared("description")), number, draft)
+                .with_option("corrected", self.corrected(number)),
             None => no_draft(item),
         }
     }
@@ -119,8 +123,7 @@ impl Views {
     fn of_draft(&self, item: Object, number: usize, draft: &Draft) -> Object {
         let matter = &draft.front_matter;
         let word_count = draft.parsed.word_count;
-        item.with_option("description", matter.description.as_deref())
-            .with_option("updated", matter.updated.map(|date| date.to_string()))
+        item.with_option("updated", matter.updated.map(|date| date.to_string()))
             .with("relative_path", relative_path(draft))
             .with_option("colocated_path", colocated_path(draft))
             .with("weight", matter.weight)
@@ -140,8 +143,7 @@ impl Views {
         let item = self.page_item(number);
         let address = self.absolute(&self.page_path(number));
         let components = page.path.split('/').filter(|part| !part.is_empty());
-        let terms = self.draft(number).filter(|draft| !draft.front_matter.taxonomies.is_empty());
-        let item = match terms {
+        let item = match self.draft(number).filter(|draft| self.is_in_series(draft)) {
             Some(draft) => item.with("taxonomies", self.taxonomies(draft, Some(number))),
             None => item,
         };
@@ -198,15 +200,9 @@ impl Views {
     #[must_use]
     pub fn cited_by(&self, draft: usize) -> Vec<usize> {
         let evidence = &self.material.evidence[draft];
-        let mut found: Vec<usize> = Vec::new();
-        for finding in evidence.annotations.iter().flatten().chain(&evidence.blocks) {
-            if let Some(source) = finding.source
-                && !found.contains(&source)
-            {
-                found.push(source);
-            }
-        }
-        found
+        let findings = evidence.annotations.iter().flatten().chain(&evidence.blocks);
+        let mut seen = HashSet::new();
+        findings.filter_map(|finding| finding.source).filter(|source| seen.insert(*source)).collect()
     }
 
     /// What a person page has beside what every page has.

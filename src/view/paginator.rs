@@ -13,7 +13,7 @@ pub struct Pager<'l> {
     pub number: usize,
     /// Path of its URL, without the path of `base_url`; the first one's is that of the whole list.
     pub path: String,
-    /// What it shows, by the places of pages in the index.
+    /// What it shows: places of pages in the index, or of whatever is listed.
     pub pages: &'l [usize],
 }
 
@@ -35,9 +35,21 @@ impl Views {
     /// What a template sees of the list's pages when it renders the one at `place`.
     #[must_use]
     pub fn paginator(&self, pagers: &[Pager<'_>], place: usize, pagination: &Pagination) -> Value {
+        let pages = pagers.get(place).map(|pager| pager.pages).unwrap_or_default();
+        let pages = pages.iter().map(|&page| self.page_card(page)).collect();
+        self.paginator_of(pagers, place, pagination, pages)
+    }
+
+    /// The same of a list of other things; `pages` is what the template is to list.
+    pub(super) fn paginator_of(
+        &self,
+        pagers: &[Pager<'_>],
+        place: usize,
+        pagination: &Pagination,
+        pages: Vec<Value>,
+    ) -> Value {
         let base_path = &self.material.config.base_path;
         let path = |number: usize| pagers.get(number).map(|pager| format!("{base_path}{}", pager.path));
-        let pages = pagers.get(place).map(|pager| pager.pages).unwrap_or_default();
         let base = pagers.first().map(|first| format!("{base_path}{}{}/", first.path, pagination.path));
         Object::new()
             .with("paginate_by", pagination.by)
@@ -47,7 +59,7 @@ impl Views {
             .with_option("last", path(pagers.len().saturating_sub(1)))
             .with_option("previous", place.checked_sub(1).and_then(path))
             .with_option("next", path(place + 1))
-            .with_list("pages", pages.iter().map(|&page| self.page_card(page)))
+            .with("pages", Value::from(pages))
             .with("current_index", place + 1)
             .with("total_pages", pagers.iter().map(|pager| pager.pages.len()).sum::<usize>())
             .done()

@@ -1,7 +1,5 @@
 //! What search engines are told of a briefing: schema.org in JSON-LD (<https://schema.org/AnalysisNewsArticle>).
 
-use serde_json::{Map, Value, json};
-
 use super::Views;
 
 impl Views {
@@ -12,59 +10,82 @@ impl Views {
         let draft_number = self.index.pages[page].draft?;
         let draft = &self.material.drafts[draft_number];
         let config = &self.material.config;
-        let mut article = Map::new();
-        let mut put = |name: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                article.insert(name.to_owned(), value);
-            }
-        };
-        put("@context", Some("https://schema.org".into()));
-        put("@type", Some("AnalysisNewsArticle".into()));
-        put("headline", Some(self.index.pages[page].title.clone().into()));
-        put("description", draft.front_matter.description.clone().map(Value::from));
-        put("url", Some(self.absolute(&self.page_path(page)).into()));
-        put("inLanguage", Some(self.language_of(page).into()));
-        put("datePublished", self.index.pages[page].date.map(|date| date.to_string().into()));
-        put("dateModified", draft.front_matter.updated.map(|date| date.to_string().into()));
-        put("correction", self.correction_comments(page));
-        put("image", image.map(Value::from));
-        put("wordCount", Some(draft.parsed.word_count.into()));
-        let authors = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
-        let authors: Vec<Value> = authors.map(|(name, person)| self.author(name, *person)).collect();
-        put("author", (!authors.is_empty()).then(|| authors.into()));
+        let matter = &draft.front_matter;
+        let authors = matter.authors.iter().zip(&self.index.authors[page]);
+        let authors = list(authors.map(|(name, person)| self.author(name, *person)));
+        let cited = list(self.cited_by(draft_number).into_iter().map(|source| self.work(source)));
         let title = &config.languages[draft.language].title;
-        let publisher = json!({ "@type": "Organization", "name": title, "url": config.base_url });
-        put("publisher", (!title.is_empty()).then_some(publisher));
-        let cited: Vec<Value> =
-            self.cited_by(draft_number).into_iter().map(|source| self.work(source)).collect();
-        put("citation", (!cited.is_empty()).then(|| cited.into()));
+        let publisher = || {
+            object(&[
+                ("@type", Some(text("Organization"))),
+                ("name", Some(text(title))),
+                ("url", Some(text(&config.base_url))),
+            ])
+        };
+        let article = object(&[
+            ("@context", Some(text("https://schema.org"))),
+            ("@type", Some(text("AnalysisNewsArticle"))),
+            ("author", authors),
+            ("citation", cited),
+            ("correction", self.correction_comments(page).map(|comments| comments.to_string())),
+            ("dateModified", matter.updated.map(|date| text(&date.to_string()))),
+            ("datePublished", self.index.pages[page].date.map(|date| text(&date.to_string()))),
+            ("description", matter.description.as_deref().map(text)),
+            ("headline", Some(text(&self.index.pages[page].title))),
+            ("image", image.map(text)),
+            ("inLanguage", Some(text(self.language_of(page)))),
+            ("publisher", (!title.is_empty()).then(publisher)),
+            ("url", Some(text(&self.absolute(&self.page_path(page))))),
+            ("wordCount", Some(draft.parsed.word_count.to_string())),
+        ]);
         // A `</script>` in a title would end the element.
-        Some(Value::from(article).to_string().replace('<', "\\u003c"))
+        Some(article.replace('<', "\\u003c"))
     }
 
     /// Whether a name is a person's or an office's is not known: both are things.
-    fn author(&self, name: &str, person: Option<usize>) -> Value {
-        match person {
-            Some(page) => {
-                json!({ "@type": "Thing", "name": name, "url": self.absolute(&self.page_path(page)) })
-            }
-            None => json!({ "@type": "Thing", "name": name }),
-        }
+    fn author(&self, name: &str, person: Option<usize>) -> String {
+        let url = person.map(|page| text(&self.absolute(&self.page_path(page))));
+        object(&[("@type", Some(text("Thing"))), ("name", Some(text(name))), ("url", url)])
     }
 
-    fn work(&self, number: usize) -> Value {
-        let data = &self.material.sources[number].metadata;
-        let mut work = json!({
-            "@type": "CreativeWork",
-            "name": data.title,
-            "url": self.absolute(&self.source_path(number)),
-        });
-        if let Some(url) = &data.url {
-            work["sameAs"] = url.as_str().into();
-        }
-        if let Some(issued) = data.issued {
-            work["datePublished"] = issued.to_string().into();
-        }
-        work
+    /// A source, as all briefings that cite it tell of it.
+    fn work(&self, number: usize) -> &str {
+        self.works.get(number, || {
+            let data = &self.material.sources[number].metadata;
+            object(&[
+                ("@type", Some(text("CreativeWork"))),
+                ("datePublished", data.issued.map(|date| text(&date.to_string()))),
+                ("name", Some(text(&data.title))),
+                ("sameAs", data.url.as_deref().map(text)),
+                ("url", Some(text(&self.absolute(self.source_path(number))))),
+            ])
+        })
     }
+}
+
+/// A text as JSON.
+fn text(text: &str) -> String {
+    // No text fails to be written.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// A table of values in JSON, without those that are none.
+fn object(entries: &[(&str, Option<String>)]) -> String {
+    let room = entries.iter().map(|(name, value)| name.len() + value.as_ref().map_or(0, String::len) + 4);
+    let mut json = String::with_capacity(room.sum::<usize>() + 2);
+    for (name, value) in entries {
+        let Some(value) = value else { continue };
+        json.extend([if json.is_empty() { "{\"" } else { ",\"" }, name, "\":", value]);
+    }
+    json.push('}');
+    json
+}
+
+/// A list of values in JSON; none where it would be empty.
+fn list(values: impl Iterator<Item = impl AsRef<str>>) -> Option<String> {
+    let mut json = String::new();
+    for value in values {
+        json.extend([if json.is_empty() { "[" } else { "," }, value.as_ref()]);
+    }
+    (!json.is_empty()).then(|| json + "]")
 }

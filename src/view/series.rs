@@ -9,6 +9,13 @@ use crate::index::Term;
 use crate::parse::Draft;
 
 impl Views {
+    /// Whether a page has a place in a series.
+    pub(super) fn is_in_series(&self, draft: &Draft) -> bool {
+        let declared = &self.material.config.languages[draft.language].taxonomies;
+        let is_used = |taxonomy: &Taxonomy| draft.front_matter.taxonomies.contains_key(&taxonomy.name);
+        declared.iter().any(|taxonomy| taxonomy.sequence && is_used(taxonomy))
+    }
+
     /// The terms of a page by the names of their taxonomies; for a page's own template with its place in each series.
     pub(super) fn taxonomies(&self, draft: &Draft, reader: Option<usize>) -> Value {
         let mut found = Object::new();

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::Views;
 use super::value::Object;
-use crate::archive::{Kind, Publish, Source};
+use crate::archive::Publish;
 use crate::index::percent;
 
 /// The word for what of a source is shown.
@@ -16,21 +16,20 @@ fn publish(publish: Publish) -> &'static str {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "text",
-        Kind::Html => "html",
-        Kind::Pdf => "pdf",
-        Kind::Transcript => "transcript",
-    }
-}
-
 impl Views {
     /// Path of a source's page.
     #[must_use]
-    pub fn source_path(&self, source: usize) -> String {
-        let id = percent(&self.material.sources[source].id);
-        format!("{}/sources/{id}/", self.material.config.base_path)
+    pub fn source_path(&self, source: usize) -> &str {
+        self.source_paths.get(source, || {
+            let id = percent(&self.material.sources[source].id);
+            format!("{}/sources/{id}/", self.material.config.base_path)
+        })
+    }
+
+    /// The same without the path of `base_url`.
+    #[must_use]
+    pub fn source_address(&self, source: usize) -> &str {
+        &self.source_path(source)[self.material.config.base_path.len()..]
     }
 
     /// A source as lists, cards and citations show it.
@@ -44,7 +43,7 @@ impl Views {
             .with("id", source.id.as_str())
             .with("title", data.title.as_str())
             .with_option("description", data.description.as_deref())
-            .with("permalink", self.absolute(&path))
+            .with("permalink", self.absolute(path))
             .with_option(
                 "original_path",
                 original.map(|original| format!("{path}{}", percent(&original.file))),
@@ -64,40 +63,6 @@ impl Views {
             .with("cited_count", self.index.cited[number].citations.len())
     }
 
-    /// A source as its own page shows it; `content` is its document as HTML.
-    #[must_use]
-    pub fn source_page(&self, number: usize, content: &str) -> Value {
-        let source = &self.material.sources[number];
-        let cited = &self.index.cited[number];
-        let annotations = cited.citations.iter().filter_map(|citation| {
-            citation.annotation.map(|annotation| self.annotation_item(citation.draft, annotation))
-        });
-        let mut cited_by: Vec<(usize, usize)> = Vec::new();
-        for citation in &cited.citations {
-            match cited_by.last_mut() {
-                Some((draft, count)) if *draft == citation.draft => *count += 1,
-                _ => cited_by.push((citation.draft, 1)),
-            }
-        }
-        let pages = cited_by
-            .into_iter()
-            .map(|(draft, count)| self.link_with_count(self.index.page_of_draft[draft], count));
-        let empty = || tera::Value::from(tera::Map::default());
-        self.source_card(number)
-            .with_html("content", content)
-            .with("kind", kind(source.kind))
-            .with_option("sha256", source.metadata.sha256.as_deref())
-            .with("text_hash", source.text_hash.as_str())
-            .with("word_count", source.word_count)
-            .with("paragraph_count", source.paragraphs.len())
-            .with("original", self.original(source, number))
-            .with_list("annotations", annotations)
-            .with_list("cited_by", pages)
-            .with("noindex", source.publish != Publish::Full)
-            .with("extra", source.metadata.extra.clone().unwrap_or_else(empty))
-            .done()
-    }
-
     /// The paragraphs of a source with the words of theirs that may be shown: the number (1 for `p1`), the words.
     #[must_use]
     pub fn shown_paragraphs(&self, number: usize) -> Vec<(usize, String)> {
@@ -109,19 +74,5 @@ impl Views {
         let paragraphs = source.paragraphs.iter().enumerate();
         let shown = paragraphs.map(|(at, paragraph)| (at + 1, words(&paragraph.range)));
         shown.filter(|(_, words)| !words.trim().is_empty()).collect()
-    }
-
-    fn original(&self, source: &Source, number: usize) -> Value {
-        if source.original.is_none() && source.metadata.url.is_none() {
-            return Value::none();
-        }
-        let name = source.original.as_ref().map(|original| original.file.as_str());
-        let shown = name.filter(|_| source.publish == Publish::Full);
-        let path = shown.map(|name| format!("{}{}", self.source_path(number), percent(name)));
-        Object::new()
-            .with_option("name", name)
-            .with_option("path", path)
-            .with_option("url", source.metadata.url.as_deref())
-            .done()
     }
 }

@@ -1,10 +1,10 @@
 //! Values as templates see them, built without a detour over strings.
 
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// Most tables have no more entries than this, so that they never grow.
-const USUAL: usize = 28;
+const USUAL: usize = 18;
 
 /// What stands under a name of a finished table.
 #[must_use]
@@ -18,13 +18,14 @@ pub fn text_of<'a>(value: &'a Value, name: &'static str) -> &'a str {
     field(value, name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A table under construction.
+/// A table under construction: its entries in their order. Of two with one name the later one counts, in the place of the
+/// first.
 #[derive(Debug, Clone)]
-pub struct Object(Map);
+pub struct Object(Vec<(Key<'static>, Value)>);
 
 impl Default for Object {
     fn default() -> Self {
-        Self(Map::with_capacity(USUAL))
+        Self(Vec::with_capacity(USUAL))
     }
 }
 
@@ -35,10 +36,25 @@ impl Object {
         Self::default()
     }
 
+    /// The entries of a finished table, to add to them.
+    #[must_use]
+    pub fn of(table: &Value) -> Self {
+        let entries = table.as_map();
+        let mut object = Self(Vec::with_capacity(USUAL + entries.map_or(0, tera::Map::len)));
+        for (name, value) in entries.into_iter().flatten() {
+            object.put(name.clone(), value.clone());
+        }
+        object
+    }
+
+    fn put(&mut self, name: Key<'static>, value: Value) {
+        self.0.push((name, value));
+    }
+
     /// With a value under a name.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.0.insert(Key::Str(name), value.into());
+        self.put(Key::Str(name), value.into());
         self
     }
 
@@ -63,19 +79,20 @@ impl Object {
 
     /// Puts a value under a name that is known only at run time.
     pub fn insert(&mut self, name: &str, value: Value) {
-        self.0.insert(Key::String(name.into()), value);
+        self.put(Key::String(name.into()), value);
     }
 
     /// What stands under a name.
     #[must_use]
     pub fn get(&self, name: &'static str) -> Option<&Value> {
-        self.0.get(&Key::Str(name))
+        let found = self.0.iter().rev().find(|(known, _)| known.as_str() == Some(name));
+        found.map(|(_, value)| value)
     }
 
     /// The finished value; copies of it share the table.
     #[must_use]
     pub fn done(self) -> Value {
-        Value::from(self.0)
+        super::table::table(self.0)
     }
 
     /// The finished table as the variables of a template.
@@ -83,8 +100,10 @@ impl Object {
     pub fn into_context(self) -> tera::Context {
         let mut context = tera::Context::new();
         for (name, value) in self.0 {
-            if let Some(name) = name.as_str() {
-                context.insert_value(name.to_owned(), value);
+            match name {
+                Key::Str(name) => context.insert_value(name, value),
+                Key::String(name) => context.insert_value(name.to_string(), value),
+                _ => {}
             }
         }
         context

@@ -303,7 +303,7 @@ impl Walk<'_> {
         match owner {
             Some(number) => {
                 let requests = &mut self.found.list[number].requests;
-                requests.push(request);
+                requests.push(Request { in_note: true, ..request });
                 self.found.inner.insert(index, (number, requests.len() - 1));
             }
             None => self.found.blocks.push(Block { directive: index, request }),

@@ -87,7 +87,7 @@ fn sources(site: &Site, draft: usize, number: usize) -> Html {
     for source in named {
         out = if out.is_empty() { out } else { out.tags("<br>") };
         let metadata = &site.material().sources[source].metadata;
-        out = out.link_in(metadata.language.as_deref(), &site.views.source_path(source), &metadata.title);
+        out = out.link_in(metadata.language.as_deref(), site.views.source_path(source), &metadata.title);
     }
     out
 }

@@ -54,7 +54,7 @@ fn row(site: &Site, number: usize) -> Vec<Html> {
     let source = &site.material().sources[number];
     let cited = &site.index().cited[number];
     let language = source.metadata.language.as_deref();
-    let title = Html::new().link_in(language, &site.views.source_path(number), &source.metadata.title);
+    let title = Html::new().link_in(language, site.views.source_path(number), &source.metadata.title);
     let shown = match source.publish {
         Publish::Full => "all",
         Publish::Excerpt => "excerpts",

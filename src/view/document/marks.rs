@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::escape::escape;
 use super::writer::Writer;
-use super::{Backlink, passage_id};
+use super::{Backlink, Further, Highlight, passage_id};
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, range: &Range<usize>) {
@@ -108,19 +108,24 @@ impl Writer<'_> {
 
     pub(super) fn back_links(&mut self) {
         for passage in std::mem::take(&mut self.ended) {
-            let backlinks = &self.highlights[passage].backlinks;
+            let Highlight { backlinks, further, .. } = &self.highlights[passage];
             if backlinks.is_empty() {
                 continue;
             }
             self.out.push_str("<span class=\"backlinks apart\">");
+            let mut words = String::new();
             for Backlink { href, title } in backlinks {
+                words.clear();
+                escape(title, &mut words);
                 self.out.push_str("<a class=\"back\" role=\"doc-backlink\" href=\"");
                 escape(href, self.out);
-                self.out.push_str("\" title=\"");
-                escape(title, self.out);
-                self.out.push_str("\" aria-label=\"");
-                escape(title, self.out);
-                self.out.push_str("\">↩</a>");
+                self.out.extend(["\" title=\"", &words, "\" aria-label=\"", &words, "\">↩</a>"]);
+            }
+            if let Some(Further { href, title, count }) = further {
+                words.clear();
+                escape(title, &mut words);
+                self.out.extend([" <a class=\"back\" href=\"", href, "\" title=\"", &words]);
+                self.out.extend(["\" aria-label=\"", &words, "\">+", &count.to_string(), "</a>"]);
             }
             self.out.push_str("</span>");
         }

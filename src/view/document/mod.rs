@@ -26,6 +26,8 @@ pub struct Highlight {
     pub range: Range<usize>,
     /// The annotations that cite it, in the order in which they are to be shown.
     pub backlinks: Vec<Backlink>,
+    /// The way to all others, where there are too many to stand in the text.
+    pub further: Option<Further>,
 }
 
 /// A link from a passage to an annotation that cites it.
@@ -37,10 +39,21 @@ pub struct Backlink {
     pub title: String,
 }
 
+/// A link from a passage to where all that cites it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further {
+    /// Address of the list.
+    pub href: &'static str,
+    /// What it leads to, in words.
+    pub title: String,
+    /// How many have no link of their own.
+    pub count: usize,
+}
+
 /// The id of the element with which a passage begins on its source's page.
 #[must_use]
 pub fn passage_id(passage: &Range<usize>) -> String {
-    format!("passage-{}-{}", passage.start, passage.end)
+    ["passage-", &passage.start.to_string(), "-", &passage.end.to_string()].concat()
 }
 
 /// Writes the source's text as HTML to `out`. Without a cut all of it is written.

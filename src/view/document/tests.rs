@@ -20,7 +20,7 @@ fn range(source: &Source, words: &str) -> Range<usize> {
 
 fn highlight(range: Range<usize>, annotations: &[&str]) -> Highlight {
     let backlink = |id: &&str| Backlink { href: format!("/b/#a-{id}"), title: format!("note \"{id}\"") };
-    Highlight { range, backlinks: annotations.iter().map(backlink).collect() }
+    Highlight { range, backlinks: annotations.iter().map(backlink).collect(), further: None }
 }
 
 fn html(source: &Source, highlights: &[Highlight], cut: Option<&Cut>) -> String {

@@ -1,0 +1,97 @@
+//! Sources, pages and terms that very much hangs on: what is shown of them stays of a size, and leads to all.
+
+use super::{Files, briefing, built, site};
+
+/// A site of so many briefings that quote the minutes twice each.
+fn cited_by(count: usize) -> Files {
+    let world = site(&[]);
+    for number in 0..count {
+        let cite =
+            |id: &str, words: &str| format!(":cite[claim]{{#{id}{number} src=minutes quote=\"{words}\"}}");
+        let body = format!(
+            "{} and {}.",
+            cite("a", "the enemy lost two vehicles"),
+            cite("b", "Nobody was hurt in the village")
+        );
+        world.insert(format!("content/briefings/b{number:04}.md"), briefing(&body));
+    }
+    built(&world)
+}
+
+fn count(text: &str, what: &str) -> usize {
+    text.matches(what).count()
+}
+
+const BACKLINK: &str = "role=\"doc-backlink\"";
+
+#[test]
+fn a_source_that_is_cited_now_and_then_has_one_page() {
+    let files = cited_by(21);
+    let page = files.text("sources/minutes/index.html");
+    assert_eq!((count(page, BACKLINK), count(page, "class=\"pagination\"")), (42, 0));
+    assert!(!page.contains("further citation"), "{page}");
+    let files = cited_by(30);
+    let page = files.text("sources/minutes/index.html");
+    assert_eq!(count(page, BACKLINK), 40);
+    assert_eq!(count(page, "<a class=\"back\" href=\"#_cited-as\" title=\"10 further citations\""), 2);
+    assert!(!files.0.contains_key("sources/minutes/page/2/index.html"));
+}
+
+#[test]
+fn the_list_of_a_popular_source_is_cut_into_pages_that_together_name_all() {
+    let files = cited_by(250);
+    let pages = [
+        "sources/minutes/index.html",
+        "sources/minutes/page/2/index.html",
+        "sources/minutes/page/3/index.html",
+    ];
+    let texts = pages.map(|path| files.text(path));
+    assert!(!files.0.contains_key("sources/minutes/page/4/index.html"));
+    assert_eq!(
+        texts.map(|page| count(page, "note 1</span></li>") + count(page, "note 2</span></li>")),
+        [200, 200, 100]
+    );
+    assert_eq!(texts.map(|page| count(page, "class=\"source-title\"")), [100, 100, 50]);
+    assert_eq!(texts.map(|page| count(page, "<span>2 times</span>")), [100, 100, 50]);
+    assert_eq!(texts.map(|page| count(page, BACKLINK)), [10, 0, 0]);
+    assert_eq!(texts.map(|page| count(page, "id=\"p1\"")), [1, 0, 0]);
+    assert!(texts[0].contains("245 further citations"), "{}", texts[0]);
+    assert!(texts[1].contains("<a rel=\"prev\" href=\"/sources/minutes/\">"), "{}", texts[1]);
+    assert!(texts[1].contains("<a rel=\"next\" href=\"/sources/minutes/page/3/\">"), "{}", texts[1]);
+    let sitemap = files.text("sitemap.xml");
+    assert_eq!(count(sitemap, "https://example.org/sources/minutes/"), 3);
+}
+
+#[test]
+fn a_briefing_on_two_pages_of_the_list_is_named_on_both_with_all_of_its_citations() {
+    let world = site(&[]);
+    let cites: String = (0..250)
+        .map(|number| {
+            format!(":cite[claim]{{#c{number} src=minutes quote=\"the enemy lost two vehicles\"}}\n\n")
+        })
+        .collect();
+    world.insert("content/briefings/long.md", briefing(&cites));
+    let files = built(&world);
+    for page in ["sources/minutes/index.html", "sources/minutes/page/2/index.html"] {
+        files.holds(page, "<span>250 times</span>");
+    }
+    assert_eq!(count(files.text("sources/minutes/page/2/index.html"), "note 2"), 50);
+}
+
+#[test]
+fn the_text_around_an_annotation_is_the_same_however_long_its_paragraph_is() {
+    let claim = |number: usize| {
+        format!("Before the claim {number} stands :cite[*this*]{{#n{number} src=minutes at=p1}} & more. ")
+    };
+    let context = |claims: usize, number: usize| {
+        let body: String = (0..claims).map(claim).collect();
+        let files = built(&site(&[("content/briefings/b.md", &briefing(&body))]));
+        let page = files.text(&format!("a/n{number}/index.html"));
+        let title = page.split_once("<h1").and_then(|(_, rest)| rest.split_once("</h1>"));
+        title.map(|(title, _)| title.to_owned()).expect("a title")
+    };
+    let title = context(60, 30);
+    assert_eq!(title.matches("<span class=\"around\">").count(), 2, "{title}");
+    assert!(title.contains("Before the claim 30 stands") && title.contains("claim 31"), "{title}");
+    assert_eq!(title, context(600, 30));
+}
