@@ -19,11 +19,26 @@ pub struct Term {
     pub pages: Vec<usize>,
     /// In a series, the pages as they are to be read: the oldest first, those of one day by weight.
     pub sequence: Vec<usize>,
+    /// Each page of the sequence with its place in it, by pages.
+    places: Vec<(usize, usize)>,
 }
 
 impl Term {
     fn new(name: &str, slug: &str) -> Self {
-        Self { name: name.to_owned(), slug: slug.to_owned(), pages: Vec::new(), sequence: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            slug: slug.to_owned(),
+            pages: Vec::new(),
+            sequence: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
+    /// Where in the sequence a page stands.
+    #[must_use]
+    pub fn place_of(&self, page: usize) -> Option<usize> {
+        let found = self.places.binary_search_by_key(&page, |&(page, _)| page).ok()?;
+        Some(self.places[found].1)
     }
 }
 
@@ -60,6 +75,9 @@ pub(super) fn terms(
                 term.sequence.sort_by_key(|&page| {
                     (index.pages[page].date, order::weight(&index.pages[page], drafts), page)
                 });
+                let places = term.sequence.iter().enumerate().map(|(place, &page)| (page, place));
+                term.places = places.collect();
+                term.places.sort_unstable();
             }
             terms
         });

@@ -37,10 +37,7 @@ impl Views {
     }
 
     fn in_sequence(&self, item: Object, taxonomy: &Taxonomy, term: &Term, page: usize) -> Object {
-        let Some(place) = term.sequence.iter().position(|&other| other == page).filter(|_| taxonomy.sequence)
-        else {
-            return item;
-        };
+        let Some(place) = term.place_of(page).filter(|_| taxonomy.sequence) else { return item };
         let link = |place: usize| term.sequence.get(place).map(|&other| self.page_link(other));
         item.with("position", place + 1)
             .with("count", term.sequence.len())
