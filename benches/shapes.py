@@ -1,7 +1,6 @@
 """The dimensions in which a site grows: for each, a site of n of one thing and little of anything else.
 
-`python3 benches/shapes.py NAME N DIR` writes one. `shape.py` calls it like that, since a build's peak memory is at least that
-of the script which began it.
+`python3 benches/shapes.py NAME N DIR` writes one.
 """
 
 import sys

@@ -1,5 +1,6 @@
 """The builds that are measured, and how one run is measured."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 from random import Random
 
 from edits import reworded
+
+TIMED = Path(__file__).resolve().parent / "timed.py"
 
 Stamps = dict[str, tuple[int, int]]
 
@@ -100,17 +103,12 @@ def of(
 
 
 def run(command: list[str], log: Path, code: int = 0) -> Measure:
-    """Runs a program to its end, which must come with that exit code. Its peak memory is at least that of this script when
-    it began."""
-    with log.open("wb") as output:
-        begun = time.perf_counter()
-        child = subprocess.Popen(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - begun
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != code:
+    """Runs a program to its end, which must come with that exit code."""
+    timed = [sys.executable, "-S", str(TIMED), str(log), *command]
+    found = json.loads(subprocess.run(timed, check=True, capture_output=True, text=True).stdout)
+    if found["code"] != code:
         sys.exit(f"{' '.join(command)} failed:\n{log.read_text(errors='replace')[-4000:]}")
-    return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
+    return Measure(**found["took"])
 
 
 def copied(folder: Path, to: Path) -> Measure:
