@@ -101,7 +101,9 @@ impl Uses {
         let of_one = self.passages.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
         let passage = |uses: &[(usize, usize, Citation)]| {
             let mut citations = Vec::with_capacity(uses.len());
-            uses.iter().for_each(|&(.., citation)| add(&mut citations, citation));
+            for &(.., citation) in uses {
+                add(&mut citations, citation);
+            }
             CitedPassage { range: uses[0].0..uses[0].1, citations }
         };
         Cited { passages: of_one.map(passage).collect(), citations: self.citations }

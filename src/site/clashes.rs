@@ -35,23 +35,52 @@ pub(super) fn report<B>(
     let mut is_again = is_again.into_iter();
     list.retain(|_| is_again.next() != Some(true));
     let all: HashSet<&String> = twice.iter().collect();
+    let folders = Folders::of(views);
     for path in &twice {
         let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let page = format!("{folder}index.html");
         // What stands beside two pages at one address clashes with them.
         if *path == page || !all.contains(&page) {
-            diagnostics.push(clash(path, views, files));
+            diagnostics.push(clash(path, &folders, views, files));
         }
     }
 }
 
+/// The pages by the folders of the output that they stand in.
+struct Folders(HashMap<String, Vec<usize>>);
+
+impl Folders {
+    fn of(views: &Views) -> Self {
+        let mut folders: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, page) in views.index.pages.iter().enumerate() {
+            folders.entry(folder_of(&page.path)).or_default().push(number);
+        }
+        Self(folders)
+    }
+
+    /// The pages of one folder, in their order.
+    fn pages(&self, folder: &str) -> &[usize] {
+        self.0.get(folder).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The pages within whose folders a file stands, in their order, and its path from there.
+    fn around<'p>(&self, path: &'p str) -> Vec<(usize, &'p str)> {
+        let starts = std::iter::once(0).chain(path.match_indices('/').map(|(slash, _)| slash + 1));
+        let in_folder =
+            |start: usize| self.pages(&path[..start]).iter().map(move |&page| (page, &path[start..]));
+        let mut found: Vec<_> = starts.flat_map(in_folder).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
 /// Two files for one place, with what they are made from.
-fn clash(path: &str, views: &Views, files: &Files) -> Diagnostic {
+fn clash(path: &str, folders: &Folders, views: &Views, files: &Files) -> Diagnostic {
     let folder = path.strip_suffix("index.html").unwrap_or(path);
     let mut found =
         Diagnostic::error(Code::DuplicateUrl, format!("two pages would be written to `/{folder}`"));
-    let drafts = views.index.pages.iter().filter(|page| folder_of(&page.path) == folder);
-    let drafts = drafts.filter_map(|page| page.draft).map(|draft| &views.material.drafts[draft].file);
+    let draft_of = |page: usize| Some(&views.material.drafts[views.index.pages[page].draft?]);
+    let drafts = folders.pages(folder).iter().filter_map(|&page| draft_of(page)).map(|draft| &draft.file);
     let sources = views.material.sources.iter().filter(|source| format!("sources/{}/", source.id) == folder);
     for file in drafts.chain(sources.map(|source| &source.file)) {
         found = found.at(file, 0..file.text.lines().next().map_or(0, str::len), "one of them");
@@ -63,10 +92,8 @@ fn clash(path: &str, views: &Views, files: &Files) -> Diagnostic {
     if let Some(own) = files.statics.iter().rfind(|file| static_name(file) == path) {
         found = found.hint(format!("`{own}` is copied there: give it another name"));
     }
-    let assets =
-        views.index.pages.iter().filter_map(|page| Some((page, &views.material.drafts[page.draft?])));
-    for (page, draft) in assets {
-        let Some(name) = path.strip_prefix(&folder_of(&page.path)) else { continue };
+    let around = folders.around(path).into_iter();
+    for (draft, name) in around.filter_map(|(page, name)| Some((draft_of(page)?, name))) {
         if draft.assets.iter().any(|asset| asset == name) {
             let beside = draft.name.rsplit_once('/').map_or("", |(folder, _)| folder);
             found = found.hint(format!("`{beside}/{name}` is copied there: give it another name"));

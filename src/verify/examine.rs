@@ -109,7 +109,7 @@ impl<'a> Case<'a> {
         }
         let chains =
             self.search(pattern).chains_where(Lenience::None, |chain| self.is_wanted(&chain.range()));
-        (!chains.is_empty()).then(|| self.found(pattern, chains))
+        (!chains.is_empty()).then(|| self.found(pattern, &chains))
     }
 
     /// Whether the words pass, apart from warnings; what is wrong is not asked.
@@ -145,7 +145,7 @@ impl<'a> Case<'a> {
     }
 
     /// The verdict where the words stand in the source.
-    fn found(self, pattern: &Pattern, chains: Vec<Chain>) -> Check {
+    fn found(self, pattern: &Pattern, chains: &[Chain]) -> Check {
         if let Some((inserted, words)) = overfull(pattern, &chains[0]) {
             return failure::inserted(self, pattern, &chains[0], inserted, words);
         }
