@@ -137,6 +137,7 @@ impl Words {
 const VERTICAL_TAB: u8 = 0x0b;
 
 /// Whether a byte is white space of ASCII.
+#[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
