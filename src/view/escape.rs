@@ -22,9 +22,9 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 /// The bytes that are not written as they are.
 const ESCAPED: [bool; 256] = {
     let mut escaped = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        escaped[byte] = matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 11..=31 | 127);
+    let mut byte = 0_u8;
+    while byte < 128 {
+        escaped[byte as usize] = matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 11..=31 | 127);
         byte += 1;
     }
     escaped
