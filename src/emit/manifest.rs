@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use twox_hash::XxHash3_128;
+
 use crate::world::{Stamp, is_inside};
 
 /// Where the list lies in the output folder.
@@ -11,14 +13,13 @@ pub(super) const PATH: &str = ".ibid-manifest";
 const TITLE: &str = "ibid output 1";
 const UNFINISHED: &str = "ibid output 1, unfinished";
 
-/// The first 16 bytes of a file's BLAKE3 hash.
-pub(super) type Hash = [u8; 16];
+/// Tells bytes from others. XXH3 is made for that and not against somebody who looks for two files of one hash: who could
+/// do so writes the output anyway. It takes a tenth of the time of BLAKE3 for files of some 30 KB.
+pub(super) type Hash = u128;
 
 /// The hash of a file's bytes.
 pub(super) fn hash(bytes: &[u8]) -> Hash {
-    let mut short = Hash::default();
-    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..size_of::<Hash>()]);
-    short
+    XxHash3_128::oneshot(bytes)
 }
 
 /// What is known of one file.
@@ -64,7 +65,7 @@ impl fmt::Display for Manifest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", if self.is_unfinished { UNFINISHED } else { TITLE })?;
         for (path, entry) in &self.entries {
-            write!(f, "{:032x} ", u128::from_be_bytes(entry.hash))?;
+            write!(f, "{:032x} ", entry.hash)?;
             match entry.stamp {
                 Some(stamp) => write!(f, "{} {} ", stamp.size, stamp.modified)?,
                 None => f.write_str("- - ")?,
@@ -77,7 +78,7 @@ impl fmt::Display for Manifest {
 
 fn parse_line(line: &str) -> Option<(String, Entry)> {
     let mut parts = line.splitn(4, ' ');
-    let hash = u128::from_str_radix(parts.next()?, 16).ok()?.to_be_bytes();
+    let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
     let (size, modified) = (parts.next()?, parts.next()?);
     let stamp = match (size.parse(), modified.parse()) {
         (Ok(size), Ok(modified)) => Some(Stamp { size, modified }),

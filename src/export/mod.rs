@@ -10,7 +10,6 @@ pub mod redirects;
 mod search;
 mod sitemap;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
@@ -41,31 +40,27 @@ pub fn exports(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ve
     if wanted.file("robots.txt") {
         artifacts.extend(sitemap::robots(renderer, diagnostics));
     }
-    if renderer.views.material.config.annotation_pages && wanted.named(&[ANNOTATIONS, CITATIONS]) {
-        artifacts.extend(data(renderer));
-    }
     artifacts
 }
 
-/// The annotations and citations of every page that has any, beside the page.
-fn data(renderer: &Renderer<'_>) -> Vec<Artifact> {
-    let views = renderer.views;
-    let path = |draft: usize| &views.index.pages[views.index.page_of_draft[draft]].path;
-    let with_annotations: Vec<usize> = (0..views.material.drafts.len())
-        .filter(|&draft| !views.material.drafts[draft].annotations.list.is_empty())
-        .filter(|&draft| renderer.wanted.below(path(draft)))
-        .collect();
-    with_annotations
-        .into_par_iter()
-        .flat_map_iter(|draft| {
-            let page = &views.index.pages[views.index.page_of_draft[draft]];
-            let folder = folder_of(&page.path);
-            [
-                Artifact::new(format!("{folder}{ANNOTATIONS}"), annotations::json_ld(views, draft)),
-                Artifact::new(format!("{folder}{CITATIONS}"), citations::csl(views, draft)),
-            ]
-        })
-        .collect()
+/// The annotations and citations of a draft that has any, beside its page.
+#[must_use]
+pub fn data(renderer: &Renderer<'_>, draft: usize) -> Vec<Artifact> {
+    let (views, wanted) = (renderer.views, renderer.wanted);
+    let is_there = !views.material.drafts[draft].annotations.list.is_empty();
+    let path = &views.index.pages[views.index.page_of_draft[draft]].path;
+    if !is_there || !views.material.config.annotation_pages || !wanted.below(path) {
+        return Vec::new();
+    }
+    let folder = folder_of(path);
+    let mut artifacts = Vec::with_capacity(2);
+    for (name, write) in [(ANNOTATIONS, annotations::json_ld as fn(_, _) -> _), (CITATIONS, citations::csl)] {
+        let to = format!("{folder}{name}");
+        if wanted.file(&to) {
+            artifacts.push(Artifact::new(to, write(views, draft)));
+        }
+    }
+    artifacts
 }
 
 /// A value as a file of one line.

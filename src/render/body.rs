@@ -79,6 +79,8 @@ struct Filler<'a, 'v> {
     of_footnote: Vec<Option<usize>>,
     /// Which of the references to its footnote each one is: the first is the annotation's own place.
     references: Vec<usize>,
+    /// How often each footnote is referred to.
+    times: Vec<usize>,
     annotations: Vec<Value>,
     page: Value,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -102,7 +104,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             }
         }
         let page = views.page_card(views.index.page_of_draft[number]);
-        let references = references(draft, &of_footnote);
+        let (references, times) = references(draft, &of_footnote);
         let annotations = vec![Value::none(); draft.annotations.list.len()];
         Self {
             renderer,
@@ -115,6 +117,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             of_directive,
             of_footnote,
             references,
+            times,
             annotations,
             page,
             diagnostics,
@@ -163,10 +166,7 @@ impl<'a, 'v> Filler<'a, 'v> {
     fn anchors(&self, annotation: &Annotation) -> Vec<String> {
         let times = match annotation.carrier {
             Carrier::Directive(_) => 1,
-            Carrier::Footnote(footnote) => {
-                let references = &self.draft.parsed.footnote_references;
-                references.iter().filter(|reference| reference.footnote == Some(footnote)).count()
-            }
+            Carrier::Footnote(footnote) => self.times[footnote],
         };
         let first = format!("a-{}", annotation.id);
         let others = (2..=times).map(|number| format!("{first}-{number}"));
@@ -384,8 +384,8 @@ fn is_card(directive: &Directive) -> bool {
     matches!(directive.name.as_str(), "passage" | "source" | "annotation" | "briefing")
 }
 
-/// Numbers the references to each footnote from 1, the one first that the annotation stands at.
-fn references(draft: &Draft, of_footnote: &[Option<usize>]) -> Vec<usize> {
+/// Numbers the references to each footnote from 1, the one first that the annotation stands at; and counts them.
+fn references(draft: &Draft, of_footnote: &[Option<usize>]) -> (Vec<usize>, Vec<usize>) {
     let mut others = vec![1; of_footnote.len()];
     let number = |reference: &FootnoteReference| {
         let Some(footnote) = reference.footnote else { return 1 };
@@ -396,7 +396,8 @@ fn references(draft: &Draft, of_footnote: &[Option<usize>]) -> Vec<usize> {
         others[footnote] += 1;
         others[footnote]
     };
-    draft.parsed.footnote_references.iter().map(number).collect()
+    let numbers = draft.parsed.footnote_references.iter().map(number).collect();
+    (numbers, others)
 }
 
 impl Fill for Filler<'_, '_> {

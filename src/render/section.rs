@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::page::{Rendered, Renderer};
 use crate::diagnostic::Diagnostic;
-use crate::index::PageKind;
+use crate::index::{PageKind, Term};
 use crate::view::pagers;
 
 impl Renderer<'_> {
@@ -49,55 +49,59 @@ impl Renderer<'_> {
         found
     }
 
-    /// The pages of a language's taxonomy: its list of terms, and each term.
+    /// The list of the terms of a language's taxonomy.
     pub fn taxonomy(
         &self,
         language: usize,
         number: usize,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Rendered> {
+    ) -> Option<Rendered> {
         let config = &self.views.material.config;
         let taxonomy = &config.languages[language].taxonomies[number];
         let terms = &self.views.index.terms[language][number].list;
-        // In a further language a list without terms would be an address that nobody asked for.
-        if !taxonomy.render || terms.is_empty() && language > 0 {
-            return Vec::new();
-        }
         let path = config.taxonomy_address(language, taxonomy);
-        if !self.wanted.below(&path) {
-            return Vec::new();
+        // In a further language a list without terms would be an address that nobody asked for.
+        if !taxonomy.render || terms.is_empty() && language > 0 || !self.wanted.page(&path) {
+            return None;
         }
         let mut variables = self.variables_in(language, &path);
         variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
         let list: Vec<Value> =
             terms.iter().map(|term| self.views.term(language, taxonomy, term).done()).collect();
         variables.insert_value("terms", Value::from(list));
-        let mut found = Vec::with_capacity(1 + terms.len());
         let list = self.of_taxonomy(&taxonomy.name, "list");
-        if self.wanted.page(&path) {
-            found.extend(self.render(&list, &variables, &path, "ibid.toml", diagnostics));
+        self.render(&list, &variables, &path, "ibid.toml", diagnostics)
+    }
+
+    /// The pages of a term of a language's taxonomy.
+    pub fn term(
+        &self,
+        (language, number): (usize, usize),
+        term: &Term,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Rendered> {
+        let config = &self.views.material.config;
+        let taxonomy = &config.languages[language].taxonomies[number];
+        let path = format!("{}{}/", config.taxonomy_address(language, taxonomy), term.slug);
+        if !taxonomy.render || !self.wanted.below(&path) {
+            return Vec::new();
         }
         let single = self.of_taxonomy(&taxonomy.name, "single");
-        for term in terms {
-            let path = format!("{path}{}/", term.slug);
-            if !self.wanted.below(&path) {
-                continue;
+        let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
+        let feed = self.views.feed_of_term(language, taxonomy, term);
+        let alternates = feed.map(|feed| self.views.alternates(language, Some(&feed)));
+        let mut found = Vec::with_capacity(cut.len());
+        for (place, pager) in cut.iter().enumerate().filter(|(_, pager)| self.wanted.page(&pager.path)) {
+            let mut variables = self.variables_in(language, &pager.path);
+            variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
+            variables.insert_value("term", self.views.term_page(language, taxonomy, term, pager.pages));
+            if let Some(alternates) = &alternates {
+                variables.insert_value("alternates", alternates.clone());
             }
-            let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
-            let feed = self.views.feed_of_term(language, taxonomy, term);
-            let alternates = feed.map(|feed| self.views.alternates(language, Some(&feed)));
-            for (place, pager) in cut.iter().enumerate().filter(|(_, pager)| self.wanted.page(&pager.path)) {
-                let mut variables = self.variables_in(language, &pager.path);
-                variables.insert_value("taxonomy", self.views.taxonomy(language, taxonomy));
-                variables.insert_value("term", self.views.term_page(language, taxonomy, term, pager.pages));
-                if let Some(alternates) = &alternates {
-                    variables.insert_value("alternates", alternates.clone());
-                }
-                if let Some(pagination) = &taxonomy.pagination {
-                    variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
-                }
-                found.extend(self.render(&single, &variables, &pager.path, "ibid.toml", diagnostics));
+            if let Some(pagination) = &taxonomy.pagination {
+                variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
             }
+            found.extend(self.render(&single, &variables, &pager.path, "ibid.toml", diagnostics));
         }
         found
     }

@@ -9,6 +9,7 @@ mod figures;
 mod furniture;
 mod held_back;
 mod index;
+mod jobs;
 mod originals;
 mod outputs;
 mod past;

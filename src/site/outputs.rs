@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::jobs::{Job, Part, artifact, jobs};
 use super::read::Files;
 use super::{clashes, redirects};
 use crate::archive::Publish;
@@ -12,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Artifact;
 use crate::export;
 use crate::index::folder_of;
-use crate::render::{Rendered, Renderer, Statics, Wanted};
+use crate::render::{Renderer, Statics, Wanted};
 use crate::view::{Asked, Views, asked};
 use crate::world::World;
 
@@ -53,16 +54,6 @@ pub(super) trait Earlier<B>: Sync {
     fn note(&self, part: &Part, asked: Asked, files: &[Artifact<B>], found: &[Diagnostic]);
 }
 
-/// Something that is rendered by itself, from one draft and what all pages know of each other.
-pub(super) struct Part {
-    /// Its name, like no other part's.
-    pub name: String,
-    /// The page, where it is one.
-    pub page: Option<usize>,
-    /// The draft, where it has one.
-    pub draft: Option<usize>,
-}
-
 impl<B> Clone for Making<'_, B> {
     fn clone(&self) -> Self {
         *self
@@ -82,7 +73,10 @@ pub(super) fn nothing_of(made: Artifact) -> Artifact<()> {
     Artifact { path: made.path, bytes: () }
 }
 
-/// Everything that is to be written, or what may stand at the one path that is wanted. Pages are rendered in parallel;
+/// So many jobs are taken at once: some pages take a thousand times as long as others.
+const AT_ONCE: usize = 8;
+
+/// Everything that is to be written, or what may stand at the one path that is wanted. They are made in parallel;
 /// the order is always the same.
 pub(super) fn artifacts<B: Send>(
     world: &dyn World,
@@ -94,34 +88,12 @@ pub(super) fn artifacts<B: Send>(
 ) -> Vec<Artifact<B>> {
     let (views, wanted) = (renderer.views, renderer.wanted);
     let mut artifacts = Outputs { list: Vec::new(), wanted, making, diagnostics };
-    let page = |number: usize| {
-        let page = &views.index.pages[number];
-        Some(Part { name: page.path.clone(), page: Some(number), draft: page.draft })
-    };
-    let source = |number: usize| {
-        let name = views.material.sources[number].file.path.clone();
-        Some(Part { name, page: None, draft: None })
-    };
-    let anew = |_| None;
-    artifacts.pages(views.index.pages.len(), page, |page, found| renderer.page(page, found));
-    artifacts.pages(views.material.sources.len(), source, |source, found| renderer.source(source, found));
-    for (language, declared) in views.material.config.languages.iter().enumerate() {
-        let taxonomies = declared.taxonomies.len();
-        artifacts.pages(taxonomies, anew, |number, found| renderer.taxonomy(language, number, found));
-    }
-    artifacts.pages(views.material.config.languages.len(), anew, |language, found| {
-        renderer.log(language, found).into_iter().collect()
-    });
-    artifacts.pages(views.index.moves.redirects.len(), anew, |number, found| {
-        renderer.redirect(&views.index.moves.redirects[number], found).into_iter().collect()
-    });
+    artifacts.jobs(&jobs(views), renderer);
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
         artifacts.keep([Artifact::new("404.html", page.html)]);
     }
     let search = renderer.search(artifacts.diagnostics).into_iter().map(artifact);
     artifacts.keep(search);
-    let exports = export::exports(&renderer, artifacts.diagnostics);
-    artifacts.keep(exports);
     artifacts.pictures(renderer);
     artifacts.beside_pages(world, views, files);
     artifacts.originals(world, views);
@@ -163,36 +135,30 @@ impl<B: Send> Outputs<'_, B> {
         self.list.extend(made.into_iter().map(self.making.keep));
     }
 
-    fn pages(
-        &mut self,
-        count: usize,
-        part: impl Fn(usize) -> Option<Part> + Sync,
-        render: impl Fn(usize, &mut Vec<Diagnostic>) -> Vec<Rendered> + Sync,
-    ) {
+    /// Does all jobs, each for itself: who is done takes the next ones, whatever they are.
+    fn jobs(&mut self, jobs: &[Job], renderer: Renderer<'_>) {
         let Making { keep, is_over, earlier, .. } = self.making;
-        let anew = |number| {
+        let anew = |job: Job| {
             let mut found = Vec::new();
-            let kept = render(number, &mut found).into_iter().map(|page| keep(artifact(page)));
-            (kept.collect::<Vec<_>>(), found)
+            let made = job.run(renderer, &mut found);
+            (made.into_iter().map(keep).collect::<Vec<_>>(), found)
         };
-        let make = |number| {
-            let Some((earlier, part)) = earlier.and_then(|earlier| Some((earlier, part(number)?))) else {
-                return anew(number);
-            };
+        let make = |&job: &Job| {
+            let Some((earlier, part)) = earlier.zip(job.part(renderer.views)) else { return anew(job) };
             if let Some(files) = earlier.take(&part) {
                 return (files, Vec::new());
             }
-            let ((files, found), asked) = asked::noting(part.page, || anew(number));
+            let ((files, found), asked) = asked::noting(part.page, || anew(job));
             earlier.note(&part, asked, &files, &found);
             (files, found)
         };
-        let pages: Vec<(Vec<Artifact<B>>, Vec<Diagnostic>)> = match self.wanted {
-            Wanted::All => (0..count).into_par_iter().filter(|_| !is_over()).map(make).collect(),
+        let done: Vec<(Vec<Artifact<B>>, Vec<Diagnostic>)> = match self.wanted {
+            Wanted::All => jobs.par_iter().with_max_len(AT_ONCE).filter(|_| !is_over()).map(make).collect(),
             // It is made where it was asked for: should its template loop without end, the threads that are there for all
             // must not be lost to it.
-            Wanted::One(_) => (0..count).filter(|_| !is_over()).map(make).collect(),
+            Wanted::One(_) => jobs.iter().filter(|_| !is_over()).map(make).collect(),
         };
-        for (artifacts, found) in pages {
+        for (artifacts, found) in done {
             self.list.extend(artifacts);
             self.diagnostics.extend(found);
         }
@@ -236,12 +202,4 @@ impl<B: Send> Outputs<'_, B> {
             }
         }
     }
-}
-
-fn artifact(page: Rendered) -> Artifact {
-    let mut path = folder_of(&page.path);
-    if path.is_empty() || path.ends_with('/') {
-        path.push_str("index.html");
-    }
-    Artifact::new(path, page.html)
 }

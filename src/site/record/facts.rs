@@ -1,13 +1,14 @@
 //! What a page is made from, as hashes: where they are as before, it would come out as before.
 
 use rayon::prelude::*;
+use twox_hash::XxHash3_128;
 
 use crate::index::Target;
 use crate::parse::Draft;
 use crate::verify::Finding;
 use crate::view::Views;
 
-/// The first 16 bytes of a BLAKE3 hash, in hexadecimal digits.
+/// An XXH3 hash in hexadecimal digits.
 pub(in crate::site) type Hash = String;
 
 /// What pages are made from beside their own texts. What is no draft and no source is not in
@@ -151,5 +152,5 @@ impl Writer {
 }
 
 fn hash(bytes: &[u8]) -> Hash {
-    blake3::hash(bytes).to_hex()[..32].to_owned()
+    format!("{:032x}", XxHash3_128::oneshot(bytes))
 }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::facts::{Facts, Hash};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Artifact, Stage, Staged};
-use crate::site::outputs::{Earlier, Part};
+use crate::site::jobs::Part;
+use crate::site::outputs::Earlier;
 use crate::view::{Asked, Views};
 
 /// What was made from one draft or source.

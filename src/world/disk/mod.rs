@@ -3,7 +3,7 @@
 
 mod staging;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -22,8 +22,9 @@ use super::{Changes, Staging, Stamp, World, WorldError};
 pub struct Disk {
     root: PathBuf,
     today: Option<Date>,
-    /// Folders that are known to be there and to lie inside the root, so that 20,000 files do not ask 20,000 times.
-    proven: RwLock<HashSet<String>>,
+    /// Folders that are known to be there and to lie inside the root, so that 20,000 files do not ask 20,000 times; and
+    /// whether they were made here, so that nothing is in them but what was put there since.
+    proven: RwLock<HashMap<String, bool>>,
     /// Makes the names of temporary files differ between threads.
     counter: AtomicU64,
 }
@@ -52,12 +53,12 @@ impl Disk {
         if path.is_empty() { self.root.clone() } else { self.root.join(path) }
     }
 
-    fn is_proven(&self, folder: &str) -> bool {
-        self.proven.read().unwrap_or_else(PoisonError::into_inner).contains(folder)
+    fn proven(&self, folder: &str) -> Option<bool> {
+        self.proven.read().unwrap_or_else(PoisonError::into_inner).get(folder).copied()
     }
 
-    fn remember(&self, folder: &str) {
-        self.proven.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+    fn remember(&self, folder: &str, is_made: bool) {
+        self.proven.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), is_made);
     }
 
     fn forget_all(&self) {
@@ -69,36 +70,39 @@ impl Disk {
         Ok(full.canonicalize()?.starts_with(self.root.canonicalize()?))
     }
 
-    /// Makes sure that `folder` lies inside the root, whatever links it passes; with `make`, that it is there.
-    fn prove(&self, folder: &str, make: bool) -> Result<(), WorldError> {
-        if self.is_proven(folder) {
-            return Ok(());
+    /// Makes sure that `folder` lies inside the root, whatever links it passes; with `make`, that it is there. Says whether
+    /// it was made here.
+    fn prove(&self, folder: &str, make: bool) -> Result<bool, WorldError> {
+        if let Some(is_made) = self.proven(folder) {
+            return Ok(is_made);
         }
+        let mut is_made = false;
         if folder.is_empty() {
             if make {
                 fs::create_dir_all(&self.root).map_err(|error| WorldError::from_io("", &error))?;
             }
         } else {
             self.prove(parent(folder), make)?;
-            self.prove_last_part(folder, make).map_err(|error| WorldError::from_io(folder, &error))?;
+            let proof = self.prove_last_part(folder, make);
+            is_made = proof.map_err(|error| WorldError::from_io(folder, &error))?;
         }
-        self.remember(folder);
-        Ok(())
+        self.remember(folder, is_made);
+        Ok(is_made)
     }
 
-    fn prove_last_part(&self, folder: &str, make: bool) -> io::Result<()> {
+    fn prove_last_part(&self, folder: &str, make: bool) -> io::Result<bool> {
         let full = self.at(folder);
         if make {
             match fs::create_dir(&full) {
                 // What was made here, in a folder inside the root, is inside.
-                Ok(()) => return Ok(()),
+                Ok(()) => return Ok(true),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         }
         let kind = fs::symlink_metadata(&full)?.file_type();
         if kind.is_dir() || (kind.is_symlink() && self.leads_inside(&full)? && full.is_dir()) {
-            return Ok(());
+            return Ok(false);
         }
         if kind.is_symlink() {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "the link leads out of its folder"));

@@ -69,8 +69,8 @@ impl<'d> OnDisk<'d> {
     }
 
     fn try_place(&self, from: &Path, path: &str) -> Result<Stamp, WorldError> {
-        self.disk.prove(parent(path), true)?;
-        let (full, old) = self.disk.old(path);
+        let is_new = self.disk.prove(parent(path), true)?;
+        let (full, old) = if is_new { (self.disk.at(path), None) } else { self.disk.old(path) };
         let place = || -> io::Result<Stamp> {
             let metadata = fs::symlink_metadata(from)?;
             // Who may read and write a file is as with the old one. Some file systems know no such thing.
