@@ -103,19 +103,18 @@ impl Args {
             Settings { search_index: true, ..self.choice.settings(session, self.base_url.as_deref()) };
         let key = self.key(&disk, &settings);
         let last = key.as_ref().and_then(|key| Record::load(&disk, key));
-        if let Some(standing) =
-            last.as_ref().and_then(|last| last.standing(&disk, |folder| Arc::new(Disk::new(folder))))
-        {
+        let folder = |own: &str| self.output_dir.clone().unwrap_or_else(|| session.root().join(own));
+        let open = |own: &str| -> Arc<dyn World> { Arc::new(Disk::new(folder(own))) };
+        if let Some(standing) = last.as_ref().and_then(|last| last.standing(&disk, open)) {
             drop(progress);
             session.report(&standing.diagnostics)?;
             let report = Report { unchanged: standing.files, ..Report::default() };
             let warnings = warnings(&standing.diagnostics, false);
-            return tell(session, &standing.summary, warnings, &report, Path::new(&standing.folder), started);
+            return tell(session, &standing.summary, warnings, &report, &folder(&standing.folder), started);
         }
         let (world, began) = (Traced::new(disk.share()), disk.now());
         let site = Self::site(&world, &settings);
-        let folder = self.output_dir.clone();
-        let folder = folder.unwrap_or_else(|| session.root().join(&site.material().config.output_dir));
+        let folder = folder(&site.material().config.output_dir);
         let out = Disk::new(&folder);
         let strict = self.choice.strict;
         let is_hopeless = Outcome::of(&site.diagnostics, strict) == Outcome::Findings;
@@ -126,7 +125,7 @@ impl Args {
             Ok(stage) => stage,
             Err(found) => return Self::refused(site.outcome_unkept(), found, session, progress),
         };
-        let earlier = last.zip(key.as_ref()).and_then(|(last, key)| last.pages(&disk, key, &site, &out));
+        let earlier = last.zip(key.as_ref()).and_then(|(last, key)| last.pages(&disk, key, &site, &stage));
         let (outcome, pages) = site.outcome_on(&stage, earlier.as_ref());
         if Outcome::of(&outcome.diagnostics, strict) == Outcome::Findings {
             return Self::refused(outcome, Vec::new(), session, progress);
@@ -139,12 +138,8 @@ impl Args {
         };
         drop(progress);
         session.report(&outcome.diagnostics)?;
-        if let (Some(key), Some(name)) = (key, folder.to_str()) {
-            let written = (name, &out as &dyn World);
-            let record = Record::new(began, world.trace(), written, &outcome.summary, &outcome.diagnostics);
-            if let Some(record) = record {
-                record.save(&pages, &disk, &key);
-            }
+        if let Some(key) = key {
+            Record::new(began, world.trace(), &outcome, &report.list).save(&pages, &disk, &key);
         }
         let told = tell(session, &outcome.summary, warnings, &report, &folder, started);
         // To free so much takes its time, and the system does it at once when the program ends.

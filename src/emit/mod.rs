@@ -64,6 +64,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Paths that ibid had written before and that are no longer part of the site, sorted.
     pub removed: Vec<String>,
+    /// The hash of the list of what ibid wrote, as it is in the folder now.
+    pub list: String,
 }
 
 /// Makes the output folder `out` hold the artifacts, in whatever order they come, and nothing else of ibid's.
@@ -80,17 +82,17 @@ pub fn emit(out: &dyn World, artifacts: &[Artifact], options: Options) -> Result
     stage.commit(&staged)
 }
 
-/// The hash of the list of what ibid wrote into a folder; none where there is no such list.
-#[must_use]
-pub fn list_hash(out: &dyn World) -> Option<String> {
-    Some(blake3::hash(&out.read(manifest::PATH).ok()?).to_hex().to_string())
+fn list_hash(list: &[u8]) -> String {
+    blake3::hash(list).to_hex().to_string()
 }
 
 /// How many files ibid wrote into a folder, where the list of them has this hash and each still is as it was written.
 #[must_use]
 pub fn standing(out: &dyn World, list: &str) -> Option<usize> {
+    // What a run that was killed had staged goes.
+    drop(out.staging());
     let bytes = out.read(manifest::PATH).ok()?;
-    if blake3::hash(&bytes).to_hex().as_str() != list {
+    if list_hash(&bytes) != list {
         return None;
     }
     let manifest = Manifest::parse(std::str::from_utf8(&bytes).ok()?)?;
@@ -129,7 +131,8 @@ fn carry_out(
     if &after != before {
         faults.extend(save(out, &after).err().map(|error| unwritable(&error)));
     }
-    if faults.is_empty() { Ok(Report { written, unchanged, removed }) } else { Err(faults) }
+    let list = list_hash(after.to_string().as_bytes());
+    if faults.is_empty() { Ok(Report { written, unchanged, removed, list }) } else { Err(faults) }
 }
 
 /// Puts new files in their places, in parallel, until something fails, and tells which.
@@ -219,9 +222,13 @@ fn remove_leftovers(out: &dyn World) -> Result<(), WorldError> {
     Ok(())
 }
 
-fn read_manifest(out: &dyn World) -> Result<Option<Manifest>, WorldError> {
+/// The list, and its hash.
+fn read_manifest(out: &dyn World) -> Result<Option<(Manifest, String)>, WorldError> {
     match out.read(manifest::PATH) {
-        Ok(bytes) => Ok(Manifest::parse(&String::from_utf8_lossy(&bytes))),
+        Ok(bytes) => {
+            let manifest = Manifest::parse(&String::from_utf8_lossy(&bytes));
+            Ok(manifest.map(|manifest| (manifest, list_hash(&bytes))))
+        }
         Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -248,6 +255,12 @@ fn unwritable(error: &WorldError) -> Diagnostic {
     let message = format!("{} cannot be written: {}", shown(&error.path), error.message);
     let diagnostic = Diagnostic::error(Code::Unwritable, message);
     diagnostic.hint("the output is incomplete until the next build, which goes on from here")
+}
+
+/// A file that could not be staged.
+fn unstaged(error: &WorldError) -> Diagnostic {
+    let message = format!("{} cannot be written: {}", shown(&error.path), error.message);
+    Diagnostic::error(Code::Unwritable, message).hint("nothing was changed: the output is as it was")
 }
 
 fn unreadable(error: &WorldError) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::manifest::{Entry, Hash, Manifest, hash};
 use super::plan::Plan;
 use super::{
     Artifact, Options, Report, carry_out, clashes, foreign, is_used, read_manifest, remove_leftovers,
-    unreadable, unwritable,
+    unreadable, unstaged, unwritable,
 };
 use crate::diagnostic::Diagnostic;
 use crate::world::{Staging, World};
@@ -18,6 +18,8 @@ pub struct Stage<'w> {
     out: &'w dyn World,
     options: Options,
     before: Manifest,
+    /// The hash of the list that was there; none where there was none.
+    list: Option<String>,
     /// Whether there is anything in the folder.
     is_used: bool,
     staging: Box<dyn Staging + 'w>,
@@ -53,11 +55,13 @@ impl<'w> Stage<'w> {
     /// # Errors
     /// A folder that cannot be read, or that holds files of others.
     pub fn open(out: &'w dyn World, options: Options) -> Result<Self, Vec<Diagnostic>> {
-        let before = read_manifest(out).map_err(|error| vec![unreadable(&error)])?;
-        let is_used = before.is_some() || is_used(out, options)?;
+        let staging = out.staging();
+        let found = read_manifest(out).map_err(|error| vec![unreadable(&error)])?;
+        let is_used = found.is_some() || is_used(out, options)?;
+        let (before, list) = found.unzip();
         // A folder without a list is as good as one whose list was never finished: it gets one, be it empty.
         let before = before.unwrap_or_else(|| Manifest { is_unfinished: true, ..Manifest::default() });
-        Ok(Self { out, options, before, is_used, staging: out.staging(), faults: Mutex::default() })
+        Ok(Self { out, options, before, list, is_used, staging, faults: Mutex::default() })
     }
 
     /// Takes a file that is to be part of the output: staged, where it is not there already.
@@ -65,6 +69,12 @@ impl<'w> Stage<'w> {
         let hash = hash(&artifact.bytes);
         let step = if self.is_used { self.step(&artifact, hash) } else { self.stage(&artifact, false) };
         Artifact { path: artifact.path, bytes: Staged { hash, step } }
+    }
+
+    /// The hash of the list of what is in the folder, as [`Report::list`] told it; none where there is none.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        self.list.as_deref()
     }
 
     /// A file that is to be part of the output as it is there, without its bytes being known; none where it is not as ibid
@@ -120,7 +130,7 @@ impl<'w> Stage<'w> {
         match self.staging.write(&artifact.path, &artifact.bytes) {
             Ok(number) => Step::New { number, is_foreign },
             Err(error) => {
-                faults().push(unwritable(&error));
+                faults().push(unstaged(&error));
                 Step::Lost
             }
         }

@@ -53,9 +53,6 @@ pub struct Pictures {
     earlier: Vec<Arc<Mutex<Orders>>>,
 }
 
-/// The folder of `.ibid/` where they are kept.
-const KEPT: &str = "images";
-
 /// What is to be made, by the path of the result.
 type Orders = BTreeMap<String, Order>;
 
@@ -296,7 +293,7 @@ impl Pictures {
                 artifacts.push(Artifact::new(path, self.bytes(file)?));
                 continue;
             };
-            match kept::read(&*self.world, KEPT, &order.key) {
+            match kept::read(&*self.world, kept::IMAGES, &order.key) {
                 Some(bytes) => artifacts.push(Artifact::new(path, bytes)),
                 None => left.push((path, order, recipe, geometry)),
             }
@@ -314,7 +311,7 @@ impl Pictures {
                 let bytes = develop(*recipe, *geometry)?;
                 // The file may have become another picture since it was asked for.
                 if order.picture.hash == hash {
-                    kept::write(&*self.world, KEPT, &order.key, &bytes);
+                    kept::write(&*self.world, kept::IMAGES, &order.key, &bytes);
                 }
                 Ok(Artifact::new(path.as_str(), bytes))
             })

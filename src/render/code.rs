@@ -20,9 +20,6 @@ const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 /// lies in `.ibid/`.
 static REMEMBERED: LazyLock<Mutex<Remembered>> = LazyLock::new(Mutex::default);
 
-/// The folder of `.ibid/` where it is kept.
-const KEPT: &str = "code";
-
 /// Bytes of highlighted code that are remembered. Who edits code under the dev server makes another one with each save.
 const MOST: usize = 64 << 20;
 
@@ -108,7 +105,7 @@ fn coloured(syntax: &SyntaxReference, html: &str, world: &dyn World) -> Option<S
         return Some(known.clone());
     }
     let name = key.to_hex();
-    if let Some(code) = kept::read(world, KEPT, &name).and_then(|bytes| String::from_utf8(bytes).ok()) {
+    if let Some(code) = kept::read(world, kept::CODE, &name).and_then(|bytes| String::from_utf8(bytes).ok()) {
         remembered().keep(key, &code);
         return Some(code);
     }
@@ -118,7 +115,7 @@ fn coloured(syntax: &SyntaxReference, html: &str, world: &dyn World) -> Option<S
     }
     let code = generator.finalize();
     remembered().keep(key, &code);
-    kept::write(world, KEPT, &name, code.as_bytes());
+    kept::write(world, kept::CODE, &name, code.as_bytes());
     Some(code)
 }
 

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 
 use crate::emit::Artifact;
+use crate::view::asked;
 
 /// Letters of the hash in a file's name.
 const LETTERS: usize = 10;
@@ -86,6 +87,7 @@ impl Statics {
     /// The path under which a file can be kept for ever: it changes when the file does. The file is then written there.
     #[must_use]
     pub fn hashed_name(&self, path: &str) -> Option<&str> {
+        asked::static_file(path, true);
         let wanted = self.files.get(path)?;
         wanted.by_hash.store(true, Ordering::Relaxed);
         Some(&wanted.file.hashed_name)
@@ -93,6 +95,7 @@ impl Statics {
 
     /// Notes that somebody names a file by its own path: it is then written there, even if it is built in.
     pub fn want(&self, path: &str) {
+        asked::static_file(path, false);
         if let Some(wanted) = self.files.get(path) {
             wanted.by_name.store(true, Ordering::Relaxed);
         }

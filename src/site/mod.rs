@@ -174,7 +174,7 @@ impl Site {
     #[must_use]
     pub fn outcome_on(&self, stage: &Stage<'_>, earlier: Option<&Pages>) -> (Outcome<Staged>, Pages) {
         let keep = |made| stage.take(made);
-        let reuse = Reuse::new(earlier, stage, &self.views);
+        let reuse = Reuse::new(earlier, stage, &self.views, &self.statics);
         let making = Making {
             keep: &keep,
             with_pictures: true,

@@ -8,6 +8,7 @@ impl Views {
     /// The beginning of a page's text as HTML: links lead where they lead on the page, annotations are plain words, and
     /// cards, notes and furniture are left out. None where the text has no `<!-- more -->`.
     pub(super) fn summary(&self, page: usize) -> Option<String> {
+        super::asked::text_of(page);
         let number = self.index.pages[page].draft?;
         let draft = &self.material.drafts[number];
         let body = &draft.parsed.body;

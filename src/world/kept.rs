@@ -5,6 +5,13 @@ use super::World;
 /// ibid's own folder.
 pub const FOLDER: &str = ".ibid";
 
+/// What is kept in it.
+pub const BUILDS: &str = "builds";
+/// Highlighted code.
+pub const CODE: &str = "code";
+/// Pictures in other sizes and formats.
+pub const IMAGES: &str = "images";
+
 const HASH: usize = blake3::OUT_LEN;
 
 /// What was kept under a name in a folder of `.ibid/`; none where it is not there or was damaged.
@@ -26,6 +33,14 @@ pub fn write(world: &dyn World, folder: &str, name: &str, payload: &[u8]) {
     bytes.extend_from_slice(blake3::hash(payload).as_bytes());
     bytes.extend_from_slice(payload);
     let _ = world.write(&path(folder, name), &bytes);
+}
+
+/// Whether a path is that of something kept. It is found by what it was made from, and so is no input of a site.
+#[must_use]
+pub fn is_kept(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.next() == Some(FOLDER)
+        && parts.next().is_some_and(|folder| [BUILDS, CODE, IMAGES].contains(&folder))
 }
 
 /// Where something is kept, from the site's root.

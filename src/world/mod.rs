@@ -64,6 +64,17 @@ pub struct Stamp {
     pub modified: u64,
 }
 
+/// What tells of a file, without reading it, whether anything was done to it. Two files with one stamp may be told apart by
+/// it: a copy that took its time along, one that was renamed here, one that may be read no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Version {
+    /// Size and time.
+    pub stamp: Stamp,
+    /// When anything of it was last changed, its name and rights included, in nanoseconds since 1970-01-01 UTC; 0 where
+    /// the system does not tell.
+    pub changed: i64,
+}
+
 /// Whether a path names a file or folder inside the root.
 #[must_use]
 pub fn is_inside(path: &str) -> bool {
@@ -115,6 +126,14 @@ pub trait World: Send + Sync {
     /// # Errors
     /// A file that is not there or cannot be asked about.
     fn stamp(&self, path: &str) -> Result<Stamp, WorldError>;
+
+    /// Size and time of a file, and when anything else of it changed.
+    ///
+    /// # Errors
+    /// As [`World::stamp`].
+    fn version(&self, path: &str) -> Result<Version, WorldError> {
+        self.stamp(path).map(|stamp| Version { stamp, changed: 0 })
+    }
 
     /// Writes a file whole: under another name first, renamed when it is complete. Makes the folders it needs.
     ///

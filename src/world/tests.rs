@@ -278,3 +278,30 @@ fn what_is_placed_over_a_file_has_its_permissions() {
     let permissions = std::fs::metadata(folder.path().join("a")).unwrap().permissions();
     assert_eq!(permissions.mode() & 0o777, 0o600);
 }
+
+#[test]
+fn what_a_dead_process_staged_goes_before_anything_is_staged() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new(folder.path());
+    for file in ["lock", "0"] {
+        disk.write(&format!(".ibid-new/4711-0/{file}"), b"").unwrap();
+    }
+    drop(Disk::new(folder.path()).staging());
+    assert!(!folder.path().join(".ibid-new").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_other_rights_is_another_version_of_one_stamp() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new(folder.path());
+    let stamp = disk.write("a", b"text").unwrap();
+    let before = disk.version("a").unwrap();
+    assert_eq!(before.stamp, stamp);
+    // The clock of a file system goes in steps.
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    fs::set_permissions(folder.path().join("a"), PermissionsExt::from_mode(0o600)).unwrap();
+    let after = disk.version("a").unwrap();
+    assert!(after.stamp == before.stamp && after != before, "{before:?} {after:?}");
+}

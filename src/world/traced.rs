@@ -7,15 +7,15 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Staging, Stamp, World, WorldError, kept};
+use super::{Changes, Staging, Stamp, Version, World, WorldError, kept};
 
 /// What a world was asked, and what it answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trace {
     /// The hash of each list of files, by its folder; none where it could not be read.
     lists: BTreeMap<String, Option<String>>,
-    /// The stamp of each file; none where it was not there or could not be read.
-    files: BTreeMap<String, Option<Stamp>>,
+    /// The version of each file; none where it was not there or could not be read.
+    files: BTreeMap<String, Option<Version>>,
     /// Files that changed between two questions.
     torn: bool,
 }
@@ -25,7 +25,7 @@ impl Trace {
     #[must_use]
     pub fn holds(&self, world: &dyn World) -> bool {
         let lists = || self.lists.par_iter().all(|(folder, hash)| list_hash(&world.files(folder)) == *hash);
-        let files = || self.files.par_iter().all(|(path, stamp)| world.stamp(path).ok() == *stamp);
+        let files = || self.files.par_iter().all(|(path, version)| world.version(path).ok() == *version);
         let (lists, files) = rayon::join(lists, files);
         lists && files
     }
@@ -36,7 +36,10 @@ impl Trace {
     pub fn is_settled(&self, time: u64) -> bool {
         /// FAT counts in steps of two seconds, in nanoseconds.
         const TICK: u64 = 2_000_000_000;
-        let is_old = |stamp: &Stamp| stamp.modified != 0 && stamp.modified.saturating_add(TICK) < time;
+        let is_old = |version: &Version| {
+            let modified = version.stamp.modified;
+            modified != 0 && modified.saturating_add(TICK) < time
+        };
         !self.torn && self.files.values().flatten().all(is_old)
     }
 
@@ -50,7 +53,7 @@ impl Trace {
     #[must_use]
     pub fn without(&self, files: &HashSet<&str>) -> Self {
         let others = self.files.iter().filter(|(path, _)| !files.contains(path.as_str()));
-        let files = others.map(|(path, stamp)| (path.clone(), *stamp)).collect();
+        let files = others.map(|(path, version)| (path.clone(), *version)).collect();
         Self { lists: self.lists.clone(), files, torn: self.torn }
     }
 }
@@ -78,14 +81,13 @@ impl Traced {
         self.trace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, path: &str, stamp: Option<Stamp>) {
-        // What ibid keeps itself it keeps by what it was made from: that is no input.
-        if path.split('/').next() == Some(kept::FOLDER) {
+    fn note(&self, path: &str, version: Option<Version>) {
+        if kept::is_kept(path) {
             return;
         }
         let mut notes = self.notes();
-        let before = notes.files.insert(path.to_owned(), stamp);
-        notes.torn |= before.is_some_and(|before| before != stamp);
+        let before = notes.files.insert(path.to_owned(), version);
+        notes.torn |= before.is_some_and(|before| before != version);
     }
 }
 
@@ -102,14 +104,20 @@ impl World for Traced {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
         // Before it is read: what is written from then on has a later time.
-        self.note(path, self.inner.stamp(path).ok());
-        self.inner.read(path)
+        let version = self.inner.version(path);
+        let read = self.inner.read(path);
+        self.note(path, version.ok().filter(|_| read.is_ok()));
+        read
     }
 
     fn stamp(&self, path: &str) -> Result<Stamp, WorldError> {
-        let stamp = self.inner.stamp(path);
-        self.note(path, stamp.as_ref().ok().copied());
-        stamp
+        self.version(path).map(|version| version.stamp)
+    }
+
+    fn version(&self, path: &str) -> Result<Version, WorldError> {
+        let version = self.inner.version(path);
+        self.note(path, version.as_ref().ok().copied());
+        version
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
@@ -160,7 +168,8 @@ mod tests {
     fn asked(memory: &Memory) -> Trace {
         let traced = Traced::new(memory.share());
         let (_, _) = (traced.files("content"), traced.share().read("content/a.md"));
-        let (_, _) = (traced.read("nowhere.md"), traced.read(".ibid/kept"));
+        let (_, _) = (traced.read("nowhere.md"), traced.read(".ibid/builds/kept"));
+        let _ = traced.read(".ibid/other.toml");
         traced.trace()
     }
 
@@ -183,7 +192,8 @@ mod tests {
         assert!(!edit("content/c.md", Some("c")), "what would be listed");
         assert!(!edit("nowhere.md", Some("n")), "what was not there");
         assert!(edit("other.md", Some("O")), "what nobody asked for");
-        assert!(edit(".ibid/kept", Some("k")), "what ibid keeps itself");
+        assert!(edit(".ibid/builds/kept", Some("k")), "what ibid keeps itself");
+        assert!(!edit(".ibid/other.toml", Some("o")), "what somebody else keeps there");
     }
 
     #[test]

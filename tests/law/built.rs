@@ -58,16 +58,14 @@ impl Builder {
         let (world, began) = (Traced::new(folder.share()), folder.now());
         let site = update(&world, settings, &mut Past::default(), &Changes::All);
         let stage = Stage::open(out, Options::default()).expect("a folder of ibid's own");
-        let earlier = last.and_then(|last| last.pages(folder, &key, &site, out));
+        let earlier = last.and_then(|last| last.pages(folder, &key, &site, &stage));
         let (outcome, pages) = site.outcome_on(&stage, earlier.as_ref());
         let findings = told(&outcome.diagnostics);
         if outcome.has_errors() {
             return (Built { findings, numbers: None }, true);
         }
-        stage.commit(&outcome.artifacts).expect("it can be written");
-        let out = ("public", out as &dyn World);
-        let record = Record::new(began, world.trace(), out, &outcome.summary, &outcome.diagnostics);
-        let record = record.expect("an output with a list");
+        let report = stage.commit(&outcome.artifacts).expect("it can be written");
+        let record = Record::new(began, world.trace(), &outcome, &report.list);
         record.save(&pages, folder, &key);
         (Built { findings, numbers: Some(format!("{:?}", outcome.summary)) }, true)
     }
@@ -196,11 +194,47 @@ fn after_an_edit_of_prose_one_page_is_made_again() {
     let key = Key::new("this program", &builder.folder, &settings, "public");
     let last = Record::load(&builder.folder, &key).expect("the record of the first build");
     assert!(last.standing(&builder.folder, |_| builder.out.share()).is_none());
-    let pages = last.pages(&builder.folder, &key, &site, &builder.out).expect("its pages");
     let stage = Stage::open(&builder.out, Options::default()).expect("a folder of ibid's own");
+    let pages = last.pages(&builder.folder, &key, &site, &stage).expect("its pages");
     let (_, after) = site.outcome_on(&stage, Some(&pages));
     let other = after.others_than(&pages);
     // Lists may show of a page how long it takes to read.
     assert!(other.len() < site.index().pages.len() / 2, "{other:?}");
     assert!(other.iter().any(|name| name.contains("/briefings/")), "{other:?}");
+}
+
+/// Builds a site with further files, edits one of them, builds it again, and compares both times.
+fn after_an_edit(files: &[(&str, &str)], edited: &str, from: &str, to: &str) {
+    let builder = Builder::new();
+    let mut desk = Desk::first();
+    for (path, text) in files {
+        desk.files.insert((*path).to_owned(), text.as_bytes().to_vec());
+    }
+    let settings = Settings::default();
+    for _ in 0..2 {
+        desk.save(&builder.folder);
+        assert_eq!(check(&builder, &desk, &settings), Ok(true));
+        desk.change(edited, |text| text.replace(from, to));
+    }
+}
+
+#[test]
+fn a_static_file_stays_that_only_a_page_asks_for_which_is_not_made_again() {
+    let page = |text: &str| format!("+++\ntitle = \"{text}\"\n+++\n\n{text}\n\n");
+    let asking = page("One that shows a map") + "::mapped\n";
+    let files = [
+        ("templates/directives/mapped.html", "<script src=\"{{ \"map.js\" | asset }}\"></script>"),
+        ("static/map.js", "// a map"),
+        ("content/asking.md", &asking),
+        ("content/other.md", &page("Another")),
+    ];
+    after_an_edit(&files, "content/other.md", "Another\n", "Another, edited\n");
+}
+
+#[test]
+fn what_a_person_says_of_themselves_is_told_below_what_they_wrote() {
+    let person = "+++\ntitle = \"Rosa Ibarra\"\n+++\n\nThis person is invented and writes about ports.\n\n<!-- more -->\n";
+    let page = "+++\ntitle = \"Tides\"\nauthors = [\"Rosa Ibarra\"]\n+++\n\nShort.\n\n::authors\n";
+    let files = [("content/people/rosa-ibarra.md", person), ("content/tides.md", page)];
+    after_an_edit(&files, "content/people/rosa-ibarra.md", "ports", "rivers");
 }

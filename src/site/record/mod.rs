@@ -13,17 +13,14 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Site, Summary};
+use super::{Outcome, Site, Summary};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::emit;
+use crate::emit::{self, Stage};
 use crate::world::{Trace, World, kept};
 use findings::Findings;
 pub use pages::Pages;
 pub(super) use pages::Reuse;
-
-/// The folder of `.ibid/` where records lie.
-const FOLDER: &str = "builds";
 
 /// The form of a record; those of another form have other names.
 const TITLE: &str = "ibid build 1";
@@ -58,9 +55,9 @@ pub struct Record {
     /// When it began, as [`World::now`].
     began: u64,
     trace: Trace,
-    /// The output folder.
+    /// The output folder that the site names, from its root.
     folder: String,
-    /// The hash of the list of what lies in it.
+    /// The hash of the list of what was written, wherever that went.
     list: String,
     summary: Summary,
     findings: Findings,
@@ -73,25 +70,19 @@ pub struct Standing {
     pub summary: Summary,
     /// What was found wrong; no errors.
     pub diagnostics: Vec<Diagnostic>,
-    /// The output folder.
+    /// The output folder that the site names, from its root.
     pub folder: String,
-    /// How many files are in it.
+    /// How many files are in the output.
     pub files: usize,
 }
 
 impl Record {
-    /// A build that came to this and was written to `folder`, which is `out`. None where the output cannot be told.
+    /// A build that came to this, with the hash of the list of what it wrote.
     #[must_use]
-    pub fn new(
-        began: u64,
-        trace: Trace,
-        (folder, out): (&str, &dyn World),
-        summary: &Summary,
-        diagnostics: &[Diagnostic],
-    ) -> Option<Self> {
-        let findings = Findings::of(diagnostics, &trace);
-        let (folder, list) = (folder.to_owned(), emit::list_hash(out)?);
-        Some(Self { began, trace, folder, list, summary: summary.clone(), findings })
+    pub fn new<B>(began: u64, trace: Trace, outcome: &Outcome<B>, list: &str) -> Self {
+        let findings = Findings::of(&outcome.diagnostics, &trace);
+        let (folder, list) = (outcome.config.output_dir.clone(), list.to_owned());
+        Self { began, trace, folder, list, summary: outcome.summary.clone(), findings }
     }
 
     /// The record of the last build of this name, where there is one that can be believed.
@@ -109,20 +100,21 @@ impl Record {
 
     /// The pages that the build came to, where all but drafts and sources is as it was, and the output as it was left.
     #[must_use]
-    pub fn pages(&self, world: &dyn World, key: &Key, site: &Site, out: &dyn World) -> Option<Pages> {
+    pub fn pages(&self, world: &dyn World, key: &Key, site: &Site, stage: &Stage<'_>) -> Option<Pages> {
         let material = site.material();
         let drafts = material.drafts.iter().chain(material.withheld.iter().map(|(draft, _)| draft));
         let content =
             drafts.map(|draft| &draft.file).chain(material.sources.iter().map(|source| &source.file));
         let frame = self.trace.without(&content.map(|file| file.path.as_str()).collect());
-        if !frame.is_settled(self.began) || !frame.holds(world) || emit::list_hash(out)? != self.list {
+        if !frame.is_settled(self.began) || !frame.holds(world) || stage.list()? != self.list {
             return None;
         }
         let (list, pages): (String, Pages) = load(world, &key.of_pages())?;
         (list == self.list).then_some(pages)
     }
 
-    /// What the build came to, where nothing has changed since: neither what it read nor what it wrote.
+    /// What the build came to, where nothing has changed since: neither what it read nor what it wrote. `open` gives the
+    /// output folder for the one that the site names.
     #[must_use]
     pub fn standing(
         &self,
@@ -141,18 +133,18 @@ impl Record {
 }
 
 fn load<T: DeserializeOwned>(world: &dyn World, name: &str) -> Option<T> {
-    serde_json::from_slice(&kept::read(world, FOLDER, name)?).ok()
+    serde_json::from_slice(&kept::read(world, kept::BUILDS, name)?).ok()
 }
 
 fn save<T: Serialize>(world: &dyn World, name: &str, value: &T) {
     if let Ok(bytes) = serde_json::to_vec(value) {
-        kept::write(world, FOLDER, name, &bytes);
+        kept::write(world, kept::BUILDS, name, &bytes);
     }
 }
 
 /// Builds with settings that nobody uses any more would lie there for ever.
 fn forget_the_oldest(world: &dyn World) {
-    let Ok(files) = world.files(&format!("{}/{FOLDER}", kept::FOLDER)) else { return };
+    let Ok(files) = world.files(&kept::path(kept::BUILDS, "").trim_end_matches('/')) else { return };
     let mut files: Vec<_> =
         files.iter().filter_map(|path| Some((world.stamp(path).ok()?.modified, path))).collect();
     files.sort_unstable();

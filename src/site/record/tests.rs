@@ -19,9 +19,11 @@ fn built() -> (Memory, Memory, Record, Vec<Diagnostic>) {
     ];
     let out = Memory::new();
     let files = [emit::Artifact::new("index.html", "text")];
-    emit::emit(&out, &files, emit::Options::default()).unwrap();
+    let report = emit::emit(&out, &files, emit::Options::default()).unwrap();
     let summary = Summary { pages: 7, verdicts: [("exact".into(), 3)].into(), ..Summary::default() };
-    let record = Record::new(u64::MAX, world.trace(), ("out", &out), &summary, &found).unwrap();
+    let outcome =
+        Outcome { diagnostics: found.clone(), summary, ..crate::site::build(&folder, &Settings::default()) };
+    let record = Record::new(u64::MAX, world.trace(), &outcome, &report.list);
     (folder, out, record, found)
 }
 
@@ -35,7 +37,8 @@ fn what_a_build_came_to_is_told_again() {
     record.save(&Pages::default(), &folder, &key(&folder));
     let loaded = Record::load(&folder, &key(&folder)).unwrap();
     assert_eq!(loaded, record);
-    let standing = loaded.standing(&folder, |name| if name == "out" { out.share() } else { folder.share() });
+    let standing =
+        loaded.standing(&folder, |name| if name == "public" { out.share() } else { folder.share() });
     let standing = standing.unwrap();
     assert_eq!((standing.diagnostics, standing.files), (found, 1));
     assert_eq!((standing.summary.pages, standing.summary.quotations()), (7, 3));
@@ -82,7 +85,7 @@ fn a_damaged_record_is_none() {
     let (folder, _, record, _) = built();
     let key = key(&folder);
     record.save(&Pages::default(), &folder, &key);
-    let path = kept::path(FOLDER, &key.0);
+    let path = kept::path(kept::BUILDS, &key.0);
     let whole = folder.read(&path).unwrap();
     for at in 0..whole.len() {
         let mut bytes = whole.clone();

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
 use super::path::{check, check_folder, parent, temporary};
-use super::{Changes, Staging, Stamp, World, WorldError};
+use super::{Changes, Staging, Stamp, Version, World, WorldError};
 
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
 #[derive(Debug)]
@@ -207,6 +207,11 @@ impl World for Disk {
         self.regular(path).map(|(_, metadata)| stamp_of(&metadata))
     }
 
+    fn version(&self, path: &str) -> Result<Version, WorldError> {
+        let (_, metadata) = self.regular(path)?;
+        Ok(Version { stamp: stamp_of(&metadata), changed: changed(&metadata) })
+    }
+
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         check(path)?;
         match self.try_write(path, bytes) {
@@ -314,6 +319,17 @@ fn write_new(path: &Path, bytes: &[u8], old: Option<fs::Metadata>) -> io::Result
     }
     file.write_all(bytes)?;
     Ok(stamp_of(&file.metadata()?))
+}
+
+#[cfg(unix)]
+fn changed(metadata: &fs::Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &fs::Metadata) -> i64 {
+    0
 }
 
 fn stamp_of(metadata: &fs::Metadata) -> Stamp {

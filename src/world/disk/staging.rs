@@ -32,6 +32,11 @@ struct Folder {
 
 impl<'d> OnDisk<'d> {
     pub(super) fn new(disk: &'d Disk) -> Self {
+        // Where this cannot be done now, it is when the first file is staged, and then it is told.
+        if disk.prove(FOLDER, false).is_ok() {
+            let _ = remove_dead(&disk.at(FOLDER));
+            let _ = fs::remove_dir(disk.at(FOLDER));
+        }
         Self { disk, folder: OnceLock::new(), count: AtomicUsize::new(0) }
     }
 
