@@ -144,7 +144,7 @@ fn save<T: Serialize>(world: &dyn World, name: &str, value: &T) {
 
 /// Builds with settings that nobody uses any more would lie there for ever.
 fn forget_the_oldest(world: &dyn World) {
-    let Ok(files) = world.files(&kept::path(kept::BUILDS, "").trim_end_matches('/')) else { return };
+    let Ok(files) = world.files(kept::path(kept::BUILDS, "").trim_end_matches('/')) else { return };
     let mut files: Vec<_> =
         files.iter().filter_map(|path| Some((world.stamp(path).ok()?.modified, path))).collect();
     files.sort_unstable();
