@@ -143,7 +143,7 @@ impl Args {
         }
         let told = tell(session, &outcome.summary, warnings, &report, &folder, started);
         // To free so much takes its time, and the system does it at once when the program ends.
-        std::mem::forget((site, outcome));
+        std::mem::forget((site, outcome, pages));
         told
     }
 

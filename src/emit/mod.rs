@@ -113,7 +113,7 @@ fn carry_out(
         for write in &plan.writes {
             claim.entries.entry(write.path.to_owned()).or_insert(Entry::claim(write.hash));
         }
-        save(out, &claim).map_err(|error| vec![unwritable(&error)])?;
+        save(out, &claim.to_string()).map_err(|error| vec![unwritable(&error)])?;
     }
     let mut after = Manifest { is_unfinished: false, entries: plan.unchanged };
     let unchanged = after.entries.len();
@@ -128,10 +128,11 @@ fn carry_out(
         after.is_unfinished = true;
         keep(&mut after, before, &plan.stale);
     }
+    let text = after.to_string();
     if &after != before {
-        faults.extend(save(out, &after).err().map(|error| unwritable(&error)));
+        faults.extend(save(out, &text).err().map(|error| unwritable(&error)));
     }
-    let list = list_hash(after.to_string().as_bytes());
+    let list = list_hash(text.as_bytes());
     if faults.is_empty() { Ok(Report { written, unchanged, removed, list }) } else { Err(faults) }
 }
 
@@ -234,8 +235,8 @@ fn read_manifest(out: &dyn World) -> Result<Option<(Manifest, String)>, WorldErr
     }
 }
 
-fn save(out: &dyn World, manifest: &Manifest) -> Result<(), WorldError> {
-    out.write(manifest::PATH, manifest.to_string().as_bytes()).map(|_| ())
+fn save(out: &dyn World, list: &str) -> Result<(), WorldError> {
+    out.write(manifest::PATH, list.as_bytes()).map(|_| ())
 }
 
 fn foreign(files: &[impl AsRef<str>]) -> Diagnostic {

@@ -175,7 +175,7 @@ fn a_run_that_was_killed_is_recognised_and_its_leftovers_go() {
         // What a killed run leaves: the claim, one of its files, half of another under its temporary name.
         let claim = |text: &str| Entry::claim(manifest::hash(text.as_bytes()));
         let entries = [("a".to_owned(), claim("1")), ("b".to_owned(), claim("2"))].into();
-        save(out, &Manifest { is_unfinished: true, entries }).unwrap();
+        save(out, &Manifest { is_unfinished: true, entries }.to_string()).unwrap();
         out.write("a", b"1").unwrap();
         out.write(".ibid-4711-3.tmp", b"hal").unwrap();
         let report = put(out, &[("a", "1"), ("b", "2")]).unwrap();
