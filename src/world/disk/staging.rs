@@ -24,8 +24,8 @@ pub(super) struct OnDisk<'d> {
 
 struct Folder {
     path: PathBuf,
-    /// Whether there was no root before.
-    made_root: bool,
+    /// The root and the folders above it, as far as they were not there before; the innermost first.
+    made: Vec<PathBuf>,
     /// Held until the process ends.
     _lock: fs::File,
 }
@@ -46,7 +46,9 @@ impl<'d> OnDisk<'d> {
     }
 
     fn make(&self) -> Result<Folder, WorldError> {
-        let made_root = !self.disk.root.exists();
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let made: Vec<PathBuf> =
+            self.disk.root.ancestors().take_while(is_missing).map(Path::to_owned).collect();
         // A root that was only read from counts as known, whether it is there or not.
         self.disk.forget_all();
         self.disk.prove(FOLDER, true)?;
@@ -57,7 +59,7 @@ impl<'d> OnDisk<'d> {
         loop {
             let path = all.join(format!("{}-{number}", std::process::id()));
             match locked(&path) {
-                Ok(lock) => return Ok(Folder { path, made_root, _lock: lock }),
+                Ok(lock) => return Ok(Folder { path, made, _lock: lock }),
                 // Somebody has the name, or took the folder for that of a dead process before it was locked.
                 Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {}
                 Err(error) => return Err(told(error)),
@@ -130,8 +132,9 @@ impl Drop for OnDisk<'_> {
         // Where this fails, the next run removes what is left; and a folder that others are in stays.
         let _ = fs::remove_dir_all(&folder.path);
         let _ = fs::remove_dir(self.disk.at(FOLDER));
-        if folder.made_root {
-            let _ = fs::remove_dir(&self.disk.root);
+        // What holds something by now refuses to go.
+        for made in &folder.made {
+            let _ = fs::remove_dir(made);
         }
         self.disk.forget_all();
     }
