@@ -111,10 +111,25 @@ fn nothing_of_it_is_forbidden_by_a_strict_policy() {
 #[test]
 fn a_keyboard_is_enough_and_keeps_its_place() {
     let Some(chromium) = Chromium::start() else { return };
+    walk_by_keyboard(&chromium, "");
+}
+
+#[test]
+fn a_keyboard_keeps_its_place_where_the_failure_goes_before_the_page_does() {
+    let Some(chromium) = Chromium::start() else { return };
+    // Before it loads a page anew, the preview asks whether the server is there.
+    let late = "const soon = fetch;
+        globalThis.fetch = (url, asked) => new Promise((done) =>
+            setTimeout(() => done(soon(url, asked)), asked?.method === 'HEAD' ? 1000 : 0));";
+    walk_by_keyboard(&chromium, late);
+}
+
+fn walk_by_keyboard(chromium: &Chromium, first: &str) {
     let project = Project::new().briefing("one", ALTERED);
     let served = project.serve();
     let tab = chromium.open(&served.at("/briefings/one/"));
     tab.wait("failing('loss')");
+    tab.value(first);
     let focused = "document.activeElement.shadowRoot?.activeElement?.textContent";
     tab.value("document.querySelector('#note-loss ibid-tools').shadowRoot.querySelector('button').focus()");
     for _ in 0..2 {

@@ -87,6 +87,14 @@ function focusedPart() {
   return [...document.querySelectorAll(FOCUSABLE)].filter((part) => isBefore(part) && part.checkVisibility()).at(-1);
 }
 
+// What the preview shows in the text goes, and comes again as it is now: the focus doesn't go with it.
+function keepFocus(show) {
+  const [focused, standIn] = [document.activeElement, focusedPart()];
+  show();
+  if (takenFrom && !takenFrom.isConnected) takenFrom = standIn;
+  if (!focused.isConnected) standIn?.focus({ preventScroll: true });
+}
+
 // The focus is found again by its id, or by being the same kind of element with the same words.
 function focusPlace() {
   const focused = document.activeElement === preview && !confirmation.open ? undefined : focusedPart();

@@ -63,10 +63,15 @@ function takeButton({ fix, line }) {
   return fix ? button(".main", "Take this text", () => confirmTaking(fix, line)) : null;
 }
 
-const confirmation = element("dialog.confirmation", { "aria-labelledby": "question" });
+const confirmation = element("dialog.confirmation", { "aria-labelledby": "question", onclose: giveBack });
 preview.shadowRoot.append(confirmation);
 
 let takenFrom;
+
+// The browser gives the focus back to the button that asked, unless that is gone.
+function giveBack() {
+  if (document.activeElement === document.body) takenFrom?.focus({ preventScroll: true });
+}
 
 function confirmTaking(fix, line) {
   takenFrom = document.activeElement;

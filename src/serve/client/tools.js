@@ -11,8 +11,10 @@ async function loadFacts() {
   if (turn !== factsWanted || text === factsText) return;
   [facts, factsText] = [found, text];
   showBanner();
-  showTools();
-  showFailures();
+  keepFocus(() => {
+    showTools();
+    showFailures();
+  });
   if (overlay.open) showFindings();
   keepPlace();
 }
