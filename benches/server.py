@@ -98,6 +98,6 @@ class Server:
 def command(name: str, program: Path, root: Path) -> list[str]:
     """Starts a server with what it does by itself: watching and reloading. The output lies in memory."""
     if name == "ibid":
-        return [str(program), "serve", "--root", str(root), "--port", "0"]
+        return [str(program), "serve", "--root", str(root), "--config", "builtin.toml", "--port", "0"]
     options = ["--noBuildLock", "--renderToMemory", "--cacheDir", str(root.parent / "hugo-cache")]
     return [str(program), "server", "--source", str(root), "--bind", "127.0.0.1", *options]

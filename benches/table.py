@@ -7,10 +7,12 @@ from work import Measure
 
 HUGO = "Hugo, cold"
 COLD = "ibid, cold"
+BUILTIN = "ibid, built-in theme, cold"
 EVERYTHING = "ibid, everything on, cold"
 
 PAIRS = [
     ("Hugo cold ÷ ibid cold", HUGO, COLD),
+    ("Hugo cold ÷ ibid cold with the built-in theme", HUGO, BUILTIN),
     ("Hugo cold ÷ ibid cold with everything on", HUGO, EVERYTHING),
     ("ibid cold ÷ `cp -r`", COLD, COPY),
     ("ibid cold ÷ ibid after one edit", COLD, "ibid, one edit"),

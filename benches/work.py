@@ -52,6 +52,8 @@ class Work:
             command += ["--noBuildLock", "--cacheDir", str(folder / "hugo-cache")]
             works += of("hugo", command, folder, "hugo-out")
         if everything:
+            builtin = [*ibid(programs, folder, "everything-out"), "--config", "builtin.toml"]
+            works += of("ibid", builtin, folder, "everything-out", ", built-in theme", (COLD,))
             full = [*ibid(programs, folder, "everything-out"), "--config", "everything.toml"]
             # Without an edit: the other builds of the round have made it already.
             works += of("ibid", full, folder, "everything-out", ", everything on", (COLD, UNCHANGED))

@@ -106,7 +106,11 @@ class Ibid(Dialect):
         )
         # The feed of the site alone, as Hugo's templates have it.
         (folder / "content" / "_index.md").write_text(f"+++\ntitle = {text(TITLE)}\ngenerate_feeds = true\n+++\n")
-        (folder / "ibid.toml").write_text(f"generate_feeds = false\nannotation_pages = false\n{common}")
+        like_hugo = f"generate_feeds = false\nannotation_pages = false\n{common}"
+        # A theme that writes what Hugo's layouts write, and the built-in one, which shows more of the same pages.
+        shutil.copytree(HERE / "ibid", folder, dirs_exist_ok=True)
+        (folder / "ibid.toml").write_text(f'theme = "plain"\n{like_hugo}')
+        (folder / "builtin.toml").write_text(like_hugo)
         (folder / "everything.toml").write_text(common)
 
 
