@@ -3,6 +3,7 @@
 mod absolute;
 mod body;
 mod code;
+mod compact;
 mod directives;
 mod figure;
 mod functions;

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 
+use super::compact::compact;
 use crate::emit::Artifact;
 use crate::view::asked;
 
@@ -42,9 +43,21 @@ struct Wanted {
 }
 
 impl StaticFile {
-    /// A file under its path from `static/`.
+    /// A file of the site or its theme under its path from `static/`.
     #[must_use]
-    pub fn new(artifact: Artifact, is_builtin: bool) -> Arc<Self> {
+    pub fn new(artifact: Artifact) -> Arc<Self> {
+        Self::made(artifact, false)
+    }
+
+    /// A built-in file. Stylesheets are written for those who take them over; browsers get them without comments and
+    /// indentation.
+    #[must_use]
+    pub fn builtin(path: &str, bytes: &[u8]) -> Arc<Self> {
+        let bytes = if path.ends_with(".css") { compact(bytes) } else { bytes.to_vec() };
+        Self::made(Artifact::new(path, bytes), true)
+    }
+
+    fn made(artifact: Artifact, is_builtin: bool) -> Arc<Self> {
         let hash = blake3::hash(&artifact.bytes).to_hex()[..LETTERS].to_owned();
         let hashed_name = with_hash(&artifact.path, &hash);
         Arc::new(Self { hashed_name, hash, artifact, is_builtin, integrity: OnceLock::new() })
@@ -158,9 +171,9 @@ mod tests {
     #[test]
     fn only_what_is_asked_for_gets_a_name_with_a_hash() {
         let mut statics = Statics::default();
-        statics.add(StaticFile::new(file("theme.css"), true));
-        statics.add(StaticFile::new(file("search.js"), true));
-        statics.add(StaticFile::new(file("own/a.css"), false));
+        statics.add(StaticFile::builtin("theme.css", b"body { }"));
+        statics.add(StaticFile::builtin("search.js", b"f( )"));
+        statics.add(StaticFile::new(file("own/a.css")));
         assert_eq!(paths(&statics), ["own/a.css"]);
         let name = statics.hashed_name("theme.css").unwrap().to_owned();
         assert!(
@@ -185,7 +198,7 @@ mod tests {
     #[test]
     fn integrity_is_as_other_programs_write_it() {
         let mut statics = Statics::default();
-        statics.add(StaticFile::new(Artifact::new("a", "alert('Hello, world.');"), false));
+        statics.add(StaticFile::new(Artifact::new("a", "alert('Hello, world.');")));
         let known = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
         assert_eq!(statics.integrity("a"), Some(known));
     }

@@ -7,7 +7,6 @@ use super::past::ByName;
 use super::read::Files;
 use crate::diagnostic::Diagnostic;
 use crate::embedded;
-use crate::emit::Artifact;
 use crate::render::{StaticFile, Statics};
 use crate::world::{Changes, World};
 
@@ -29,14 +28,14 @@ impl Kept {
             embedded::STATIC.iter().map(|(path, _)| format!("builtin:{path}")).collect();
         for ((path, bytes), name) in embedded::STATIC.iter().zip(&builtin) {
             if self.0.get(name).is_none() {
-                self.0.keep(name, StaticFile::new(Artifact::new(*path, *bytes), true));
+                self.0.keep(name, StaticFile::builtin(path, bytes));
             }
             self.0.get(name).into_iter().for_each(|file| found.add(Arc::clone(file)));
         }
         for path in &files.statics {
             if self.0.get(path).is_none() || changes.touch(path) {
                 match copy(world, path, static_name(path).to_owned(), diagnostics) {
-                    Some(file) => self.0.keep(path, StaticFile::new(file, false)),
+                    Some(file) => self.0.keep(path, StaticFile::new(file)),
                     None => self.0.forget(path),
                 }
             }

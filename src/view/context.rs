@@ -1,5 +1,6 @@
 //! What the permalink page of an annotation shows beside the annotation: its title, and the words around it in its briefing.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use super::annotation::kind;
@@ -14,16 +15,21 @@ const WINDOW: usize = 1024;
 
 /// Characters of a phrase in a title.
 const IN_TITLE: usize = 120;
+/// Characters of a subject: in its address each Cyrillic letter takes six.
+const IN_SUBJECT: usize = 60;
+/// What stands as it is in a value of an address (<https://www.rfc-editor.org/rfc/rfc6068>).
+const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Views {
-    /// An annotation with `title`, what its page is called, and `context {before, after}`: plain text of the block that it
-    /// stands in.
+    /// An annotation with `title`, what its page is called; `context {before, after}`, plain text of the block that it
+    /// stands in; and `mail`, the address that begins a letter with its permalink.
     #[must_use]
     pub fn with_context(&self, draft: usize, number: usize, annotation: &Value) -> Value {
         let (before, after) = around(&self.material.drafts[draft], number);
         let title = self.title_of(draft, annotation);
+        let mail = mail(title.as_str().unwrap_or_default(), text_of(annotation, "permalink"));
         let context = Object::new().with("before", before).with("after", after).done();
-        Object::of(annotation).with("context", context).with("title", title).done()
+        Object::of(annotation).with("context", context).with("title", title).with("mail", mail).done()
     }
 
     /// The phrase of an annotation in quotation marks, or its number.
@@ -39,6 +45,13 @@ impl Views {
         };
         Value::from(quoted)
     }
+}
+
+/// A letter to nobody yet.
+fn mail(title: &str, permalink: &str) -> String {
+    let subject = shortened(title, IN_SUBJECT);
+    let [subject, body] = [&*subject, permalink].map(|text| utf8_percent_encode(text, &UNRESERVED));
+    format!("mailto:?subject={subject}&body={body}")
 }
 
 /// The text of the block before and after an annotation's label, cut between words.

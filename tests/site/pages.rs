@@ -23,6 +23,41 @@ fn an_annotation_leads_to_its_passage_and_back() {
 }
 
 #[test]
+fn a_permalink_says_what_it_is_before_it_asks_for_its_look() {
+    let source = "+++\ntitle = \"Minutes & more\"\nauthor = [\"A. Clerk\"]\naccessed = 2026-01-07\npublish = \"full\"\n+++\n\
+        The ministry said the enemy lost two vehicles.\n";
+    let body = "That :cite[“two” were lost & gone]{#lost src=minutes quote=\"the enemy lost two vehicles\"}, and :note[so on]{#on}.\n\n\
+        :::note{#on}\nMore.\n:::";
+    let files = built(&site(&[
+        ("content/sources/minutes.md", source),
+        ("content/briefings/loss.md", &briefing(body)),
+    ]));
+    let page = files.text("a/lost/index.html");
+    let styles = page.find("rel=\"stylesheet\"").expect("it has a look");
+    for wanted in [
+        "<link rel=\"canonical\" href=\"https://example.org/a/lost/\">",
+        "<meta property=\"og:type\" content=\"article\">",
+        "<meta property=\"og:description\" content=\"the enemy lost two vehicles\">",
+        "<meta property=\"og:url\" content=\"https://example.org/a/lost/\">",
+        "<meta name=\"twitter:label1\" content=\"Source\">\n<meta name=\"twitter:data1\" content=\"A. Clerk, Minutes &amp; more\">",
+        "<meta name=\"twitter:label2\" content=\"Archived\">\n<meta name=\"twitter:data2\" content=\"7 January 2026\">",
+    ] {
+        assert!(page[..styles].contains(wanted), "{wanted}: {page}");
+    }
+    for wanted in [
+        "href=\"/briefings/loss/#a-lost\"",
+        "<time datetime=\"2026-01-07\">7 January 2026</time>",
+        "<a rel=\"bookmark\" href=\"https://example.org/a/lost/\">",
+        "href=\"mailto:?subject=%E2%80%9C%E2%80%9Ctwo%E2%80%9D%20were%20lost%20%26%20gone%E2%80%9D&amp;\
+            body=https%3A%2F%2Fexample.org%2Fa%2Flost%2F\"",
+    ] {
+        files.holds("a/lost/index.html", wanted);
+    }
+    assert!(!page.contains("noindex") && !page.contains("<script"), "{page}");
+    assert!(!files.text("a/on/index.html").contains("twitter:label"), "it rests on no source");
+}
+
+#[test]
 fn a_passage_that_cuts_through_emphasis_is_marked_whole() {
     let body = ":quote[Nobody was hurt in the village]{src=minutes}.";
     let files = built(&site(&[("content/briefings/loss.md", &briefing(body))]));

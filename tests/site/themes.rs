@@ -168,10 +168,28 @@ fn the_built_in_files_do_the_same_as_the_sites_own() {
     for (name, text) in TEMPLATES {
         world.insert(format!("templates/{name}"), *text);
     }
-    for (name, bytes) in STATIC {
+    // Stylesheets of the site's own are sent as they were written.
+    let statics = STATIC.iter().filter(|(name, _)| !name.ends_with(".css"));
+    for (name, bytes) in statics.clone() {
         world.insert(format!("static/{name}"), *bytes);
     }
     let mut after = built(&world).0;
-    after.retain(|path, _| !STATIC.iter().any(|(name, _)| name == path));
+    after.retain(|path, _| !statics.clone().any(|(name, _)| name == path));
     assert!(before == after, "{:?} {:?}", before.keys(), after.keys());
+}
+
+#[test]
+fn built_in_stylesheets_are_sent_without_comments_and_taken_over_with_them() {
+    let world = site(&[("content/briefings/b.md", &briefing("Text."))]);
+    let sheet = |files: &super::Files| {
+        let mut sheets =
+            files.0.iter().filter(|(path, _)| path.starts_with("theme.") && path.ends_with(".css"));
+        let (_, bytes) = sheets.next_back().expect("every page asks for it");
+        String::from_utf8(bytes.clone()).expect("text")
+    };
+    let small = sheet(&built(&world));
+    assert!(!small.contains("/*") && !small.contains("  "), "{small}");
+    let (_, bytes) = STATIC.iter().find(|(name, _)| *name == "theme.css").expect("it is built in");
+    world.insert("static/theme.css", *bytes);
+    assert_eq!(sheet(&built(&world)).as_bytes(), *bytes);
 }
