@@ -190,7 +190,7 @@ fn atom(
     variables.insert_value("feed_url", Value::from(url(renderer.views, feed, ATOM)));
     let path = file(feed, ATOM);
     let rendered = renderer.render("atom.xml", &variables, &path, &path, diagnostics)?;
-    Some(Artifact::new(path, without_control_characters(rendered.html)))
+    Some(Artifact::new(path, without_control_characters(rendered.text)))
 }
 
 /// XML 1.0 has no way to write most control characters, and a feed that holds one is refused whole.

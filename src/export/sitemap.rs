@@ -60,7 +60,7 @@ pub(super) fn sitemap(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>
     variables.insert_value("sitemaps", Value::from(listed));
     let template = "split_sitemap_index.xml";
     let index = renderer.render(template, &variables, "/sitemap.xml", template, diagnostics);
-    artifacts.extend(index.map(|page| Artifact::new("sitemap.xml", page.html)));
+    artifacts.extend(index.map(|page| Artifact::new("sitemap.xml", page.text)));
     artifacts
 }
 
@@ -74,7 +74,7 @@ fn part(
     let mut variables = renderer.variables(&path);
     variables.insert_value("entries", Value::from(entries.iter().map(value).collect::<Vec<_>>()));
     let page = renderer.render("sitemap.xml", &variables, &path, "sitemap.xml", diagnostics)?;
-    Some(Artifact::new(name, page.html))
+    Some(Artifact::new(name, page.text))
 }
 
 fn value(entry: &Entry) -> Value {
@@ -158,7 +158,7 @@ fn parts(entries: &[Entry], most: usize, bytes: usize) -> Vec<&[Entry]> {
 pub(super) fn robots(renderer: &Renderer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Artifact> {
     renderer
         .plain("robots.txt", "/robots.txt", diagnostics)
-        .map(|page| Artifact::new("robots.txt", page.html))
+        .map(|page| Artifact::new("robots.txt", page.text))
 }
 
 #[cfg(test)]

@@ -17,13 +17,13 @@ pub const SEARCH: &str = "/search/";
 /// Where the index of a language lies, beside the search page.
 pub const SEARCH_INDEX: &str = "pagefind";
 
-/// A finished page.
+/// A finished page, or a file that goes with one.
 #[derive(Debug)]
 pub struct Rendered {
     /// Path of its URL, without the path of `base_url`: begins with a slash.
     pub path: String,
-    /// The HTML.
-    pub html: String,
+    /// The HTML, or what the file holds.
+    pub text: String,
 }
 
 /// What the search index takes of a draft.
@@ -125,34 +125,6 @@ impl Renderer<'_> {
         let page = &self.views.index.pages[number];
         let feed = self.views.feed_of_page(number).filter(|_| page.kind != PageKind::Home)?;
         Some(self.views.alternates(page.language, Some(&feed)))
-    }
-
-    fn permalinks(
-        &self,
-        draft: usize,
-        annotations: Vec<Value>,
-        file: &str,
-        found: &mut Vec<Rendered>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let page = self.views.page_card(self.views.index.page_of_draft[draft]);
-        let language = self.views.material.drafts[draft].language;
-        for (number, annotation) in annotations.into_iter().enumerate() {
-            let id = &self.views.material.drafts[draft].annotations.list[number].id;
-            if self.views.index.annotations.get(id) != Some(&(draft, number)) {
-                // The second of two annotations of one id, which was reported.
-                continue;
-            }
-            let path = format!("/a/{id}/");
-            if !self.wanted.page(&path) {
-                continue;
-            }
-            let annotation = self.views.with_context(draft, number, &annotation);
-            let mut variables = self.variables_in(language, &path);
-            variables.insert_value("annotation", annotation);
-            variables.insert_value("page", page.clone());
-            found.extend(self.render("annotation.html", &variables, &path, file, diagnostics));
-        }
     }
 
     /// A source's page, and further ones with the rest of its uses where they are many.
@@ -269,7 +241,7 @@ impl Renderer<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Rendered> {
         match self.templates.render(template, variables, file) {
-            Ok(html) => Some(Rendered { path: path.to_owned(), html }),
+            Ok(text) => Some(Rendered { path: path.to_owned(), text }),
             Err(found) => {
                 diagnostics.push(*found);
                 None

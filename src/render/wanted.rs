@@ -52,12 +52,12 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// The id of the annotation whose permalink it is, where it is a single one.
+    /// The id of the annotation whose permalink it is, or goes with it, where it is a single one.
     #[must_use]
     pub fn permalink(self) -> Option<&'a str> {
         match self {
             Wanted::All => None,
-            Wanted::One(wanted) => wanted.strip_prefix("a/")?.strip_suffix("/index.html"),
+            Wanted::One(wanted) => wanted.strip_prefix("a/")?.split_once('/').map(|(id, _)| id),
         }
     }
 }

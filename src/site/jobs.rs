@@ -107,5 +107,5 @@ pub(super) fn artifact(page: Rendered) -> Artifact {
     if path.is_empty() || path.ends_with('/') {
         path.push_str("index.html");
     }
-    Artifact::new(path, page.html)
+    Artifact::new(path, page.text)
 }

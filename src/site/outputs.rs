@@ -90,7 +90,7 @@ pub(super) fn artifacts<B: Send>(
     let mut artifacts = Outputs { list: Vec::new(), wanted, making, diagnostics };
     artifacts.jobs(&jobs(views), renderer);
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
-        artifacts.keep([Artifact::new("404.html", page.html)]);
+        artifacts.keep([Artifact::new("404.html", page.text)]);
     }
     let search = renderer.search(artifacts.diagnostics).into_iter().map(artifact);
     artifacts.keep(search);

@@ -13,8 +13,8 @@ use crate::parse::{Request, Role};
 use crate::verify::{Check, Edit, Finding, Passage, Verdict};
 use crate::words::Dictionary;
 
-/// Characters of a passage that stand in the margin.
-const IN_MARGIN: usize = 240;
+/// Characters of a passage where there is little room: in the margin, in a card.
+const SHORT: usize = 240;
 
 impl Views {
     /// One passage that an annotation rests on, in the words of the page that shows it.
@@ -82,8 +82,7 @@ fn passage_value(
     words: &Dictionary,
 ) -> Value {
     let exact = shown(&source.text, passage);
-    let flat = flat(&exact);
-    let short = shortened(&flat, IN_MARGIN);
+    let short = short(&exact);
     let exact_value = Value::from(&*exact);
     Object::new()
         .with("short", if short == exact { exact_value.clone() } else { Value::from(short) })
@@ -99,6 +98,18 @@ fn passage_value(
             passage_words::place(words, &passage.paragraphs, passage.page.as_deref(), passage.time),
         )
         .done()
+}
+
+/// The source's words of a passage on one line, where there is little room.
+pub(super) fn shown_short(source: &archive::Source, passage: &Passage) -> String {
+    short(&shown(&source.text, passage)).into_owned()
+}
+
+fn short(exact: &str) -> Cow<'_, str> {
+    match flat(exact) {
+        Cow::Borrowed(text) => shortened(text, SHORT),
+        Cow::Owned(text) => Cow::Owned(shortened(&text, SHORT).into_owned()),
+    }
 }
 
 /// What may be shown of a source.
