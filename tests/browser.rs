@@ -7,6 +7,8 @@
 mod chromium;
 #[path = "browser/faults.rs"]
 mod faults;
+#[path = "browser/lost.rs"]
+mod lost;
 #[path = "browser/program.rs"]
 mod program;
 #[path = "browser/sample.rs"]
@@ -74,8 +76,9 @@ fn look(chromium: &Chromium, site: &Site) -> (Vec<Measured>, Vec<String>) {
 fn holds(chromium: &Chromium, site: &Site) -> Vec<Measured> {
     let (pages, console) = look(chromium, site);
     let mut found: Vec<_> = pages.iter().flat_map(|page| faults(page, &site.server.url())).collect();
-    // The one page with a script is looked at without it, as all are.
-    let is_expected = |line: &String| line.contains("Blocked script execution") && line.contains("/search/'");
+    // The two pages with a script are looked at without it, as all are.
+    let is_scripted = |line: &String| line.contains("/search/'") || line.contains("/404.html'");
+    let is_expected = |line: &String| line.contains("Blocked script execution") && is_scripted(line);
     found.extend(console.into_iter().filter(|line| !is_expected(line)));
     found.extend(site.server.missed().into_iter().map(|path| format!("{path} is asked for and not there")));
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));

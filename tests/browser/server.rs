@@ -93,7 +93,10 @@ fn answer(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
         state.missed.lock().expect("a lock").push(target.to_owned());
     }
     let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
-    let bytes = found.unwrap_or_default();
+    // As static hosts do; what is no page asks for its bytes in vain either way.
+    let missing = || state.files.lock().expect("a lock").get("404.html").cloned();
+    let path = if found.is_some() { path } else { "404.html".to_owned() };
+    let bytes = found.or_else(missing).unwrap_or_default();
     let policy = state.policies.lock().expect("a lock").get(&path).cloned();
     let policy = policy.as_deref().unwrap_or("default-src 'self'");
     write!(
@@ -103,7 +106,9 @@ fn answer(mut stream: &TcpStream, state: &State) -> std::io::Result<()> {
         media_type(&path),
         bytes.len()
     )?;
-    stream.write_all(&bytes)?;
+    if !request.starts_with("HEAD ") {
+        stream.write_all(&bytes)?;
+    }
     stream.flush()
 }
 
