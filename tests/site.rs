@@ -24,6 +24,8 @@ mod languages;
 mod links;
 #[path = "site/lists.rs"]
 mod lists;
+#[path = "site/newsletters.rs"]
+mod newsletters;
 #[path = "site/oembed.rs"]
 mod oembed;
 #[path = "site/pages.rs"]

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::fields::Fields;
 use crate::furniture;
+use crate::newsletter;
 use crate::world::World;
 
 pub use context::Context;
@@ -102,6 +103,8 @@ pub struct Config {
     pub images: Images,
     /// What stands around texts.
     pub furniture: furniture::Settings,
+    /// What is the same for all newsletters.
+    pub newsletter: newsletter::Settings,
     /// The day that decides what is public.
     pub today: Date,
 }
@@ -177,7 +180,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let images = images::read(fields);
     let search = search(fields);
     let theme = theme(fields);
-    let furniture = furniture::settings(fields);
+    let (furniture, newsletter) = furniture::settings(fields);
     let extra = fields.free_table("extra").unwrap_or_else(|| tera::Value::from(tera::Map::default()));
     let main = Language {
         tag: default_language.clone(),
@@ -206,6 +209,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         search,
         theme,
         furniture,
+        newsletter,
         today: Date::ZERO,
     }
 }

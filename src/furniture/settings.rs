@@ -2,6 +2,7 @@
 
 use super::{Texts, Written, blocks, is_url, texts, written};
 use crate::fields::Fields;
+use crate::newsletter;
 
 /// How many pages further reading is filled up to, where nothing is said.
 const FURTHER_READING: usize = 4;
@@ -90,14 +91,19 @@ pub struct Profile {
 
 /// Reads `[furniture]`, `[newsletter]`, `[support]` and `[[social]]`.
 #[must_use]
-pub fn settings(fields: &mut Fields) -> Settings {
+pub fn settings(fields: &mut Fields) -> (Settings, newsletter::Settings) {
     let mut settings = fields.table("furniture").map_or_else(Settings::default, |mut table| {
         let settings = furniture(&mut table);
         fields.adopt(table);
         settings
     });
+    let mut mails = newsletter::Settings::default();
     if let Some(mut table) = fields.table("newsletter") {
-        settings.newsletter = newsletter(&mut table);
+        let has_form;
+        (mails, has_form) = newsletter::settings(&mut table);
+        if has_form {
+            settings.newsletter = form(&mut table);
+        }
         fields.adopt(table);
     }
     if let Some(mut table) = fields.table("support") {
@@ -108,7 +114,7 @@ pub fn settings(fields: &mut Fields) -> Settings {
         settings.social.extend(profile(&mut table));
         fields.adopt(table);
     }
-    settings
+    (settings, mails)
 }
 
 fn furniture(table: &mut Fields) -> Settings {
@@ -132,7 +138,7 @@ fn furniture(table: &mut Fields) -> Settings {
     }
 }
 
-fn newsletter(table: &mut Fields) -> Option<Newsletter> {
+fn form(table: &mut Fields) -> Option<Newsletter> {
     table.require("action");
     let action = table.string("action");
     if action.as_ref().is_some_and(|action| !(is_url(action) && action.starts_with("https://"))) {

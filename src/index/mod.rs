@@ -4,6 +4,7 @@ mod address;
 mod annotations;
 mod citations;
 mod headings;
+mod letters;
 mod links;
 mod order;
 mod page;
@@ -27,6 +28,7 @@ use crate::words::Words;
 pub use address::{Place, folder_of, percent, place};
 pub use citations::{Citation, Cited, CitedPassage};
 pub use headings::Headings;
+pub use letters::linked_annotations;
 pub use links::{From, Target};
 pub use page::{Page, PageKind, Withheld, withheld};
 pub use redirects::{Destination, Lead, Moves, Redirect};
@@ -104,6 +106,8 @@ pub struct Index {
     pub cited: Vec<Arc<Cited>>,
     /// For each page, the pages that link to it.
     pub backlinks: Arc<Vec<Vec<usize>>>,
+    /// For each annotation that newsletters link to, by its id, their pages, newest first.
+    pub letters: Arc<BTreeMap<String, Vec<usize>>>,
     /// For each language the terms of each of its taxonomies, in the order of the configuration.
     pub terms: Arc<Vec<Vec<Terms>>>,
     /// What stood elsewhere before.

@@ -11,6 +11,7 @@ use super::address::{Place, place, url_path};
 use super::{Material, order};
 use crate::config::{Config, Settings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::newsletter;
 use crate::parse::Draft;
 
 /// What kind of page it is; each has a template of its own.
@@ -22,6 +23,8 @@ pub enum PageKind {
     Section,
     /// A page below `briefings/`.
     Briefing,
+    /// A page below `newsletters/`.
+    Newsletter,
     /// A page below `people/`.
     Person,
     /// Any other page.
@@ -202,12 +205,13 @@ fn kind(place: &Place) -> PageKind {
         (true, "") => PageKind::Home,
         (true, _) => PageKind::Section,
         (false, "briefings") => PageKind::Briefing,
+        (false, newsletter::FOLDER) => PageKind::Newsletter,
         (false, "people") => PageKind::Person,
         (false, _) => PageKind::Page,
     }
 }
 
-/// Home, briefings, people and sources have their pages even where nobody wrote an `_index.md`; sources, which are there
+/// Home, briefings, newsletters, people and sources have their pages even where nobody wrote an `_index.md`; sources, which are there
 /// once, in the default language.
 fn add_missing_sections(pages: &mut Vec<Page>, material: &Material, language: usize) {
     let of_language = |page: &&Page| page.language == language;
@@ -232,9 +236,10 @@ fn add_missing_sections(pages: &mut Vec<Page>, material: &Material, language: us
 }
 
 /// The sections that are always there, with the words for their titles.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
     ("", "home"),
     ("briefings", "section_briefings"),
+    (newsletter::FOLDER, "section_newsletters"),
     ("people", "section_people"),
     ("sources", "section_sources"),
 ];

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::same::Same;
 use super::{Headings, Index, Material, Page, Target};
-use super::{annotations, citations, headings, links, page, people, redirects, terms};
+use super::{annotations, citations, headings, letters, links, page, people, redirects, terms};
 use crate::diagnostic::Diagnostic;
 
 /// An index with what it was made from and what was found wrong.
@@ -69,6 +69,7 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     let leads_alike = has_same_pages && has_same_anchors && is(|same| same.ids);
     let to_look_up = same.as_ref().filter(|_| leads_alike).map(|same| work.looked_up_again(same));
     work.links(to_look_up.as_deref());
+    work.index.letters = Arc::new(letters::letters(&work.index, material));
     if !is(|same| same.front_matter) {
         work.lists();
     }

@@ -301,6 +301,7 @@ fn usual(kind: PageKind) -> &'static str {
         PageKind::Home => "index.html",
         PageKind::Section => "section.html",
         PageKind::Briefing => "briefing.html",
+        PageKind::Newsletter => "newsletter.html",
         PageKind::Person => "person.html",
         PageKind::Page => "page.html",
     }

@@ -103,7 +103,7 @@ impl Views {
         let permalink = self.absolute(path.as_str().unwrap_or_default());
         let shown = (number + 1).to_string();
         let words_of = |key: &str| words.fill(key, &[("number", shown.as_str())]);
-        Object::new()
+        let value = Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
             .with("number_words", words_of("note_number"))
@@ -120,7 +120,18 @@ impl Views {
             .with("evidence", evidence)
             .with("own_evidence", own)
             .with("page", self.page_link(self.index.page_of_draft[draft]))
-            .with("in_page", in_page)
+            .with("in_page", in_page);
+        self.with_letters(&annotation.id, value)
+    }
+
+    /// With the newsletters that link to the annotation, newest first; most have none.
+    fn with_letters(&self, id: &str, annotation: Object) -> Object {
+        match self.index.letters.get(id) {
+            Some(letters) => {
+                annotation.with_list("newsletters", letters.iter().map(|&page| self.page_link(page)))
+            }
+            None => annotation,
+        }
     }
 
     /// The path of an annotation that stands at `in_page`.

@@ -66,13 +66,17 @@ impl Views {
         let pages = match page.kind {
             PageKind::Home => {
                 let description = Some(language.description.as_str()).filter(|text| !text.is_empty());
-                let is_own = |number: &usize| self.index.pages[*number].language == page.language;
+                // A letter only says again what the site has: its readers have it already.
+                let is_own = |number: &usize| {
+                    let other = &self.index.pages[*number];
+                    other.language == page.language && other.kind != PageKind::Newsletter
+                };
                 let pages = (0..self.index.pages.len()).filter(is_own);
                 return Some(self.feed(page.language, &page.path, None, description, pages));
             }
             PageKind::Section => &page.pages,
             PageKind::Person => self.index.written_by.get(&number)?,
-            PageKind::Briefing | PageKind::Page => return None,
+            PageKind::Briefing | PageKind::Newsletter | PageKind::Page => return None,
         };
         let feed =
             self.feed(page.language, &page.path, Some(&page.title), description, pages.iter().copied());
@@ -137,7 +141,7 @@ impl Views {
     /// Whether a page is news: dated, public, and no list of others.
     fn is_entry(&self, page: usize) -> bool {
         let page = &self.index.pages[page];
-        matches!(page.kind, PageKind::Briefing | PageKind::Page)
+        matches!(page.kind, PageKind::Briefing | PageKind::Newsletter | PageKind::Page)
             && page.date.is_some()
             && page.draft.is_some()
             && page.withheld.is_none()

@@ -9,6 +9,7 @@ use super::Views;
 use super::value::{Object, field};
 use crate::config::Pagination;
 use crate::index::{Page, PageKind, Withheld};
+use crate::newsletter::Letter;
 use crate::parse::Draft;
 
 /// Words that a reader takes in per minute.
@@ -163,6 +164,13 @@ impl Views {
             .with_list("assets", assets.iter().map(|name| Value::from(name.as_str())))
             .with_list("sources", self.sources_of(page))
             .with_list("corrections", self.corrections_of(number))
+            .with_option("preheader", self.letter(number).and_then(|letter| letter.preheader.as_deref()))
+    }
+
+    /// What a newsletter says of its mailing.
+    #[must_use]
+    pub fn letter(&self, number: usize) -> Option<&Letter> {
+        self.draft(number).and_then(|draft| draft.front_matter.letter.as_ref())
     }
 
     /// Why a page is not public, with the day that it hangs on.
@@ -257,6 +265,7 @@ fn page_kind(kind: PageKind) -> &'static str {
         PageKind::Home => "home",
         PageKind::Section => "section",
         PageKind::Briefing => "briefing",
+        PageKind::Newsletter => "newsletter",
         PageKind::Person => "person",
         PageKind::Page => "page",
     }

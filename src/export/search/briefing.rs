@@ -44,6 +44,7 @@ fn kind(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Home | PageKind::Section => "section",
         PageKind::Briefing => "briefing",
+        PageKind::Newsletter => "newsletter",
         PageKind::Person => "person",
         PageKind::Page => "page",
     }

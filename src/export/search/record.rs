@@ -7,7 +7,7 @@ use crate::view::escape;
 pub(super) struct Record {
     /// Path of the page, without the path of `base_url`.
     pub path: String,
-    /// What it is: `briefing`, `source`, `person`, `section` or `page`.
+    /// What it is: `briefing`, `newsletter`, `source`, `person`, `section` or `page`.
     pub kind: &'static str,
     /// Its title.
     pub title: String,

@@ -14,6 +14,7 @@ use crate::config::{Config, Pagination};
 use crate::diagnostic::Diagnostic;
 use crate::fields::Fields;
 use crate::furniture;
+use crate::newsletter::{self, Letter};
 
 pub use addresses::{Alias, RedirectTo};
 pub use person::{Person, PersonLink};
@@ -63,6 +64,8 @@ pub struct FrontMatter {
     pub out_of_search: bool,
     /// Pages of people: what is known of them.
     pub person: Option<Person>,
+    /// Newsletters: what is said of the mail.
+    pub letter: Option<Letter>,
     /// Terms, by the name of their taxonomy.
     pub taxonomies: BTreeMap<String, Vec<TermUse>>,
     /// What stands around the text.
@@ -78,10 +81,17 @@ pub(super) fn page(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
-    fields.require("title");
+    let letter = is_newsletter(&fields.file().path).then(|| newsletter::letter(&mut fields));
+    if letter.as_ref().is_none_or(|letter| letter.subject.is_none()) {
+        fields.require("title");
+    }
     let mut matter = shared(&mut fields);
     if matter.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
         fields.invalid("title", "`title` must not be empty");
+    }
+    if let Some(letter) = letter {
+        matter.title = matter.title.take().or_else(|| letter.subject.clone());
+        matter.letter = Some(letter);
     }
     matter.date = fields.date("date");
     matter.updated = fields.date("updated");
@@ -106,6 +116,12 @@ pub(super) fn page(
     taxonomies::of_other_languages(&mut fields, config, language, diagnostics);
     fields.finish(diagnostics);
     matter
+}
+
+/// Whether a content file is a letter of its own, or one of a folder of letters.
+fn is_newsletter(path: &str) -> bool {
+    let inner = path.strip_prefix("content/").and_then(|path| path.strip_prefix(newsletter::FOLDER));
+    inner.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Reads the front matter of a section.

@@ -18,9 +18,10 @@ enum Line {
 const LIST: &str = "pages";
 
 /// The kinds of pages: the name in the address, the words for it.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 10] = [
     ("", "All"),
     ("briefings", "Briefings"),
+    ("newsletters", "Newsletters"),
     ("people", "People"),
     ("sections", "Sections"),
     ("others", "Others"),
@@ -62,6 +63,7 @@ fn is_of(site: &Site, line: Line, kind: &str) -> bool {
     match kind {
         "" => true,
         "briefings" => page_kind == Some(PageKind::Briefing),
+        "newsletters" => page_kind == Some(PageKind::Newsletter),
         "people" => page_kind == Some(PageKind::Person),
         "sections" => matches!(page_kind, Some(PageKind::Home | PageKind::Section)),
         "others" => page_kind == Some(PageKind::Page),
@@ -108,6 +110,7 @@ fn kind(kind: PageKind) -> &'static str {
         PageKind::Home => "home page",
         PageKind::Section => "section",
         PageKind::Briefing => "briefing",
+        PageKind::Newsletter => "newsletter",
         PageKind::Person => "person",
         PageKind::Page => "page",
     }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
-use crate::index::Target;
+use crate::index::{Target, linked_annotations};
 use crate::parse::Draft;
 use crate::verify::Finding;
 use crate::view::Views;
@@ -91,6 +91,11 @@ fn of_draft(views: &Views, number: usize) -> Hash {
             }
             Some(Target::Annotation(id)) => all.text(id),
         }
+    }
+    // Each annotation tells in which newsletters it is linked; with cards, these are more than the links.
+    if draft.front_matter.letter.is_some() {
+        linked_annotations(draft, &views.index.targets[number], &views.material.config)
+            .for_each(|id| all.text(id));
     }
     let evidence = &views.material.evidence[number];
     for findings in &evidence.annotations {

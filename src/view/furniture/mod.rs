@@ -46,7 +46,7 @@ impl Views {
         let usual = match self.index.pages[page].kind {
             PageKind::Briefing => furniture.briefings.as_slice(),
             PageKind::Page => furniture.pages.as_slice(),
-            PageKind::Home | PageKind::Section | PageKind::Person => &[],
+            PageKind::Home | PageKind::Section | PageKind::Newsletter | PageKind::Person => &[],
         };
         let wanted = draft.front_matter.furniture.blocks.as_deref().unwrap_or(usual);
         wanted.iter().map(|block| block.text.as_str()).filter(|name| !self.in_text(page, name)).collect()
