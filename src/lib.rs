@@ -49,6 +49,7 @@ pub mod fields;
 pub mod furniture;
 pub mod images;
 pub mod index;
+pub mod ledger;
 pub mod newsletter;
 pub mod parse;
 pub mod render;

@@ -28,12 +28,23 @@ pub struct Args {
     /// Which pages are taken and what counts as an error
     #[command(flatten)]
     pub choice: Choice,
+    /// Fail where `ibid.lock` does not say what the site is, as a check before publishing does
+    #[arg(long)]
+    pub locked: bool,
     /// Write into a folder that holds files of others
     #[arg(long)]
     pub force: bool,
     /// How many threads to use [default: one per processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// A build that has begun.
+pub(super) struct Start {
+    started: Instant,
+    pub(super) disk: Disk,
+    pub(super) settings: Settings,
+    progress: Progress,
 }
 
 /// Which pages are taken and what counts as an error.
@@ -67,6 +78,7 @@ impl Choice {
             drafts: self.drafts,
             future: self.future,
             expired: self.expired,
+            locked: false,
             search_index: false,
             list_permalinks: false,
             list_outside_links: false,
@@ -91,6 +103,23 @@ impl Args {
     }
 
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let start = self.start(session)?;
+        let key = self.key(&start.disk, &start.settings);
+        let last = key.as_ref().and_then(|key| Record::load(&start.disk, key));
+        let open = |own: &str| -> Arc<dyn World> { Arc::new(Disk::new(self.folder(session, own))) };
+        if let Some(standing) = last.as_ref().and_then(|last| last.standing(&start.disk, open)) {
+            drop(start.progress);
+            session.report(&standing.diagnostics)?;
+            let report = Report { unchanged: standing.files, ..Report::default() };
+            let warnings = warnings(&standing.diagnostics, false);
+            let folder = self.folder(session, &standing.folder);
+            return tell(session, &standing.summary, warnings, &report, &folder, start.started);
+        }
+        self.write(session, start, key, last, |_| Ok(String::new()))
+    }
+
+    /// Makes ready for a build, which begins now.
+    pub(super) fn start(&self, session: &Session) -> Result<Start, Failure> {
         let started = Instant::now();
         if let Some(jobs) = self.jobs {
             // Only fails where the pool was made before, and then it has the size that it has.
@@ -98,23 +127,28 @@ impl Args {
         }
         let disk = session.site(self.choice.date)?;
         self.refuse_inputs(session)?;
-        let progress = Progress::start("building");
-        let settings =
-            Settings { search_index: true, ..self.choice.settings(session, self.base_url.as_deref()) };
-        let key = self.key(&disk, &settings);
-        let last = key.as_ref().and_then(|key| Record::load(&disk, key));
-        let folder = |own: &str| self.output_dir.clone().unwrap_or_else(|| session.root().join(own));
-        let open = |own: &str| -> Arc<dyn World> { Arc::new(Disk::new(folder(own))) };
-        if let Some(standing) = last.as_ref().and_then(|last| last.standing(&disk, open)) {
-            drop(progress);
-            session.report(&standing.diagnostics)?;
-            let report = Report { unchanged: standing.files, ..Report::default() };
-            let warnings = warnings(&standing.diagnostics, false);
-            return tell(session, &standing.summary, warnings, &report, &folder(&standing.folder), started);
-        }
+        let settings = self.choice.settings(session, self.base_url.as_deref());
+        let settings = Settings { search_index: true, locked: self.locked, ..settings };
+        Ok(Start { started, disk, settings, progress: Progress::start("building") })
+    }
+
+    fn folder(&self, session: &Session, own: &str) -> PathBuf {
+        self.output_dir.clone().unwrap_or_else(|| session.root().join(own))
+    }
+
+    /// Reads and checks the site and writes it; then something more is done with it, which gives a line to tell.
+    pub(super) fn write(
+        &self,
+        session: &Session,
+        start: Start,
+        key: Option<Key>,
+        last: Option<Record>,
+        then: impl FnOnce(&Site) -> Result<String, Failure>,
+    ) -> Result<Outcome, Failure> {
+        let Start { started, disk, settings, progress } = start;
         let (world, began) = (Traced::new(disk.share()), disk.now());
         let site = Self::site(&world, &settings);
-        let folder = folder(&site.material().config.output_dir);
+        let folder = self.folder(session, &site.material().config.output_dir);
         let out = Disk::new(&folder);
         let strict = self.choice.strict;
         let is_hopeless = Outcome::of(&site.diagnostics, strict) == Outcome::Findings;
@@ -136,6 +170,7 @@ impl Args {
             Ok(report) => report,
             Err(found) => return Self::refused(outcome, found, session, progress),
         };
+        let further = then(&site);
         drop(progress);
         session.report(&outcome.diagnostics)?;
         if let Some(key) = key {
@@ -144,6 +179,7 @@ impl Args {
         let told = tell(session, &outcome.summary, warnings, &report, &folder, started);
         // To free so much takes its time, and the system does it at once when the program ends.
         std::mem::forget((site, outcome, pages));
+        say(session, &further?)?;
         told
     }
 

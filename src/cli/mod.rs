@@ -15,13 +15,17 @@ mod explain;
 mod fault;
 mod from_here;
 mod init;
+mod ledger;
 pub mod link;
+mod move_to;
 mod new;
 mod outcome;
 mod parse;
 pub mod progress;
+mod publish;
 mod quote;
 mod render;
+mod retract;
 #[cfg(feature = "serve")]
 mod serve;
 mod session;
@@ -54,6 +58,7 @@ Examples:
   ibid build                    check it and write it to public/
   ibid new briefing \"On grain\"  begin a briefing
   ibid check                    what is wrong, and nothing written
+  ibid publish                  write it and record its permalinks, which never die from then on
   ibid build --drafts           the site with its drafts, in public/
   ibid explain quotation-order  what a message means, and the way out
 
@@ -67,6 +72,9 @@ enum Command {
     #[cfg(feature = "serve")]
     Serve(serve::Args),
     Check(check::Args),
+    Publish(publish::Args),
+    Retract(retract::Args),
+    Move(move_to::Args),
     Link(link::Args),
     Parse(parse::Args),
     Quote(quote::Args),
@@ -85,6 +93,9 @@ impl Command {
             #[cfg(feature = "serve")]
             Self::Serve(args) => args.run(session),
             Self::Check(args) => args.run(session),
+            Self::Publish(args) => args.run(session),
+            Self::Retract(args) => args.run(session),
+            Self::Move(args) => args.run(session),
             Self::Link(args) => args.run(session),
             Self::Parse(args) => args.run(session),
             Self::Quote(args) => args.run(session),

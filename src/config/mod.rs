@@ -45,6 +45,8 @@ pub struct Settings {
     pub expired: bool,
     /// The search index is made, if the site is to have one: it takes longer than all the rest.
     pub search_index: bool,
+    /// A ledger that does not say what the site is counts as an error.
+    pub locked: bool,
     /// All permalinks are listed in the outcome, for a command that looks one up.
     pub list_permalinks: bool,
     /// All links out of the site are listed in the outcome, for a command that checks them.

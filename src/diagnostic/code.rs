@@ -104,6 +104,20 @@ codes! {
     /// An annotation that names no evidence and has no note.
     EmptyAnnotation = "empty-annotation",
 
+    // The ledger
+    /// A line of the ledger that cannot be read, or a ledger that was cut off.
+    BrokenLedger = "broken-ledger",
+    /// A ledger that a newer ibid wrote.
+    LedgerVersion = "ledger-version",
+    /// A published address at which nothing would stand any more.
+    LostPermalink = "lost-permalink",
+    /// A published annotation that any of several may be.
+    UnclearPermalink = "unclear-permalink",
+    /// An annotation that was retracted or moved, and stands in the text all the same.
+    RetractedPermalink = "retracted-permalink",
+    /// The ledger does not say what the site is.
+    LedgerBehind = "ledger-behind",
+
     // Sources
     /// A source id that no file of `content/sources/` has.
     UnknownSource = "unknown-source",

@@ -26,6 +26,12 @@ pub struct CitedPassage {
     pub citations: Vec<Citation>,
 }
 
+/// The id of the element with which a passage begins on its source's page.
+#[must_use]
+pub fn passage_id(passage: &Range<usize>) -> String {
+    ["passage-", &passage.start.to_string(), "-", &passage.end.to_string()].concat()
+}
+
 /// All that is cited of one source.
 #[derive(Debug, Clone, Default)]
 pub struct Cited {

@@ -9,6 +9,7 @@ mod links;
 mod order;
 mod page;
 mod people;
+mod published;
 mod redirects;
 mod same;
 mod terms;
@@ -21,16 +22,18 @@ use crate::archive::Source;
 use crate::config::{Config, Language, Taxonomy};
 use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::furniture::Calendar;
+use crate::ledger::Ledger;
 use crate::parse::Draft;
 use crate::verify::Evidence;
 use crate::words::Words;
 
 pub use address::{Place, folder_of, percent, place};
-pub use citations::{Citation, Cited, CitedPassage};
+pub use citations::{Citation, Cited, CitedPassage, passage_id};
 pub use headings::Headings;
 pub use letters::linked_annotations;
 pub use links::{From, Target};
 pub use page::{Page, PageKind, Withheld, withheld};
+pub use published::{Published, Tombstone, permalink_path, source_path};
 pub use redirects::{Destination, Lead, Moves, Redirect};
 pub use terms::{Term, Terms};
 pub use work::{Indexed, index};
@@ -52,6 +55,8 @@ pub struct Material {
     pub events: Calendar,
     /// The drafts that are not public, with the reason, in the order of their files.
     pub withheld: Vec<(Arc<Draft>, Withheld)>,
+    /// What was published.
+    pub ledger: Arc<Ledger>,
 }
 
 impl Material {
@@ -110,6 +115,8 @@ pub struct Index {
     pub letters: Arc<BTreeMap<String, Vec<usize>>>,
     /// For each language the terms of each of its taxonomies, in the order of the configuration.
     pub terms: Arc<Vec<Vec<Terms>>>,
+    /// What became of everything that was published.
+    pub published: Arc<Published>,
     /// What stood elsewhere before.
     pub moves: Arc<Moves>,
     /// For each page, the person pages of its authors.

@@ -71,6 +71,7 @@ pub struct Moves {
 pub(super) fn moves(index: &Index, material: &Material, diagnostics: &mut Vec<Diagnostic>) -> Moves {
     let mut collector = Collector { index, material, found: BTreeMap::new(), diagnostics };
     collector.aliases();
+    collector.published();
     let parts = collector.parts();
     collector.first_pages();
     let sections = collector.sections();
@@ -100,6 +101,15 @@ impl Collector<'_> {
                     origin: Some((number, alias.range.clone())),
                 };
                 self.add(&percent(path), lead);
+            }
+        }
+    }
+
+    /// Published addresses that lead on, unless a page has taken one over by itself.
+    fn published(&mut self) {
+        for (from, to) in &self.index.published.redirects {
+            if !self.found.contains_key(from) {
+                self.add(from, Lead { fragment: None, to: to.clone(), origin: None });
             }
         }
     }

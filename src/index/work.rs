@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::same::Same;
 use super::{Headings, Index, Material, Page, Target};
-use super::{annotations, citations, headings, letters, links, page, people, redirects, terms};
+use super::{annotations, citations, headings, letters, links, page, people, published, redirects, terms};
 use crate::diagnostic::Diagnostic;
 
 /// An index with what it was made from and what was found wrong.
@@ -27,15 +27,16 @@ struct Found {
     headings: Vec<Vec<Diagnostic>>,
     links: Vec<Vec<Diagnostic>>,
     terms: Vec<Diagnostic>,
+    published: Vec<Diagnostic>,
     moves: Vec<Diagnostic>,
 }
 
 impl Indexed {
     /// Links that lead nowhere, names that are taken twice, and the like.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        let Found { pages, annotations, headings, links, terms, moves } = &self.found;
+        let Found { pages, annotations, headings, links, terms, published, moves } = &self.found;
         let of_drafts = headings.iter().chain(links).flatten();
-        pages.iter().chain(annotations).chain(of_drafts).chain(terms).chain(moves)
+        pages.iter().chain(annotations).chain(of_drafts).chain(terms).chain(published).chain(moves)
     }
 }
 
@@ -73,7 +74,11 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     if !is(|same| same.front_matter) {
         work.lists();
     }
-    if !has_same_anchors || !is(|same| same.front_matter && same.ids && same.paragraphs) {
+    let is_published_alike = work.published();
+    if !has_same_anchors
+        || !is_published_alike
+        || !is(|same| same.front_matter && same.ids && same.paragraphs)
+    {
         work.found.moves.clear();
         work.index.moves = Arc::new(redirects::moves(&work.index, material, &mut work.found.moves));
     }
@@ -176,6 +181,17 @@ impl Work<'_> {
         if !is_same {
             self.index.backlinks = Arc::new(links::backlinks(&self.index));
         }
+    }
+
+    /// What became of what was published; says whether all of it is as it was.
+    fn published(&mut self) -> bool {
+        self.found.published.clear();
+        let now = published::published(&self.index, self.material, &mut self.found.published);
+        if now == *self.index.published {
+            return true;
+        }
+        self.index.published = Arc::new(now);
+        false
     }
 
     /// The terms, and who wrote what.

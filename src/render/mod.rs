@@ -16,6 +16,7 @@ mod reports;
 mod section;
 mod statics;
 mod templates;
+mod tombstone;
 mod wanted;
 
 pub use directives::{Directives, names};

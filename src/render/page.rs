@@ -5,6 +5,7 @@ use tera::{Context, Value};
 use super::absolute::{Base, absolute};
 use super::body::{self, Place};
 use super::furniture::address_of_image;
+use super::tombstone::with_old_anchors;
 use super::{Templates, Wanted};
 use crate::config::Language;
 use crate::diagnostic::Diagnostic;
@@ -58,6 +59,7 @@ impl Renderer<'_> {
         let rendered = page.draft.map(|draft| body::body(*self, draft, Place::Page, diagnostics));
         let (content, annotations) =
             rendered.map(|body| (body.content, body.annotations)).unwrap_or_default();
+        let content = with_old_anchors(self.views.index.published.anchors.get(&number), content);
         let mut found = if self.views.index.moves.sections.contains(&number) {
             Vec::new()
         } else if page.is_section() {
@@ -137,7 +139,14 @@ impl Renderer<'_> {
         let file = &self.views.material.sources[number].file.path;
         let mut found = Vec::with_capacity(pagers.len());
         for (place, pager) in pagers.iter().enumerate().filter(|(_, pager)| self.wanted.page(&pager.path)) {
-            let content = if place == 0 { self.views.document(number) } else { String::new() };
+            let content = if place == 0 {
+                with_old_anchors(
+                    self.views.index.published.source_anchors.get(&number),
+                    self.views.document(number),
+                )
+            } else {
+                String::new()
+            };
             let mut variables = self.variables(&pager.path);
             variables.insert_value("source", self.views.source_page(number, pager.pages, &content));
             if let Some(paginator) = self.views.source_paginator(number, &pagers, place, &pages.pagination) {

@@ -32,6 +32,8 @@ pub(super) enum Job {
     Log(usize),
     /// A page that leads on.
     Redirect(usize),
+    /// What stands where something stood that was published.
+    Tombstone(usize),
     /// What a draft says and cites, as data.
     Data(usize),
     /// Feeds and sitemap.
@@ -52,6 +54,7 @@ pub(super) fn jobs(views: &Views) -> Vec<Job> {
     }
     jobs.extend((0..material.config.languages.len()).map(Job::Log));
     jobs.extend((0..index.moves.redirects.len()).map(Job::Redirect));
+    jobs.extend((0..index.published.tombstones.len()).map(Job::Tombstone));
     jobs.push(Job::Exports);
     jobs.extend((0..material.drafts.len()).map(Job::Data));
     jobs
@@ -73,6 +76,9 @@ impl Job {
             Job::Log(language) => renderer.log(language, found).into_iter().collect(),
             Job::Redirect(number) => {
                 renderer.redirect(&index.moves.redirects[number], found).into_iter().collect()
+            }
+            Job::Tombstone(number) => {
+                renderer.tombstone(&index.published.tombstones[number], found).into_iter().collect()
             }
             Job::Data(draft) => return export::data(&renderer, draft),
             Job::Exports => return export::exports(&renderer, found),

@@ -10,10 +10,12 @@ mod furniture;
 mod held_back;
 mod index;
 mod jobs;
+mod ledger;
 mod originals;
 mod outputs;
 mod past;
 mod permalink;
+mod publish;
 mod read;
 mod record;
 mod redirects;
@@ -32,6 +34,7 @@ use crate::emit::{Artifact, Stage, Staged};
 use crate::external::{self, OutsideLink};
 use crate::images::Pictures;
 use crate::index::{Index, Material};
+use crate::ledger::Ledger;
 use crate::render::{Renderer, Statics, Templates, Wanted};
 use crate::view::Views;
 use crate::world::{Changes, World};
@@ -40,6 +43,7 @@ use addresses::Bytes;
 use outputs::{Making, nothing_of};
 pub use past::Past;
 pub use permalink::Permalink;
+pub use publish::News;
 use read::Files;
 use record::Reuse;
 pub use record::{Key, Pages, Record, Standing};
@@ -123,12 +127,14 @@ pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: 
     clock.after("sources");
     let names = surroundings::names(&templates);
     let mut drafts = past.drafts.drafts(world, &files, &config, &names, changes, &mut diagnostics);
+    let ledger = past.ledger.ledger(world, &mut diagnostics);
+    past.ledger.name(&ledger, &mut drafts, &mut diagnostics);
     let withheld = held_back::hold_back(&mut drafts, &mut past.drafts.spread, &config, settings);
     clock.after("drafts");
     let evidence = past.evidence.evidence(&drafts, &sources, &config, &mut diagnostics);
     clock.after("evidence");
     let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
-    let material = Arc::new(Material { config, words, drafts, sources, evidence, events, withheld });
+    let material = Arc::new(Material { config, words, drafts, sources, evidence, events, withheld, ledger });
     let index = past.index.index(&material, &mut diagnostics);
     clock.after("index");
     cards::check(&material, &index, &mut diagnostics);
@@ -139,6 +145,9 @@ pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: 
     figures::Check { material: &material, index: &index, pictures: &pictures, is_own }.run(&mut diagnostics);
     furniture::check(&material, &index, &pictures, &names, &mut diagnostics);
     clock.after("checks");
+    if settings.locked {
+        diagnostics.extend(publish::behind(&material, &index));
+    }
     let views = Arc::new(Views::new(material, index));
     clock.after("views");
     let statics = Arc::new(past.statics.statics(world, &files, changes, &mut diagnostics));
@@ -247,6 +256,12 @@ impl Site {
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary::of(self.material(), self.index())
+    }
+
+    /// The ledger after what is public now was published.
+    #[must_use]
+    pub fn record(&self) -> Ledger {
+        publish::record(self.material(), self.index())
     }
 
     /// Every annotation that is public, sorted by id.

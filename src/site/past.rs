@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{drafts, evidence, index, sources, statics, surroundings, templates};
+use super::{drafts, evidence, index, ledger, sources, statics, surroundings, templates};
 use crate::images;
 use crate::world::Changes;
 
@@ -17,6 +17,7 @@ pub struct Past {
     pub(super) surroundings: surroundings::Kept,
     pub(super) sources: sources::Kept,
     pub(super) drafts: drafts::Kept,
+    pub(super) ledger: ledger::Kept,
     pub(super) evidence: evidence::Kept,
     pub(super) index: index::Kept,
     pub(super) statics: statics::Kept,

@@ -4,20 +4,8 @@ use tera::Value;
 
 use super::Views;
 use super::value::Object;
-use crate::parse::{Annotation, AnnotationKind, Draft};
+use crate::parse::{Annotation, Draft};
 use crate::words::Dictionary;
-
-/// The word for a kind of annotation, also its class in HTML.
-#[must_use]
-pub(super) fn kind(kind: AnnotationKind) -> &'static str {
-    match kind {
-        AnnotationKind::Cite => "cite",
-        AnnotationKind::Quote => "quote",
-        AnnotationKind::Translation => "translation",
-        AnnotationKind::Note => "note",
-        AnnotationKind::Footnote => "footnote",
-    }
-}
 
 /// Whether an annotation's note stands in the margin: there is none beside another note, and a heading is to hold its
 /// own words alone.
@@ -63,7 +51,7 @@ impl Views {
         Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
-            .with("kind", kind(annotation.kind))
+            .with("kind", annotation.kind.word())
             .with("text", self.annotation_text(draft, number))
             .with("path", self.annotation_address(draft, number, &in_page))
             .with("in_page", in_page)
@@ -108,7 +96,7 @@ impl Views {
             .with("number", number + 1)
             .with("number_words", words_of("note_number"))
             .with("back_words", words_of("back_to_text"))
-            .with("kind", kind(annotation.kind))
+            .with("kind", annotation.kind.word())
             .with("anchor", ["a-", &annotation.id].concat())
             .with("note_anchor", [note_place, "-", &annotation.id].concat())
             .with("end_anchor", ["end-", &annotation.id].concat())

@@ -3,7 +3,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
-use super::annotation::kind;
 use super::value::{Object, text_of};
 use super::{Views, shortened};
 use crate::parse::{AnnotationKind, Draft, MarkKind, plain_text};
@@ -35,7 +34,7 @@ impl Views {
     /// The phrase of an annotation in quotation marks, or its number.
     fn title_of(&self, draft: usize, annotation: &Value) -> Value {
         let text = text_of(annotation, "text");
-        if text.is_empty() || text_of(annotation, "kind") == kind(AnnotationKind::Footnote) {
+        if text.is_empty() || text_of(annotation, "kind") == AnnotationKind::Footnote.word() {
             return Value::from(text_of(annotation, "number_words"));
         }
         let words = self.material.words.of(self.material.drafts[draft].language);

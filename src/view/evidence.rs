@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use tera::Value;
 
-use super::document::passage_id;
 use super::excerpt::{self, Cut};
 use super::value::Object;
 use super::{Views, shortened, words as passage_words};
 use crate::archive::{self, clock, flat};
+use crate::index::passage_id;
 use crate::parse::{Request, Role};
 use crate::verify::{Check, Edit, Finding, Passage, Verdict};
 use crate::words::Dictionary;

@@ -27,6 +27,7 @@ mod sweep;
 mod table;
 mod term;
 mod toc;
+mod tombstone;
 mod value;
 mod words;
 

@@ -21,8 +21,8 @@ impl Views {
     #[must_use]
     pub fn source_path(&self, source: usize) -> &str {
         self.source_paths.get(source, || {
-            let id = percent(&self.material.sources[source].id);
-            format!("{}/sources/{id}/", self.material.config.base_path)
+            let path = crate::index::source_path(&self.material.sources[source].id);
+            format!("{}{path}", self.material.config.base_path)
         })
     }
 

@@ -152,6 +152,15 @@ pub trait World: Send + Sync {
     /// A file that is not there or cannot be removed.
     fn remove(&self, path: &str) -> Result<(), WorldError>;
 
+    /// Waits until nobody else holds the lock of that name, and holds it until what is given is dropped or the process
+    /// ends.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to.
+    fn lock(&self, _name: &str) -> Result<Box<dyn Send>, WorldError> {
+        Ok(Box::new(()))
+    }
+
     /// Somebody who watches the folder says what changed; a world that remembers what it saw forgets it.
     fn forget(&self, _changes: &Changes) {}
 

@@ -34,6 +34,18 @@ pub enum AnnotationKind {
 }
 
 impl AnnotationKind {
+    /// The word for it, in templates and in the ledger.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            AnnotationKind::Cite => "cite",
+            AnnotationKind::Quote => "quote",
+            AnnotationKind::Translation => "translation",
+            AnnotationKind::Note => "note",
+            AnnotationKind::Footnote => "footnote",
+        }
+    }
+
     /// What takes part in derived ids.
     fn name(self) -> &'static str {
         match self {

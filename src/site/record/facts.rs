@@ -42,6 +42,7 @@ impl Facts {
             common.text(&source.file.text);
             common.text(source.original.as_ref().map_or("", |original| &original.file));
         }
+        common.text(&format!("{:?}", views.index.published));
         let mut texts = Writer::default();
         texts.texts(&drafts);
         Self { common: common.hash(), texts: texts.hash(), drafts }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::super::escape::escape;
 use super::writer::Writer;
-use super::{Backlink, Further, Highlight, passage_id};
+use super::{Backlink, Further, Highlight};
+use crate::index::passage_id;
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, range: &Range<usize>) {

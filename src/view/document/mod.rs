@@ -50,12 +50,6 @@ pub struct Further {
     pub count: usize,
 }
 
-/// The id of the element with which a passage begins on its source's page.
-#[must_use]
-pub fn passage_id(passage: &Range<usize>) -> String {
-    ["passage-", &passage.start.to_string(), "-", &passage.end.to_string()].concat()
-}
-
 /// Writes the source's text as HTML to `out`. Without a cut all of it is written.
 pub fn document(source: &Source, highlights: &[Highlight], cut: Option<&Cut>, out: &mut String) {
     let mut writer = Writer::new(source, highlights, cut, out);

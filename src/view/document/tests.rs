@@ -4,6 +4,7 @@ use super::*;
 use crate::archive::{self, Format, Kind, Publish};
 use crate::config::Context;
 use crate::diagnostic::TextFile;
+use crate::index::passage_id;
 use crate::view::{excerpt, markup};
 
 fn source(body: &str, publish: Publish) -> Source {

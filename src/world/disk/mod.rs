@@ -224,6 +224,16 @@ impl World for Disk {
         }
     }
 
+    fn lock(&self, name: &str) -> Result<Box<dyn Send>, WorldError> {
+        let path = format!("{}/{name}.lock", super::kept::FOLDER);
+        check(&path)?;
+        self.prove(super::kept::FOLDER, true)?;
+        let told = |error: io::Error| WorldError::from_io(&path, &error);
+        let file = fs::File::options().create(true).append(true).open(self.at(&path)).map_err(told)?;
+        file.lock().map_err(told)?;
+        Ok(Box::new(file))
+    }
+
     fn staging(&self) -> Box<dyn Staging + '_> {
         Box::new(staging::OnDisk::new(self))
     }

@@ -1,0 +1,104 @@
+//! The ledger as commands change it: one after the other, whole or not at all.
+
+use super::Failure;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ledger::{self, Ledger};
+use crate::world::{Disk, World, text};
+
+/// The name of the lock that is held by whoever changes the ledger.
+const LOCK: &str = "ledger";
+
+/// The file in which a publication tells git how to merge ledgers.
+const ATTRIBUTES: &str = ".gitattributes";
+const MERGED_BY_LINES: &str = "ibid.lock merge=union";
+
+/// Holds the ledger, so that nobody else changes it until what is given is dropped.
+pub(super) fn hold(disk: &Disk) -> Result<Box<dyn Send>, Failure> {
+    disk.lock(LOCK).map_err(|error| Failure::writing(&error))
+}
+
+/// The ledger as it is.
+pub(super) fn read(disk: &Disk) -> Result<Ledger, Failure> {
+    if disk.stamp(ledger::FILE).is_err() {
+        return Ok(Ledger::empty());
+    }
+    let file = text(disk, ledger::FILE).map_err(|problem| Failure::from(*problem))?;
+    let mut found = Vec::new();
+    let ledger = ledger::read(&file, &mut found);
+    if ledger.is_sound { Ok(ledger) } else { Err(Failure::Findings(found)) }
+}
+
+/// Writes a ledger in place of the one that it was made from. Gives what else was done, as lines to tell.
+pub(super) fn replace(disk: &Disk, before: &Ledger, now: &Ledger) -> Result<String, Failure> {
+    let known = before.file.as_ref().map(|file| file.text.as_bytes().to_vec());
+    if disk.read(ledger::FILE).ok() != known {
+        let message =
+            format!("`{}` was changed by somebody else in the meantime, and is left as it is", ledger::FILE);
+        return Err(Diagnostic::error(Code::Unwritable, message).hint("run the command again").into());
+    }
+    disk.write(ledger::FILE, ledger::write(now).as_bytes()).map_err(|error| Failure::writing(&error))?;
+    if known.is_some() {
+        return Ok(String::new());
+    }
+    Ok(first(disk))
+}
+
+/// Tells git how to merge ledgers, once: when there is one for the first time. Where that cannot be done, the ledger is good
+/// all the same.
+fn first(disk: &Disk) -> String {
+    let before = disk.read(ATTRIBUTES).unwrap_or_default();
+    let mut attributes = String::from_utf8(before).unwrap_or_default();
+    if attributes.contains(ledger::FILE) || attributes.is_empty() && disk.stamp(ATTRIBUTES).is_ok() {
+        return String::new();
+    }
+    if !attributes.is_empty() && !attributes.ends_with('\n') {
+        attributes.push('\n');
+    }
+    attributes += MERGED_BY_LINES;
+    attributes.push('\n');
+    match disk.write(ATTRIBUTES, attributes.as_bytes()) {
+        Ok(_) => format!(
+            "`{ATTRIBUTES}` now has the line `{MERGED_BY_LINES}`, so that branches that publish merge by themselves\n"
+        ),
+        Err(_) => String::new(),
+    }
+}
+
+/// What a name on the command line means: an id, `a:ID`, `#ID`, the address of a permalink, or the path or address of a page.
+pub(super) fn name(typed: &str, base_url: &str) -> String {
+    let inner = typed.strip_prefix(base_url).filter(|_| !base_url.is_empty()).unwrap_or(typed);
+    let inner = inner.split(['?', '#']).next().filter(|inner| !inner.is_empty()).unwrap_or(inner);
+    if let Some(id) = inner.strip_prefix("/a/") {
+        return id.trim_end_matches('/').to_owned();
+    }
+    if inner.starts_with('/') {
+        return if inner.ends_with('/') || inner.contains('.') {
+            inner.to_owned()
+        } else {
+            format!("{inner}/")
+        };
+    }
+    inner.trim_start_matches("a:").trim_start_matches('#').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_in_any_form_that_one_comes_by() {
+        for (typed, meant) in [
+            ("loss", "loss"),
+            ("a:loss", "loss"),
+            ("#loss", "loss"),
+            ("/a/loss/", "loss"),
+            ("https://desk.example/a/loss/", "loss"),
+            ("https://desk.example/a/loss/?utm_source=x", "loss"),
+            ("/briefings/x/", "/briefings/x/"),
+            ("/briefings/x", "/briefings/x/"),
+            ("https://desk.example/briefings/x/", "/briefings/x/"),
+        ] {
+            assert_eq!(name(typed, "https://desk.example"), meant, "{typed}");
+        }
+    }
+}

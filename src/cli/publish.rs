@@ -1,0 +1,117 @@
+//! `ibid publish`.
+
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::build::{self, Choice};
+use super::{Failure, Outcome, Session, ledger};
+use crate::ledger::{FILE, Ledger};
+use crate::site::{self, News, Past, Site};
+use crate::world::Changes;
+
+/// Check the site, write it, and record in `ibid.lock` what is public from now on
+///
+/// A permalink that was published never dies: from then on a build fails where one would, and says what can be done.
+/// Commit `ibid.lock` with the text that it is of.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    /// Say what would be recorded, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Where to write [default: `public` in the folder of the site]
+    #[arg(short, long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+    /// The address of the site, in place of the configured one
+    #[arg(long, value_name = "URL", value_parser = build::address)]
+    base_url: Option<String>,
+    /// Publish as of another day, such as 2026-01-09
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Take warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Write into a folder that holds files of others
+    #[arg(long)]
+    force: bool,
+    /// How many threads to use [default: one per processor]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let build = build::Args {
+            output_dir: self.output_dir.clone(),
+            base_url: self.base_url.clone(),
+            choice: Choice { date: self.date, strict: self.strict, ..Choice::default() },
+            locked: false,
+            force: self.force,
+            jobs: self.jobs,
+        };
+        let start = build.start(session)?;
+        if self.dry_run {
+            return self.tell(session, &start);
+        }
+        // Whoever publishes at the same time waits, and then reads the ledger as it was left here.
+        let disk = session.site(self.date)?;
+        let _held = ledger::hold(&disk)?;
+        build.write(session, start, None, None, |site| record(&disk, site))
+    }
+
+    /// Says what would be recorded.
+    fn tell(&self, session: &Session, start: &build::Start) -> Result<Outcome, Failure> {
+        let site = site::update(&start.disk, &start.settings, &mut Past::default(), &Changes::All);
+        let outcome = site.outcome_unkept();
+        session.report(&outcome.diagnostics)?;
+        if let Some(code) = build::unusable(&outcome.diagnostics) {
+            return code;
+        }
+        if Outcome::of(&outcome.diagnostics, self.strict) == Outcome::Findings {
+            return Ok(Outcome::Findings);
+        }
+        let now = site.record();
+        let before = &site.material().ledger;
+        let mut words = String::new();
+        for entry in now.annotations.values().filter(|entry| !before.annotations.contains_key(&entry.id)) {
+            let _ = writeln!(words, "  + {}  {}  ({})", entry.id, shortened(&entry.text), entry.file);
+        }
+        for page in now.pages.values().filter(|page| !before.pages.contains_key(&page.path)) {
+            let _ = writeln!(words, "  + {}  {}", page.path, page.title);
+        }
+        words += &summary(before, &now, "would be recorded");
+        build::say(session, &words)?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// Records what is public now.
+fn record(disk: &crate::world::Disk, site: &Site) -> Result<String, Failure> {
+    let before = &site.material().ledger;
+    let now = site.record();
+    if News::of(before, &now).is_none() && before.file.is_some() {
+        return Ok(summary(before, &now, ""));
+    }
+    let further = ledger::replace(disk, before, &now)?;
+    Ok(summary(before, &now, &format!("in {FILE}")) + &further)
+}
+
+fn summary(before: &Ledger, now: &Ledger, what: &str) -> String {
+    let news = News::of(before, now);
+    if news.is_none() {
+        return format!("{:>12}  nothing new, {} permalinks\n", "ledger", now.annotations.len());
+    }
+    format!("{:>12}  {} {what}, {} permalinks in all\n", "ledger", news.words(), now.annotations.len())
+}
+
+/// A phrase that fits into a line.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 60;
+    if text.chars().count() <= SHOWN {
+        text.to_owned()
+    } else {
+        text.chars().take(SHOWN).chain(['…']).collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! `ibid retract`.
+
+use super::{Failure, Outcome, Session, ledger};
+use crate::config::Settings;
+use crate::diagnostic::nearest;
+use crate::ledger::{Ledger, State};
+use crate::world::World;
+
+/// Say at a permalink that its annotation was taken back, and why
+///
+/// The page of the permalink stays and gives the reason, with what the annotation said. Take the annotation out of the text
+/// as well.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    /// The id of the annotation, or the path of a page
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Why, for readers
+    #[arg(long, required_unless_present = "undo")]
+    reason: Option<String>,
+    /// No longer show what it said
+    #[arg(long, conflicts_with = "undo")]
+    redact: bool,
+    /// Take the retraction back, or a move
+    #[arg(long, conflicts_with = "reason")]
+    undo: bool,
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let disk = session.site(None)?;
+        let _held = ledger::hold(&disk)?;
+        let before = ledger::read(&disk)?;
+        let name = ledger::name(&self.id, &base_url(session, &disk));
+        let state = match &self.reason {
+            None => State::Live,
+            Some(reason) if reason.trim().is_empty() => {
+                return Err(Failure::Usage("the reason is empty; readers see it".to_owned()));
+            }
+            Some(reason) => {
+                State::Retracted { on: disk.today(), reason: reason.trim().to_owned(), redacted: self.redact }
+            }
+        };
+        let mut now = before.clone();
+        let known = state_of(&mut now, &name)?;
+        if self.undo && known.is_live() {
+            return Err(Failure::Usage(format!("`{name}` is neither retracted nor moved")));
+        }
+        *known = state;
+        if self.redact {
+            redact(&mut now, &name);
+        }
+        ledger::replace(&disk, &before, &now)?;
+        session.print(&if self.undo {
+            format!("`{name}` is published again: the next build expects it in the content\n")
+        } else {
+            format!("`{name}` is retracted: its page says so from the next build on\n")
+        })?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// What is not to be shown any more does not stay in the ledger either.
+fn redact(ledger: &mut Ledger, name: &str) {
+    if let Some(entry) = ledger.annotations.get_mut(name) {
+        entry.text.clear();
+        entry.rests.clear();
+    }
+    if let Some(page) = ledger.pages.get_mut(name) {
+        page.title.clear();
+        page.anchors.clear();
+    }
+}
+
+/// The state of something that was published.
+pub(super) fn state_of<'l>(ledger: &'l mut Ledger, name: &str) -> Result<&'l mut State, Failure> {
+    if ledger.annotations.contains_key(name) || ledger.pages.contains_key(name) {
+        let annotation = ledger.annotations.get_mut(name).map(|entry| &mut entry.state);
+        let state = annotation.or(ledger.pages.get_mut(name).map(|page| &mut page.state));
+        return state.ok_or(Failure::Told);
+    }
+    let known: Vec<&str> = if name.starts_with('/') {
+        ledger.pages.keys().map(String::as_str).collect()
+    } else {
+        ledger.annotations.keys().map(String::as_str).collect()
+    };
+    let near = nearest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+    let hint =
+        near.unwrap_or_else(|| "; what was never published can simply be taken out of the text".to_owned());
+    Err(Failure::Usage(format!("`{name}` is not in the ledger{hint}")))
+}
+
+/// The configured address of the site, as far as it can be read.
+pub(super) fn base_url(session: &Session, world: &dyn World) -> String {
+    let settings = Settings { config: session.config().map(str::to_owned), ..Settings::default() };
+    crate::config::config(world, &settings).0.base_url.clone()
+}

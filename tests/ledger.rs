@@ -1,0 +1,14 @@
+//! What was published stays: each way to edit, rename, divide, retract and move, with the ledger that is kept of it.
+
+#[path = "ledger/desk.rs"]
+mod desk;
+#[path = "ledger/edits.rs"]
+mod edits;
+#[path = "ledger/ends.rs"]
+mod ends;
+#[path = "ledger/files.rs"]
+mod files;
+#[path = "ledger/histories.rs"]
+mod histories;
+#[path = "ledger/pages.rs"]
+mod pages;
