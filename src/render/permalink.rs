@@ -24,7 +24,7 @@ impl Renderer<'_> {
                 // The second of two annotations of one id, which was reported.
                 continue;
             }
-            let path = format!("/a/{id}/");
+            let path = crate::index::permalink_path(id);
             let embedded = [&path, oembed::FILE].concat();
             if !self.wanted.page(&path) && !self.wanted.page(&embedded) {
                 continue;
