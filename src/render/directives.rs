@@ -1,5 +1,6 @@
 //! The site's own directives, rendered by `templates/directives/NAME.html` alone, without a site around them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -92,7 +93,11 @@ pub(super) fn attributes(directive: &Directive) -> Value {
     let attributes = directive.attributes.iter();
     let mut found = Map::with_capacity(attributes.len());
     for attribute in attributes {
-        found.insert(Key::String(attribute.key.as_ref().into()), Value::from(attribute.value.as_str()));
+        let key = match &attribute.key {
+            Cow::Borrowed(key) => Key::Str(key),
+            Cow::Owned(key) => Key::String(key.as_str().into()),
+        };
+        found.insert(key, Value::from(attribute.value.as_str()));
     }
     Value::from(found)
 }

@@ -1,6 +1,7 @@
 //! The terms that a page is listed under; in a series also what comes before and after.
 
 use tera::Value;
+use tera::value::Key;
 
 use super::Views;
 use super::value::Object;
@@ -18,7 +19,7 @@ impl Views {
 
     /// The terms of a page by the names of their taxonomies; for a page's own template with its place in each series.
     pub(super) fn taxonomies(&self, draft: &Draft, reader: Option<usize>) -> Value {
-        let mut found = Object::new();
+        let mut found = tera::Map::default();
         let language = draft.language;
         let declared = &self.material.config.languages[language].taxonomies;
         for (taxonomy, terms) in declared.iter().zip(&self.index.terms[language]) {
@@ -31,9 +32,9 @@ impl Views {
                     None => item.done(),
                 }
             });
-            found.insert(&taxonomy.name, Value::from(list.collect::<Vec<_>>()));
+            found.insert(Key::String(taxonomy.name.as_str().into()), Value::from(list.collect::<Vec<_>>()));
         }
-        found.done()
+        Value::from(found)
     }
 
     fn in_sequence(&self, item: Object, taxonomy: &Taxonomy, term: &Term, page: usize) -> Object {

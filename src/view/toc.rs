@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::value::Object;
+use super::value::{Object, joined};
 use crate::parse::Draft;
 
 /// The headings of the page at `address` as a tree: each holds the deeper ones that follow it.
@@ -15,7 +15,7 @@ pub(super) fn toc(draft: &Draft, ids: &[String], address: &str) -> Vec<Value> {
             .with("id", id.as_str())
             .with("title", heading.text.as_str())
             .with("level", heading.level)
-            .with("permalink", format!("{address}#{id}"));
+            .with("permalink", joined(&[address, "#", id]));
         open.push((heading.level, entry, Vec::new()));
     }
     close(&mut open, &mut roots, 0);

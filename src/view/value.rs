@@ -1,7 +1,14 @@
 //! Values as templates see them, built without a detour over strings.
 
+use std::cell::Cell;
+
 use tera::Value;
 use tera::value::Key;
+
+thread_local! {
+    /// Where texts are put together: most are so short that the value holds them itself.
+    static TEXT: Cell<String> = const { Cell::new(String::new()) };
+}
 
 /// Most tables have no more entries than this, so that they never grow.
 const USUAL: usize = 18;
@@ -18,10 +25,21 @@ pub fn text_of<'a>(value: &'a Value, name: &'static str) -> &'a str {
     field(value, name).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// A text put together of parts.
+#[must_use]
+pub(super) fn joined(parts: &[&str]) -> Value {
+    let mut text = TEXT.take();
+    text.clear();
+    text.extend(parts.iter().copied());
+    let value = Value::from(text.as_str());
+    TEXT.set(text);
+    value
+}
+
 /// A table under construction: its entries in their order. Of two with one name the later one counts, in the place of the
 /// first.
 #[derive(Debug, Clone)]
-pub struct Object(Vec<(Key<'static>, Value)>);
+pub struct Object(Vec<(&'static str, Value)>);
 
 impl Default for Object {
     fn default() -> Self {
@@ -42,19 +60,18 @@ impl Object {
         let entries = table.as_map();
         let mut object = Self(Vec::with_capacity(USUAL + entries.map_or(0, tera::Map::len)));
         for (name, value) in entries.into_iter().flatten() {
-            object.put(name.clone(), value.clone());
+            // Finished tables have no other names.
+            if let Key::Str(name) = name {
+                object.0.push((name, value.clone()));
+            }
         }
         object
-    }
-
-    fn put(&mut self, name: Key<'static>, value: Value) {
-        self.0.push((name, value));
     }
 
     /// With a value under a name.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.put(Key::Str(name), value.into());
+        self.0.push((name, value.into()));
         self
     }
 
@@ -77,15 +94,10 @@ impl Object {
         self.with(name, Value::from(list.into_iter().collect::<Vec<_>>()))
     }
 
-    /// Puts a value under a name that is known only at run time.
-    pub fn insert(&mut self, name: &str, value: Value) {
-        self.put(Key::String(name.into()), value);
-    }
-
     /// What stands under a name.
     #[must_use]
     pub fn get(&self, name: &'static str) -> Option<&Value> {
-        let found = self.0.iter().rev().find(|(known, _)| known.as_str() == Some(name));
+        let found = self.0.iter().rev().find(|(known, _)| *known == name);
         found.map(|(_, value)| value)
     }
 
@@ -100,11 +112,7 @@ impl Object {
     pub fn into_context(self) -> tera::Context {
         let mut context = tera::Context::new();
         for (name, value) in self.0 {
-            match name {
-                Key::Str(name) => context.insert_value(name, value),
-                Key::String(name) => context.insert_value(name.to_string(), value),
-                _ => {}
-            }
+            context.insert_value(name, value);
         }
         context
     }
