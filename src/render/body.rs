@@ -130,7 +130,7 @@ impl<'a, 'v> Filler<'a, 'v> {
         let place = std::mem::replace(&mut self.place, Place::Quiet);
         let label = self.between(annotation.label_marks.clone());
         self.place = place;
-        let value = self.views.annotation(self.number, number, self.words);
+        let value = self.views.annotation(self.number, number, self.draft.language);
         let value = value.with_html("label", &label).with("note", Value::none());
         let value = value.with_option("note_short", self.note_short(annotation));
         let anchors = self.anchors(annotation).into_iter().map(Value::from);
@@ -278,7 +278,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                     None => (annotations.blocks.iter().position(|block| block.directive == index))
                         .map(|block| (&evidence.blocks[block], &annotations.blocks[block].request)),
                 };
-                let value = found.map(|(finding, request)| self.views.evidence(finding, request, self.words));
+                let value = found.map(|(finding, request)| self.views.evidence(finding, request, self.draft.language));
                 variables.insert_value("evidence", value.unwrap_or_else(Value::none));
             }
             "source" => {
@@ -290,7 +290,7 @@ impl<'a, 'v> Filler<'a, 'v> {
                 let id = directive.attributes.get("id").unwrap_or_default();
                 let found = self.views.index.annotations.get(id);
                 let value =
-                    found.map(|&(draft, number)| self.views.annotation_card(draft, number, self.words));
+                    found.map(|&(draft, number)| self.views.annotation_card(draft, number, self.draft.language));
                 variables.insert_value("annotation", value.unwrap_or_else(Value::none));
             }
             "figure" => {

@@ -3,9 +3,8 @@
 use tera::Value;
 
 use super::Views;
-use super::value::Object;
+use super::value::{Object, joined};
 use crate::parse::{Annotation, Draft};
-use crate::words::Dictionary;
 
 /// Whether an annotation's note stands in the margin: there is none beside another note, and a heading is to hold its
 /// own words alone.
@@ -31,9 +30,14 @@ impl Views {
     /// Path of the place in the briefing where an annotation stands.
     #[must_use]
     pub fn in_page(&self, draft: usize, annotation: usize) -> String {
+        self.parts_in_page(draft, annotation).concat()
+    }
+
+    /// The same in parts.
+    fn parts_in_page(&self, draft: usize, annotation: usize) -> [&str; 4] {
         let page = self.index.page_of_draft[draft];
         let id = &self.material.drafts[draft].annotations.list[annotation].id;
-        [&self.material.config.base_path, &self.index.pages[page].path, "#a-", id].concat()
+        [&self.material.config.base_path, &self.index.pages[page].path, "#a-", id]
     }
 
     /// What an annotation is called where no markup can stand.
@@ -47,7 +51,7 @@ impl Views {
     /// An annotation as a source's page lists it.
     pub(super) fn annotation_item(&self, draft: usize, number: usize) -> Value {
         let annotation = &self.material.drafts[draft].annotations.list[number];
-        let in_page = Value::from(self.in_page(draft, number));
+        let in_page = joined(&self.parts_in_page(draft, number));
         Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
@@ -61,15 +65,15 @@ impl Views {
 
     /// An annotation as a card on any page shows it.
     #[must_use]
-    pub fn annotation_card(&self, draft: usize, number: usize, words: &Dictionary) -> Value {
+    pub fn annotation_card(&self, draft: usize, number: usize, language: usize) -> Value {
         super::asked::text_of(self.index.page_of_draft[draft]);
-        self.annotation(draft, number, words).done()
+        self.annotation(draft, number, language).done()
     }
 
     /// An annotation without the parts that are HTML of the page's body (`label`, `note`), in the words of the page that
     /// shows it.
     #[must_use]
-    pub fn annotation(&self, draft: usize, number: usize, words: &Dictionary) -> Object {
+    pub fn annotation(&self, draft: usize, number: usize, language: usize) -> Object {
         let annotation = &self.material.drafts[draft].annotations.list[number];
         let in_margin = in_margin(&self.material.drafts[draft], annotation);
         // From where there is no margin, the number leads to the list at the end.
@@ -79,27 +83,28 @@ impl Views {
         let evidence: Vec<Value> = findings
             .iter()
             .zip(requests)
-            .map(|(finding, request)| self.evidence(finding, request, words))
+            .map(|(finding, request)| self.evidence(finding, request, language))
             .collect();
         // Readers see what is set within the note already.
-        let own = requests.iter().zip(&evidence).filter(|(request, _)| !request.in_note);
-        let own: Vec<Value> = own.map(|(_, evidence)| evidence.clone()).collect();
-        let (has_others, evidence) = (own.len() < evidence.len(), Value::from(evidence));
-        let own = if has_others { Value::from(own) } else { evidence.clone() };
-        let in_page = Value::from(self.in_page(draft, number));
+        let own = requests.iter().any(|request| request.in_note).then(|| {
+            let own = requests.iter().zip(&evidence).filter(|(request, _)| !request.in_note);
+            Value::from(own.map(|(_, evidence)| evidence.clone()).collect::<Vec<_>>())
+        });
+        let evidence = Value::from(evidence);
+        let own = own.unwrap_or_else(|| evidence.clone());
+        let in_page = joined(&self.parts_in_page(draft, number));
         let path = self.annotation_address(draft, number, &in_page);
-        let permalink = self.absolute(path.as_str().unwrap_or_default());
-        let shown = (number + 1).to_string();
-        let words_of = |key: &str| words.fill(key, &[("number", shown.as_str())]);
+        let permalink = joined(&[&self.origin, path.as_str().unwrap_or_default()]);
+        let words = self.numbered(language, number + 1);
         let value = Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
-            .with("number_words", words_of("note_number"))
-            .with("back_words", words_of("back_to_text"))
+            .with("number_words", words.note.clone())
+            .with("back_words", words.back.clone())
             .with("kind", annotation.kind.word())
-            .with("anchor", ["a-", &annotation.id].concat())
-            .with("note_anchor", [note_place, "-", &annotation.id].concat())
-            .with("end_anchor", ["end-", &annotation.id].concat())
+            .with("anchor", joined(&["a-", &annotation.id]))
+            .with("note_anchor", joined(&[note_place, "-", &annotation.id]))
+            .with("end_anchor", joined(&["end-", &annotation.id]))
             .with("path", path)
             .with("permalink", permalink)
             .with("text", self.annotation_text(draft, number))

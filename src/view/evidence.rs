@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tera::Value;
 
 use super::excerpt::{self, Cut};
-use super::value::Object;
+use super::value::{Object, joined};
 use super::{Views, shortened, words as passage_words};
 use crate::archive::{self, clock, flat};
 use crate::index::passage_id;
@@ -18,15 +18,15 @@ const SHORT: usize = 240;
 
 impl Views {
     /// One passage that an annotation rests on, in the words of the page that shows it.
-    pub(crate) fn evidence(&self, finding: &Finding, request: &Request, words: &Dictionary) -> Value {
+    pub(crate) fn evidence(&self, finding: &Finding, request: &Request, language: usize) -> Value {
         let Some(number) = finding.source else { return Value::none() };
         let source = &self.material.sources[number];
         let role = request.words.as_ref().map(|words| words.role);
         let passage = finding.passage();
         let path = self.source_path(number);
         let place = match passage.and_then(|passage| passage.segments().first()) {
-            Some(segment) => [path, "#", &passage_id(segment)].concat(),
-            None => path.to_owned(),
+            Some(segment) => joined(&[path, "#", &passage_id(segment)]),
+            None => Value::from(path),
         };
         let context =
             passage.map(|passage| (passage, excerpt::context(source, &passage.range, self.cut(number))));
@@ -36,6 +36,7 @@ impl Views {
         });
         // The original beside a source is named by its file alone.
         let original = original.map(|link| if link.contains("://") { link } else { format!("{path}{link}") });
+        let words = self.material.words.of(language);
         Object::new()
             .with("source", self.card_of_source(number))
             .with("verdict", verdict(finding))
@@ -44,7 +45,7 @@ impl Views {
             .with("translation", role == Some(Role::Original))
             .with_option(
                 "passage",
-                context.map(|(passage, context)| passage_value(source, passage, context, words)),
+                context.map(|(passage, context)| self.passage(source, passage, context, language)),
             )
             .with("path", place)
             .with_option("original", original.as_deref().or(source.metadata.url.as_deref()))
@@ -67,37 +68,51 @@ impl Views {
         pairs.flat_map(|(findings, requests)| findings.iter().zip(requests)).filter(is_checked).count()
     }
 
+    /// A passage with the words before and after it.
+    fn passage(
+        &self,
+        source: &archive::Source,
+        passage: &Passage,
+        (before, after): (&str, &str),
+        language: usize,
+    ) -> Value {
+        let exact = shown(&source.text, passage);
+        let short = short(&exact);
+        let exact_value = Value::from(&*exact);
+        let (first, last) = (*passage.paragraphs.start(), *passage.paragraphs.end());
+        let words = self.material.words.of(language);
+        let start = self.numbered(language, first);
+        let (paragraphs, place) = if first == last {
+            (start.paragraph.clone(), start.place.clone())
+        } else {
+            let range = &passage.paragraphs;
+            (Value::from(passage_words::paragraphs(range)), Value::from(passage_words::place(words, range)))
+        };
+        let (page, time) = (passage.page.as_deref(), passage.time);
+        let place = match place.as_str() {
+            Some(nearest) if page.is_some() || time.is_some() => {
+                Value::from(passage_words::nearer(words, page, time, nearest))
+            }
+            _ => place,
+        };
+        Object::new()
+            .with("short", if short == exact { exact_value.clone() } else { Value::from(short) })
+            .with("exact", exact_value)
+            .with("before", before)
+            .with("after", after)
+            .with("paragraph", start.paragraph.clone())
+            .with("paragraphs", paragraphs)
+            .with_option("page", page)
+            .with_option("time", time.map(clock))
+            .with("place_words", place)
+            .done()
+    }
+
     /// The words before and after a passage that may be shown, for a selector.
     #[must_use]
     pub fn selector(&self, source: usize, passage: &std::ops::Range<usize>) -> (&str, &str) {
         excerpt::selector(&self.material.sources[source], passage, self.cut(source))
     }
-}
-
-/// A passage with the words before and after it.
-fn passage_value(
-    source: &archive::Source,
-    passage: &Passage,
-    (before, after): (&str, &str),
-    words: &Dictionary,
-) -> Value {
-    let exact = shown(&source.text, passage);
-    let short = short(&exact);
-    let exact_value = Value::from(&*exact);
-    Object::new()
-        .with("short", if short == exact { exact_value.clone() } else { Value::from(short) })
-        .with("exact", exact_value)
-        .with("before", before)
-        .with("after", after)
-        .with("paragraph", passage_words::paragraph(*passage.paragraphs.start()))
-        .with("paragraphs", passage_words::paragraphs(&passage.paragraphs))
-        .with_option("page", passage.page.as_deref())
-        .with_option("time", passage.time.map(clock))
-        .with(
-            "place_words",
-            passage_words::place(words, &passage.paragraphs, passage.page.as_deref(), passage.time),
-        )
-        .done()
 }
 
 /// The source's words of a passage on one line, where there is little room.

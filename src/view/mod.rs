@@ -12,6 +12,7 @@ mod feed;
 mod furniture;
 mod gist;
 mod list;
+mod numbered;
 mod page;
 mod paginator;
 mod person;
@@ -68,6 +69,8 @@ pub struct Views {
     works: Shelf<String>,
     cuts: Shelf<excerpt::Cut>,
     people: Shelf<Option<Value>>,
+    /// By language.
+    numbers: Vec<Shelf<numbered::Numbered>>,
     /// By page, those of sections alone.
     sections: Shelf<Value>,
     /// By language and place in it.
@@ -92,6 +95,7 @@ impl Views {
             works: Shelf::new(sources),
             cuts: Shelf::new(sources),
             people: Shelf::new(pages),
+            numbers: config.languages.iter().map(|_| numbered::shelf()).collect(),
             sections: Shelf::new(pages),
             taxonomies: config
                 .languages

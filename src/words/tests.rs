@@ -8,12 +8,13 @@ use crate::embedded::{TEMPLATES, WORDS};
 use crate::world::Memory;
 
 /// What says words by their names, beside the templates.
-const CODE: [&str; 7] = [
+const CODE: [&str; 8] = [
     include_str!("../index/page.rs"),
     include_str!("../view/list.rs"),
     include_str!("dates.rs"),
     include_str!("../view/annotation.rs"),
     include_str!("../view/evidence.rs"),
+    include_str!("../view/numbered.rs"),
     include_str!("../view/source_page.rs"),
     include_str!("../view/words.rs"),
 ];
