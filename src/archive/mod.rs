@@ -157,6 +157,14 @@ impl Source {
         Some(self.paragraphs.partition_point(|paragraph| paragraph.range.start <= offset)).filter(|n| *n > 0)
     }
 
+    /// The same, for a byte that most likely lies in a paragraph that is known already, whose number is given.
+    #[must_use]
+    pub fn paragraph_near(&self, number: usize, offset: usize) -> Option<usize> {
+        let begins_before = |at: usize| self.paragraphs.get(at).map(|next| next.range.start <= offset);
+        let is_there = number.checked_sub(1).and_then(begins_before) == Some(true);
+        if is_there && begins_before(number) != Some(true) { Some(number) } else { self.paragraph_at(offset) }
+    }
+
     /// The label of the page that a byte of the text is on.
     #[must_use]
     pub fn page_at(&self, offset: usize) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::percent_encode_byte;
 
 use super::{Kind, Publish, Source, flat};
 
@@ -76,9 +76,17 @@ fn is_number(label: &str) -> bool {
     !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What a text directive may hold as it is; `-`, `,` and `&` divide its parts and so are not among it.
-const AS_IT_IS: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~').remove(b'!').remove(b'\'');
+/// The bytes that a text directive may hold as they are; `-`, `,` and `&` divide its parts and so are not among them.
+const AS_IT_IS: [bool; 256] = {
+    let kept = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~!'";
+    let mut bytes = [false; 256];
+    let mut at = 0;
+    while at < kept.len() {
+        bytes[kept[at] as usize] = true;
+        at += 1;
+    }
+    bytes
+};
 
 /// Passages of more characters than this are named by their first and last words.
 const LONGEST_EXACT: usize = 200;
@@ -183,9 +191,9 @@ impl<'a> Place<'a> {
                 push_words(end, out);
             }
             Place::Cut(start, end) => {
-                out.extend(utf8_percent_encode(start, AS_IT_IS));
+                push_encoded(start, out);
                 out.push(',');
-                out.extend(utf8_percent_encode(end, AS_IT_IS));
+                push_encoded(end, out);
             }
         }
         if !after.is_empty() {
@@ -217,5 +225,24 @@ fn last_words(text: &str, count: usize) -> &str {
 
 /// Writes the words of a text with single spaces between them.
 fn push_words(text: &str, out: &mut String) {
-    out.extend(utf8_percent_encode(&flat(text), AS_IT_IS));
+    push_encoded(&flat(text), out);
+}
+
+/// Writes a text percent-encoded. Each quotation of each page has such a link: words are written at once, and the space
+/// between them without a detour.
+fn push_encoded(text: &str, out: &mut String) {
+    out.reserve(2 * text.len());
+    let mut rest = text.as_bytes();
+    let mut at = 0;
+    while let [first, ..] = rest {
+        let length = rest.iter().take_while(|byte| AS_IT_IS[usize::from(**byte)]).count();
+        if length > 0 {
+            out.push_str(&text[at..at + length]);
+        } else {
+            out.push_str(percent_encode_byte(*first));
+        }
+        let read = length.max(1);
+        at += read;
+        rest = &rest[read..];
+    }
 }

@@ -49,7 +49,8 @@ impl Passage {
 
 fn paragraphs(source: &Source, range: &Range<usize>) -> RangeInclusive<usize> {
     let first = source.paragraph_at(range.start).unwrap_or(1);
-    let last = source.paragraph_at(range.end.saturating_sub(1).max(range.start)).unwrap_or(first);
+    let end = range.end.saturating_sub(1).max(range.start);
+    let last = source.paragraph_near(first, end).unwrap_or(first);
     first..=last.max(first)
 }
 

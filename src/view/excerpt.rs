@@ -100,10 +100,11 @@ pub fn context<'a>(source: &'a Source, passage: &Range<usize>, cut: &Cut) -> (&'
     let here = |at: usize| at..at;
     let start = cut.around(&here(passage.start)).map_or(passage.start, |shown| shown.start);
     let end = cut.around(&here(passage.end)).map_or(passage.end, |shown| shown.end);
-    let paragraph =
-        |at: usize| source.paragraph_at(at).map_or(0..0, |n| source.paragraphs[n - 1].range.clone());
-    let start = start.max(paragraph(passage.start).start).min(passage.start);
-    let end = end.min(paragraph(passage.end.saturating_sub(1)).end).max(passage.end);
+    let range = |number: usize| number.checked_sub(1).map_or(0..0, |at| source.paragraphs[at].range.clone());
+    let first = source.paragraph_at(passage.start).unwrap_or_default();
+    let last = source.paragraph_near(first, passage.end.saturating_sub(1)).unwrap_or_default();
+    let start = start.max(range(first).start).min(passage.start);
+    let end = end.min(range(last).end).max(passage.end);
     let (before, after) = (&source.text[start..passage.start], &source.text[passage.end..end]);
     if !cut.whole {
         return (before, after);
@@ -197,9 +198,8 @@ fn last_words(words: &str, most: usize) -> usize {
     if first == 0 {
         return 0;
     }
-    let skipped = words[first..].split_word_bounds().next().map_or(0, str::len);
     let begins_a_word = words[..first].ends_with(char::is_whitespace);
-    let start = if begins_a_word { first } else { first + skipped };
+    let start = if begins_a_word { first } else { first + first_bound(&words[first..]) };
     words.len() - words[start..].trim_start().len()
 }
 
@@ -208,6 +208,15 @@ fn first_words(words: &str, most: usize) -> usize {
     let Some(end) = nth(words, most) else { return words.len() };
     let start = sure_bound(words, end);
     let mut last = start;
+    let bytes = words.as_bytes();
+    if bytes[start..end].iter().all(u8::is_ascii_alphanumeric) {
+        // Mostly a word goes on there, or is over.
+        match bytes.get(end) {
+            Some(byte) if byte.is_ascii_alphanumeric() => return words[..start].trim_end().len(),
+            Some(b' ') => return words[..end].trim_end().len(),
+            _ => {}
+        }
+    }
     for word in words[start..words.ceil_char_boundary(end + 64).min(words.len())].split_word_bounds() {
         if last + word.len() > end {
             break;
@@ -215,6 +224,15 @@ fn first_words(words: &str, most: usize) -> usize {
         last += word.len();
     }
     words[..last].trim_end().len()
+}
+
+/// Where the first word of a text ends, or what it begins with instead of one.
+fn first_bound(words: &str) -> usize {
+    let letters = words.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if letters > 0 && words.as_bytes().get(letters) == Some(&b' ') {
+        return letters;
+    }
+    words.split_word_bounds().next().map_or(0, str::len)
 }
 
 /// A place up to `end` where a word begins, whatever stands before it: most often the last one. Finding bounds from there on

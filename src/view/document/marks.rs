@@ -133,9 +133,38 @@ impl Writer<'_> {
     }
 }
 
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | ')'
+            | ']'
+            | '}'
+            | '”'
+            | '’'
+            | '»'
+            | '"'
+            | '\''
+            | '。'
+            | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '」'
+            | '』'
+    )
+}
+
 /// Bytes of the marks that close a sentence or a clause and that follow directly; none if a word goes on after them.
 fn closing_marks(text: &str) -> usize {
-    let is_closing = |c: char| ".,;:!?…)]}”’»\"'。，、；：！？）」』".contains(c);
     let end = text.find(|c| !is_closing(c)).unwrap_or(text.len());
     if text[end..].starts_with(char::is_alphanumeric) { 0 } else { end }
 }
