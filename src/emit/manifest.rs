@@ -70,7 +70,12 @@ impl fmt::Display for Manifest {
                 Some(stamp) => write!(f, "{} {} ", stamp.size, stamp.modified)?,
                 None => f.write_str("- - ")?,
             }
-            writeln!(f, "{}", path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r"))?;
+            if path.contains(['\\', '\n', '\r']) {
+                f.write_str(&path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r"))?;
+            } else {
+                f.write_str(path)?;
+            }
+            f.write_str("\n")?;
         }
         Ok(())
     }

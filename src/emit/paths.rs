@@ -1,8 +1,6 @@
 //! Artifacts that cannot stand side by side in one folder, or under their names.
 
-use std::collections::BTreeSet;
-
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 
 use super::{Artifact, manifest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,18 +13,16 @@ const LONGEST_NAME: usize = 255;
 /// each other's way, by path, and one for each name that no file can have.
 #[must_use]
 pub fn clashes<B>(artifacts: &[Artifact<B>]) -> Vec<Diagnostic> {
-    let mut named: Vec<(String, &str)> = artifacts
-        .iter()
-        // `ẞ` and its like are left to their file systems; letters that differ in case alone are what happens.
-        .map(|artifact| (artifact.path.to_lowercase(), artifact.path.as_str()))
-        .collect();
+    let paths: Vec<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+    // `ẞ` and its like are left to their file systems; letters that differ in case alone are what happens.
+    let mut named: Vec<(String, &str)> =
+        paths.into_par_iter().map(|path| (path.to_lowercase(), path)).collect();
     named.par_sort_unstable();
     let mut found: Vec<Diagnostic> =
         named.windows(2).filter_map(|pair| same(pair[0].1, &pair[0].0, &pair[1])).collect();
-    let folded: BTreeSet<&str> = named.iter().map(|(folded, _)| folded.as_str()).collect();
-    found.extend(named.iter().filter_map(|(path, shown)| inside(path, shown, &folded)));
+    found.par_extend(named.par_iter().filter_map(|(path, shown)| inside(path, shown, &named)));
     found.extend(named.iter().filter(|(path, _)| path == manifest::PATH).map(|_| reserved()));
-    found.extend(named.iter().filter_map(|(_, shown)| unnameable(shown)));
+    found.par_extend(named.par_iter().filter_map(|(_, shown)| unnameable(shown)));
     found
 }
 
@@ -45,8 +41,10 @@ fn same(path: &str, folded: &str, other: &(String, &str)) -> Option<Diagnostic> 
     )
 }
 
-fn inside(path: &str, shown: &str, all: &BTreeSet<&str>) -> Option<Diagnostic> {
-    let folder = ancestors(path).find(|above| all.contains(above))?;
+/// `all` are the paths that there are, sorted.
+fn inside(path: &str, shown: &str, all: &[(String, &str)]) -> Option<Diagnostic> {
+    let is_file = |above: &&str| all.binary_search_by(|(other, _)| other.as_str().cmp(above)).is_ok();
+    let folder = ancestors(path).find(is_file)?;
     let message =
         format!("`{}` would have to be a file and the folder of `{shown}`", &shown.get(..folder.len())?);
     Some(Diagnostic::error(Code::DuplicateUrl, message).hint("give one of the two another slug or path"))

@@ -60,6 +60,9 @@ impl<'a> Plan<'a> {
     }
 
     fn add_removals(&mut self, artifacts: &[Artifact<Staged>], before: &Manifest) {
+        if before.entries.is_empty() {
+            return;
+        }
         let wanted: HashSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
         let folders: HashSet<&str> = self.writes.iter().flat_map(|write| ancestors(write.path)).collect();
         for path in before.entries.keys().filter(|path| !wanted.contains(path.as_str())) {

@@ -55,18 +55,22 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     let same = same.map(|(_, same)| same);
     let is = |part: fn(&Same) -> bool| same.as_ref().is_some_and(part);
     let changed = same.as_ref().map(|same| same.changed.as_slice());
-    let has_same_pages = is(|same| same.front_matter) || work.pages();
-    // The same ids may stand at other places, and what is told of them names these.
-    if !is(|same| same.ids) || !work.found.annotations.is_empty() {
-        work.annotations();
-    }
-    let has_same_anchors = work.headings(changed) && is(|same| same.html_ids);
-    work.index.cited = match &same {
-        Some(Same { cited, changed, .. }) => {
-            citations::cited_again(material, &work.index.cited, cited, changed)
-        }
+    let cited_before = std::mem::take(&mut work.index.cited);
+    let cited = || match &same {
+        Some(Same { cited, changed, .. }) => citations::cited_again(material, &cited_before, cited, changed),
         None => citations::cited(material),
     };
+    let names = || {
+        let has_same_pages = is(|same| same.front_matter) || work.pages();
+        // The same ids may stand at other places, and what is told of them names these.
+        if !is(|same| same.ids) || !work.found.annotations.is_empty() {
+            work.annotations();
+        }
+        let has_same_anchors = work.headings(changed) && is(|same| same.html_ids);
+        (has_same_pages, has_same_anchors)
+    };
+    let (cited, (has_same_pages, has_same_anchors)) = rayon::join(cited, names);
+    work.index.cited = cited;
     let leads_alike = has_same_pages && has_same_anchors && is(|same| same.ids);
     let to_look_up = same.as_ref().filter(|_| leads_alike).map(|same| work.looked_up_again(same));
     work.links(to_look_up.as_deref());

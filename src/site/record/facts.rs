@@ -31,15 +31,17 @@ impl Facts {
         };
         let (drafts, shared): (Vec<Hash>, Vec<Hash>) =
             (0..material.drafts.len()).into_par_iter().map(of_draft).unzip();
+        let sources = material.sources.par_iter().map(|source| hash(source.file.text.as_bytes()));
+        let sources: Vec<Hash> = sources.collect();
         let mut common = Writer::default();
         common.texts(&shared);
         for (draft, reason) in &material.withheld {
             front_matter(draft, &mut common);
             common.text(reason.words());
         }
-        for source in &material.sources {
+        for (source, text) in material.sources.iter().zip(&sources) {
             common.text(&source.file.path);
-            common.text(&source.file.text);
+            common.text(text);
             common.text(source.original.as_ref().map_or("", |original| &original.file));
         }
         common.text(&format!("{:?}", views.index.published));

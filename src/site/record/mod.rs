@@ -93,8 +93,8 @@ impl Record {
 
     /// Keeps it for the next build, with the pages that this one came to. That it could not be kept is no harm.
     pub fn save(&self, pages: &Pages, world: &dyn World, key: &Key) {
-        save(world, &key.of_pages(), &(&self.list, pages));
-        save(world, &key.0, self);
+        let save_pages = || save(world, &key.of_pages(), &(&self.list, pages));
+        rayon::join(save_pages, || save(world, &key.0, self));
         forget_the_oldest(world);
     }
 
