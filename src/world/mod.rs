@@ -121,6 +121,16 @@ pub trait World: Send + Sync {
     /// A file that is not there or cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError>;
 
+    /// The bytes of a file with the version that it had before they were read: what is written from then on has a later
+    /// time. Without a version where that cannot be told.
+    ///
+    /// # Errors
+    /// As [`World::read`].
+    fn read_version(&self, path: &str) -> Result<(Vec<u8>, Option<Version>), WorldError> {
+        let version = self.version(path).ok();
+        Ok((self.read(path)?, version))
+    }
+
     /// Size and time of a file.
     ///
     /// # Errors

@@ -103,11 +103,9 @@ impl World for Traced {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        // Before it is read: what is written from then on has a later time.
-        let version = self.inner.version(path);
-        let read = self.inner.read(path);
-        self.note(path, version.ok().filter(|_| read.is_ok()));
-        read
+        let read = self.inner.read_version(path);
+        self.note(path, read.as_ref().ok().and_then(|(_, version)| *version));
+        read.map(|(bytes, _)| bytes)
     }
 
     fn stamp(&self, path: &str) -> Result<Stamp, WorldError> {

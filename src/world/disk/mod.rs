@@ -199,8 +199,14 @@ impl World for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        let (full, _) = self.regular(path)?;
-        fs::read(full).map_err(|error| WorldError::from_io(path, &error))
+        self.read_version(path).map(|(bytes, _)| bytes)
+    }
+
+    fn read_version(&self, path: &str) -> Result<(Vec<u8>, Option<Version>), WorldError> {
+        // One look tells both that it can be read and what it is.
+        let (full, metadata) = self.regular(path)?;
+        let bytes = fs::read(full).map_err(|error| WorldError::from_io(path, &error))?;
+        Ok((bytes, Some(version_of(&metadata))))
     }
 
     fn stamp(&self, path: &str) -> Result<Stamp, WorldError> {
@@ -209,7 +215,7 @@ impl World for Disk {
 
     fn version(&self, path: &str) -> Result<Version, WorldError> {
         let (_, metadata) = self.regular(path)?;
-        Ok(Version { stamp: stamp_of(&metadata), changed: changed(&metadata) })
+        Ok(version_of(&metadata))
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
@@ -340,6 +346,10 @@ fn changed(metadata: &fs::Metadata) -> i64 {
 #[cfg(not(unix))]
 fn changed(_: &fs::Metadata) -> i64 {
     0
+}
+
+fn version_of(metadata: &fs::Metadata) -> Version {
+    Version { stamp: stamp_of(metadata), changed: changed(metadata) }
 }
 
 fn stamp_of(metadata: &fs::Metadata) -> Stamp {
