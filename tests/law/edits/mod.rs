@@ -5,6 +5,7 @@ mod body;
 mod config;
 mod faults;
 mod front_matter;
+mod ledger;
 mod pages;
 mod sources;
 mod templates;
@@ -74,6 +75,9 @@ pub(crate) const EDITS: &[Edit] = &[
     edit("the hash of an original", 3, sources::recorded),
     edit("pages of a source", 3, sources::pages),
     edit("two sources that change places", 1, sources::swap),
+    edit("what is published", 4, ledger::publish),
+    edit("the end of something published", 2, ledger::end),
+    edit("a ledger less", 2, ledger::less),
     edit("a template", 5, templates::edit),
     edit("a component", 2, templates::component),
     edit("a directive's template", 2, templates::directive),
