@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::short::severity_name;
-use super::{Diagnostic, Position, Severity};
+use super::{Diagnostic, Severity};
 
 pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
     let mut out = String::new();
@@ -16,7 +16,7 @@ pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
         };
         let _ = write!(out, "::{command} ");
         if let Some(label) = diagnostic.labels.first() {
-            let (start, end) = Position::of_range(&label.file.text, &label.range);
+            let (start, end) = label.file.positions(&label.range);
             let _ = write!(out, "file={},line={},", property(&label.file.path), start.line);
             // GitHub refuses columns for a place that spans lines.
             if start.line == end.line {

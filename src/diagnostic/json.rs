@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::short::severity_name;
-use super::{Diagnostic, Edit, Fix, Label, Position, TextFile, position};
+use super::{Diagnostic, Edit, Fix, Label, TextFile, position};
 
 pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
     let all = diagnostics.iter().copied().map(finding).collect();
@@ -46,7 +46,7 @@ fn edit(edit: &Edit) -> Value {
 
 fn place(file: &TextFile, range: &Range<usize>) -> Value {
     let bytes = position::clamp(&file.text, range);
-    let (start, end) = Position::of_range(&file.text, range);
+    let (start, end) = file.positions(range);
     json!({
         "file": file.path,
         "bytes": { "start": bytes.start, "end": bytes.end },

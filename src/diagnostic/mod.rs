@@ -5,6 +5,7 @@ mod format;
 mod github;
 mod human;
 mod json;
+mod lines;
 mod nearest;
 mod order;
 mod position;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::lines::Lines;
+
 pub use code::Code;
 pub use format::Format;
 pub use nearest::{Suggestions, nearest};
@@ -23,19 +26,20 @@ pub use order::sorted;
 pub use position::Position;
 
 /// A text file as it was read, shared by everything that points into it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextFile {
     /// Path from the site's root, parts divided by `/`; built-in templates begin with `builtin:`.
     pub path: String,
     /// The whole text; empty where the file could not be read as text.
     pub text: String,
+    lines: Lines,
 }
 
 impl TextFile {
     /// A file that labels can share.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self { path: path.into(), text: text.into(), lines: Lines::default() })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::TextFile;
+
 /// A place in a text as editors count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -11,21 +13,23 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Position {
+impl TextFile {
     /// The position of a byte. A byte past the end stands for the end, one inside a character for its beginning.
     #[must_use]
-    pub fn of(text: &str, byte: usize) -> Self {
-        let before = &text[..text.floor_char_boundary(byte)];
-        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
-        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-        Self { line, column: before[line_start..].chars().count() + 1 }
+    pub fn position(&self, byte: usize) -> Position {
+        self.lines.position(&self.text, byte)
     }
 
     /// The positions of both ends of a range.
     #[must_use]
-    pub fn of_range(text: &str, range: &Range<usize>) -> (Self, Self) {
-        let range = clamp(text, range);
-        (Self::of(text, range.start), Self::of(text, range.end))
+    pub fn positions(&self, range: &Range<usize>) -> (Position, Position) {
+        let range = clamp(&self.text, range);
+        (self.position(range.start), self.position(range.end))
+    }
+
+    /// The line that holds a byte, without its line end.
+    pub(super) fn line_at(&self, byte: usize) -> Range<usize> {
+        self.lines.line_at(&self.text, byte)
     }
 }
 

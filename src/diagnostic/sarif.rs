@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::json::pretty;
 use super::short::severity_name;
-use super::{Code, Diagnostic, Edit, Fix, Label, Position, TextFile};
+use super::{Code, Diagnostic, Edit, Fix, Label, TextFile};
 use crate::embedded;
 
 const SCHEMA: &str =
@@ -129,7 +129,7 @@ fn encoded(path: &str) -> String {
 }
 
 fn region(file: &TextFile, range: &Range<usize>) -> Value {
-    let (start, end) = Position::of_range(&file.text, range);
+    let (start, end) = file.positions(range);
     json!({
         "startLine": start.line,
         "startColumn": start.column,

@@ -8,7 +8,7 @@ pub(super) fn render(diagnostics: &[&Diagnostic]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
         if let Some(label) = diagnostic.labels.first() {
-            let Position { line, column } = Position::of(&label.file.text, label.range.start);
+            let Position { line, column } = label.file.position(label.range.start);
             // Writing to a string cannot fail.
             let _ = write!(out, "{}:{line}:{column}: ", one_line(&label.file.path));
         }

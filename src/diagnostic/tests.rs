@@ -116,9 +116,9 @@ fn nothing_found_is_nothing_said() {
 
 #[test]
 fn positions_are_those_of_an_editor() {
-    let text = "a\r\nžb\n";
+    let file = TextFile::new("a.md", "a\r\nžb\n");
     let at = |byte| {
-        let Position { line, column } = Position::of(text, byte);
+        let Position { line, column } = file.position(byte);
         (line, column)
     };
     assert_eq!(at(0), (1, 1));

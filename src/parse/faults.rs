@@ -64,13 +64,9 @@ impl<'a> Faults<'a> {
         self.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
     }
 
-    /// The number of the line that a byte is on, from 1; 0 where nobody will see it, because counting takes time.
+    /// The number of the line that a byte is on, from 1.
     fn line(&self, at: usize) -> usize {
-        if self.list.len() >= MOST {
-            return 0;
-        }
-        let before = &self.file.text.as_bytes()[..at.min(self.file.text.len())];
-        memchr::memchr_iter(b'\n', before).count() + 1
+        self.file.position(at).line
     }
 
     pub(super) fn unknown(&mut self, names: &Names, form: Form, name: &str, range: Range<usize>) {

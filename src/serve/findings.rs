@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Diagnostic, Position, Severity, sorted};
+use crate::diagnostic::{Code, Diagnostic, Severity, sorted};
 use crate::verify::Cause;
 
 /// Findings that are told in full; of more, only their number.
@@ -89,7 +89,7 @@ fn errors_first(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 impl Finding {
     fn of(diagnostic: &Diagnostic) -> Self {
         let label = diagnostic.labels.first();
-        let place = label.map(|label| Position::of(&label.file.text, label.range.start));
+        let place = label.map(|label| label.file.position(label.range.start));
         Self {
             severity: diagnostic.severity,
             code: diagnostic.code.name(),

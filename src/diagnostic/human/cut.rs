@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::super::position::clamp;
+use super::TextFile;
 
 /// Columns that a line may take.
 const WIDTH: usize = 100;
@@ -30,23 +31,23 @@ struct Piece {
 }
 
 impl Cut {
-    /// The lines from the first place to the last; `places` are bytes of `text` and may lie anywhere.
-    pub(super) fn new(text: &str, places: &[Range<usize>]) -> Self {
-        let places: Vec<_> = places.iter().map(|place| visible(text, place)).collect();
+    /// The lines from the first place to the last; `places` are bytes of the file and may lie anywhere.
+    pub(super) fn new(file: &TextFile, places: &[Range<usize>]) -> Self {
+        let places: Vec<_> = places.iter().map(|place| visible(file, place)).collect();
         let mut points: Vec<usize> = places.iter().flat_map(|place| [place.start, place.end]).collect();
         points.sort_unstable();
         points.dedup();
-        let first = line_at(text, points.first().copied().unwrap_or(0)).start;
-        let last = line_at(text, points.last().copied().unwrap_or(0)).end;
-        let first_line = memchr::memchr_iter(b'\n', &text.as_bytes()[..first]).count() + 1;
+        let first = file.line_at(points.first().copied().unwrap_or(0)).start;
+        let last = file.line_at(points.last().copied().unwrap_or(0)).end;
+        let first_line = file.position(first).line;
         let mut cut = Self { text: String::new(), first_line, pieces: Vec::new() };
-        cut.add_lines(text, first..last, &points);
+        cut.add_lines(file, first..last, &points);
         cut
     }
 
     /// The place in [`Cut::text`] of a place in the file.
-    pub(super) fn place(&self, text: &str, place: &Range<usize>) -> Range<usize> {
-        let place = visible(text, place);
+    pub(super) fn place(&self, file: &TextFile, place: &Range<usize>) -> Range<usize> {
+        let place = visible(file, place);
         let start = self.point(place.start);
         start..self.point(place.end).max(start)
     }
@@ -57,8 +58,8 @@ impl Cut {
         piece.start + byte.min(piece.original.end) - piece.original.start
     }
 
-    fn add_lines(&mut self, text: &str, range: Range<usize>, points: &[usize]) {
-        let lines: Vec<Range<usize>> = lines(text, range).collect();
+    fn add_lines(&mut self, file: &TextFile, range: Range<usize>, points: &[usize]) {
+        let lines: Vec<Range<usize>> = lines(file, range).collect();
         let inside = |line: &Range<usize>| -> Vec<usize> {
             let from = points.partition_point(|point| *point < line.start);
             points[from..].iter().copied().take_while(|point| *point <= line.end).collect()
@@ -74,7 +75,7 @@ impl Cut {
             }
             let ahead = with_points.iter().skip(*number).take(NEAR + 1).any(|(_, points)| !points.is_empty());
             if ahead || last_place.is_some_and(|last| number - last <= NEAR) {
-                self.add_line(text, &lines[*number], on_line);
+                self.add_line(&file.text, &lines[*number], on_line);
             }
         }
     }
@@ -167,7 +168,8 @@ fn width_of(c: char) -> usize {
 }
 
 /// The place without line ends at its edges, so that it is drawn on the lines that it means.
-fn visible(text: &str, place: &Range<usize>) -> Range<usize> {
+fn visible(file: &TextFile, place: &Range<usize>) -> Range<usize> {
+    let text = &file.text;
     let place = clamp(text, place);
     let end = if place.is_empty() {
         place.end
@@ -175,26 +177,18 @@ fn visible(text: &str, place: &Range<usize>) -> Range<usize> {
         place.start + text[place.clone()].trim_end_matches(['\r', '\n']).len()
     };
     // The place between `\r` and `\n` is the end of the line.
-    let line = line_at(text, end);
+    let line = file.line_at(end);
     let end = end.min(line.end);
     place.start.min(end)..end
 }
 
-/// The line that holds a byte, without its line end.
-fn line_at(text: &str, byte: usize) -> Range<usize> {
-    let start = memchr::memrchr(b'\n', &text.as_bytes()[..byte]).map_or(0, |newline| newline + 1);
-    let end = memchr::memchr(b'\n', &text.as_bytes()[byte..]).map_or(text.len(), |newline| byte + newline);
-    let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
-    start..end
-}
-
 /// The lines of a stretch that begins and ends with a line.
-fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+fn lines(file: &TextFile, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(range.start);
     std::iter::from_fn(move || {
         let start = next?;
-        let line = line_at(text, start);
-        next = memchr::memchr(b'\n', &text.as_bytes()[line.end..range.end.max(line.end)])
+        let line = file.line_at(start);
+        next = memchr::memchr(b'\n', &file.text.as_bytes()[line.end..range.end.max(line.end)])
             .map(|newline| line.end + newline + 1);
         Some(line)
     })

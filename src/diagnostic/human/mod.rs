@@ -61,7 +61,7 @@ fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Severity::Note => Level::NOTE,
     };
     let files = by_file(&diagnostic.labels);
-    let cuts: Vec<Cut> = files.iter().map(|(file, labels)| Cut::new(&file.text, &ranges(labels))).collect();
+    let cuts: Vec<Cut> = files.iter().map(|(file, labels)| Cut::new(file, &ranges(labels))).collect();
     let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
     for (number, ((file, labels), cut)) in files.iter().zip(&cuts).enumerate() {
@@ -95,7 +95,7 @@ fn with_origins(laid_out: &str, origins: &[(&TextFile, usize)]) -> String {
     let mut rest = laid_out;
     for (number, (file, byte)) in origins.iter().enumerate() {
         let Some((before, after)) = rest.split_once(&stand_in(number)) else { continue };
-        let Position { line, column } = Position::of(&file.text, *byte);
+        let Position { line, column } = file.position(*byte);
         // Writing to a string cannot fail.
         let _ = write!(out, "{before}{}:{line}:{column}", one_line(&file.path));
         rest = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
@@ -112,7 +112,7 @@ fn snippet<'a>(
     let annotations = labels.iter().enumerate().map(|(place, label)| {
         let kind = if number == 0 && place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let message = (!label.message.is_empty()).then(|| one_line(&label.message));
-        kind.span(cut.place(&file.text, &label.range)).label(message)
+        kind.span(cut.place(file, &label.range)).label(message)
     });
     let snippet = Snippet::source(cut.text.as_str()).line_start(cut.first_line).path(stand_in(number));
     snippet.annotations(annotations)
@@ -124,10 +124,10 @@ fn suggestion<'a>(fix: &'a Fix, origins: &mut Vec<(&'a TextFile, usize)>) -> Gro
     let mut group = Group::with_title(Level::HELP.secondary_title(one_line(&fix.title)));
     for (file, edits) in edits_by_file(&fix.edits) {
         let places: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
-        let cut = Cut::new(&file.text, &places);
+        let cut = Cut::new(file, &places);
         let patches: Vec<_> = edits
             .iter()
-            .map(|edit| Patch::new(cut.place(&file.text, &edit.range), harmless(&edit.replacement)))
+            .map(|edit| Patch::new(cut.place(file, &edit.range), harmless(&edit.replacement)))
             .collect();
         let mut snippet = Snippet::source(cut.text).line_start(cut.first_line);
         if own != Some(&file.path) {

@@ -145,7 +145,7 @@ fn marked<'a>(views: &'a Views, public: &str, draft: usize, number: usize) -> Ma
     let draft_of = &views.material.drafts[draft];
     let annotation = &draft_of.annotations.list[number];
     let findings = &views.material.evidence[draft].annotations[number];
-    let Position { line, column } = Position::of(&draft_of.file.text, annotation.range.start);
+    let Position { line, column } = draft_of.file.position(annotation.range.start);
     let permalink =
         Permalink { url: public_url(views, public, draft, number), ..Permalink::of(views, draft, number) };
     Marked {
@@ -192,7 +192,7 @@ fn failure<'a>(
     let check = finding.check.as_ref().filter(|check| check.verdict == Verdict::Fail)?;
     let (source, words) = (&views.material.sources[finding.source?], request.words.as_ref()?);
     let Diagnostic { message, fix, .. } = check.diagnostics(file, words, source).into_iter().next()?;
-    let Position { line, column } = Position::of(&file.text, words.range.start);
+    let Position { line, column } = file.position(words.range.start);
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let nearest = check.passage.as_ref().map(|passage| one_line(passage.exact(&source.text)));
     Some(Failure {

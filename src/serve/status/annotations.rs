@@ -57,7 +57,7 @@ fn row(site: &Site, draft: usize, number: usize, verdict: &'static str) -> Vec<H
     let language = Some(material.config.languages[of.language].tag.as_str());
     let phrase = shortened(views.annotation_text(draft, number), PHRASE);
     let title = &site.index().pages[page].title;
-    let Position { line, column } = Position::of(&of.file.text, annotation.range.start);
+    let Position { line, column } = of.file.position(annotation.range.start);
     vec![
         Html::new().link_in(language, &views.annotation_path(draft, number), &phrase),
         said(verdict),

@@ -38,12 +38,14 @@ type Place = (usize, Range<usize>, String);
 
 impl Findings {
     /// `trace` says which files were read.
-    pub(super) fn of(diagnostics: &[Diagnostic], trace: &Trace) -> Self {
+    pub(super) fn of<'a>(diagnostics: &'a [Diagnostic], trace: &Trace) -> Self {
         let mut found = Self::default();
-        let mut numbers: HashMap<Arc<TextFile>, usize> = HashMap::new();
-        let mut number = |file: &Arc<TextFile>| {
+        // A file may be large and have many findings, so its text is not looked at for each.
+        let mut known: HashMap<*const TextFile, usize> = HashMap::new();
+        let mut numbers: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut of_text = |file: &'a TextFile| {
             let next = numbers.len();
-            *numbers.entry(Arc::clone(file)).or_insert_with(|| {
+            *numbers.entry((&file.path, &file.text)).or_insert_with(|| {
                 // Who points at a file as such has an empty text for it.
                 let is_read = trace.names(&file.path) && !file.text.is_empty();
                 let text = (!is_read).then(|| file.text.clone());
@@ -51,12 +53,15 @@ impl Findings {
                 next
             })
         };
+        let mut number =
+            |file: &'a Arc<TextFile>| *known.entry(Arc::as_ptr(file)).or_insert_with(|| of_text(file));
         let mut list = Vec::with_capacity(diagnostics.len());
         for one in diagnostics {
-            let label = |label: &Label| (number(&label.file), label.range.clone(), label.message.clone());
+            let label = |label: &'a Label| (number(&label.file), label.range.clone(), label.message.clone());
             let labels = one.labels.iter().map(label).collect();
             let fix = one.fix.as_ref().map(|fix| {
-                let edit = |edit: &Edit| (number(&edit.file), edit.range.clone(), edit.replacement.clone());
+                let edit =
+                    |edit: &'a Edit| (number(&edit.file), edit.range.clone(), edit.replacement.clone());
                 (fix.title.clone(), fix.edits.iter().map(edit).collect())
             });
             let (code, severity) = (one.code.name().to_owned(), one.severity);
