@@ -31,6 +31,7 @@ pub use address::{Place, folder_of, percent, place};
 pub use citations::{Citation, Cited, CitedPassage, passage_id};
 pub use headings::Headings;
 pub use letters::linked_annotations;
+use links::Anchors;
 pub use links::{From, Target};
 pub use page::{Page, PageKind, Withheld, withheld};
 pub use published::{Published, Tombstone, permalink_path, source_path};
@@ -131,10 +132,31 @@ pub struct Index {
 #[derive(Debug, Default)]
 struct Near {
     files: Suggestions,
+    pages: Suggestions,
     annotations: Suggestions,
+    sources: Suggestions,
+    anchors: Anchors,
 }
 
 impl Index {
+    /// The file of a page that may be meant by one that is not there, from `content/`.
+    #[must_use]
+    pub fn nearest_page(&self, file: &str) -> Option<String> {
+        self.near.pages.nearest(file, self.by_file.keys().map(String::as_str))
+    }
+
+    /// The id of an annotation that may be meant by one that is not there.
+    #[must_use]
+    pub fn nearest_annotation(&self, id: &str) -> Option<String> {
+        self.near.annotations.nearest(id, self.annotations.keys().map(String::as_str))
+    }
+
+    /// The id of a source that may be meant by one that is not there.
+    #[must_use]
+    pub fn nearest_source(&self, material: &Material, id: &str) -> Option<String> {
+        self.near.sources.nearest(id, material.sources.iter().map(|source| source.id.as_str()))
+    }
+
     /// The taxonomies of all languages with their terms, each with the place of its language.
     pub fn taxonomies<'a>(
         &'a self,

@@ -112,21 +112,20 @@ struct Made<'a, B> {
     files: HashMap<&'a str, &'a Artifact<B>>,
     /// The paths from which redirects lead on, without slashes at their ends.
     moved: HashSet<String>,
-    /// The paths that a broken link may mean, all but permalinks.
-    paths: OnceCell<Vec<String>>,
-    /// Those that a link to a permalink may mean.
-    permalinks: OnceCell<Vec<String>>,
+    /// What a broken link may mean, permalinks left out.
+    near: Suggestions,
+    /// What a broken link to a permalink may mean.
+    near_permalinks: Suggestions,
     /// The drafts of pages by their paths.
     pages: OnceCell<HashMap<&'a str, usize>>,
-    near: Suggestions,
 }
 
 impl<'a, B> Made<'a, B> {
     fn new(material: &'a Material, index: &'a Index, artifacts: &'a [Artifact<B>]) -> Self {
         let files = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
         let moved = index.moves.redirects.iter().map(|redirect| bare(&folder_of(&redirect.from))).collect();
-        let (paths, permalinks, pages) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { material, index, files, moved, paths, permalinks, pages, near: Suggestions::default() }
+        let (near, near_permalinks) = Default::default();
+        Self { material, index, files, moved, near, near_permalinks, pages: OnceCell::new() }
     }
 
     /// What is wrong with a link to this path of the site's host.
@@ -155,7 +154,7 @@ impl<'a, B> Made<'a, B> {
         }
         let message = format!("nothing of this site stands at `{written}`");
         let found = Diagnostic::error(Code::BrokenLink, message);
-        Looked::Faulty(match self.near.nearest(inner, self.paths(inner).iter().map(String::as_str)) {
+        Looked::Faulty(match self.nearest(inner) {
             Some(near) => found.hint(format!("did you mean {}?", self.advice(&near, anchor))),
             None => found
                 .hint("what another server adds to the site is named in `skip_prefixes` of `[link_checker]`"),
@@ -185,14 +184,15 @@ impl<'a, B> Made<'a, B> {
         }
     }
 
-    /// The paths of what a link like this may mean.
-    fn paths(&self, wanted: &str) -> &[String] {
+    /// The path most like the one that is not there.
+    fn nearest(&self, wanted: &str) -> Option<String> {
         let is_permalink = wanted.starts_with("/a/");
-        let paths = if is_permalink { &self.permalinks } else { &self.paths };
-        paths.get_or_init(|| {
-            let files = self.files.keys().filter(|path| path.starts_with("a/") == is_permalink);
-            files.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect()
-        })
+        let near = if is_permalink { &self.near_permalinks } else { &self.near };
+        let files = self.files.keys().filter(|path| path.starts_with("a/") == is_permalink);
+        near.nearest(
+            wanted,
+            files.map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))),
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! Cards must show something that is there.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{Index, Material};
 use crate::parse::{Directive, Draft, Form};
 
@@ -10,7 +10,7 @@ pub(super) fn check(material: &Material, index: &Index, diagnostics: &mut Vec<Di
         let leaves = draft.parsed.body.directives.iter().filter(|directive| directive.form == Form::Leaf);
         for directive in leaves {
             let found = match directive.name.as_str() {
-                "source" => source(draft, directive, material),
+                "source" => source(draft, directive, material, index),
                 "annotation" => annotation(draft, directive, material, index),
                 "briefing" => briefing(draft, directive, index, material),
                 _ => None,
@@ -20,7 +20,7 @@ pub(super) fn check(material: &Material, index: &Index, diagnostics: &mut Vec<Di
     }
 }
 
-fn source(draft: &Draft, directive: &Directive, material: &Material) -> Option<Diagnostic> {
+fn source(draft: &Draft, directive: &Directive, material: &Material, index: &Index) -> Option<Diagnostic> {
     let Some(id) = directive.attributes.entry("src") else {
         return Some(missing(draft, directive, "src", "::source{src=ID}"));
     };
@@ -28,7 +28,7 @@ fn source(draft: &Draft, directive: &Directive, material: &Material) -> Option<D
     sources.binary_search_by(|source| source.id.cmp(&id.value)).is_err().then(|| {
         Diagnostic::error(Code::UnknownSource, format!("there is no source `{}`", id.value))
             .at(&draft.file, id.value_range.clone(), "named here")
-            .suggest(&id.value, sources.iter().map(|source| source.id.as_str()))
+            .suggested(index.nearest_source(material, &id.value))
     })
 }
 
@@ -44,7 +44,7 @@ fn annotation(
     (!index.annotations.contains_key(&id.value)).then(|| {
         Diagnostic::error(Code::UnknownAnnotation, material.no_annotation(&id.value))
             .at(&draft.file, id.value_range.clone(), "named here")
-            .suggest(&id.value, index.annotations.keys().map(String::as_str))
+            .suggested(index.nearest_annotation(&id.value))
     })
 }
 
@@ -56,8 +56,7 @@ fn briefing(draft: &Draft, directive: &Directive, index: &Index, material: &Mate
     if index.by_file.contains_key(name) {
         return None;
     }
-    let files = index.by_file.keys().map(String::as_str);
-    let found = material.broken_link(name, || nearest(name, files).map(str::to_owned));
+    let found = material.broken_link(name, || index.nearest_page(name));
     Some(found.at(&draft.file, path.value_range.clone(), "named here"))
 }
 

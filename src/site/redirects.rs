@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::emit::Artifact;
 use crate::export::redirects;
 use crate::index::{Destination, folder_of};
@@ -41,6 +41,7 @@ pub(super) fn at(path: &str, views: &Views) -> Vec<(usize, Range<usize>)> {
 pub(super) fn check<B>(list: &[Artifact<B>], views: &Views, diagnostics: &mut Vec<Diagnostic>) {
     let leads = views.index.moves.redirects.iter().flat_map(|redirect| &redirect.leads);
     let mut paths: Option<BTreeSet<String>> = None;
+    let near = Suggestions::default();
     for lead in leads {
         let (Destination::Address(address), Some((draft, range))) = (&lead.to, &lead.origin) else {
             continue;
@@ -55,7 +56,7 @@ pub(super) fn check<B>(list: &[Artifact<B>], views: &Views, diagnostics: &mut Ve
         }
         let found = Diagnostic::error(Code::BrokenLink, format!("nothing stands at `{address}`"))
             .at(&views.material.drafts[*draft].file, range.clone(), "named here")
-            .suggest(&wanted, paths.iter().map(String::as_str))
+            .suggested(near.nearest(&wanted, paths.iter().map(String::as_str)))
             .hint("a page is named best by its file: `@/section/page.md`");
         diagnostics.push(found);
     }

@@ -1,5 +1,6 @@
 //! What the links of a draft lead to.
 
+mod anchors;
 mod aside;
 
 use std::ops::Range;
@@ -7,6 +8,8 @@ use std::sync::Arc;
 
 use super::{Index, Material};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
+
+pub(super) use anchors::Anchors;
 
 /// Where a link that only the site can resolve leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,10 +117,9 @@ impl Resolver<'_> {
         if self.index.annotations.contains_key(id) {
             return Ok(Some(Target::Annotation(id.to_owned())));
         }
-        let ids = self.index.annotations.keys().map(String::as_str);
         let found = Diagnostic::error(Code::UnknownAnnotation, self.material.no_annotation(id))
             .at(self.from.file, link.range.clone(), "linked here")
-            .suggested(self.index.near.annotations.nearest(id, ids));
+            .suggested(self.index.nearest_annotation(id));
         Err(Box::new(found))
     }
 
@@ -227,23 +229,18 @@ impl Resolver<'_> {
         let target = &self.material.drafts[number];
         let headings = &self.index.headings[number];
         let annotation = anchor.strip_prefix("a-").and_then(|id| self.index.annotations.get(id));
-        // An id that the author wrote in HTML is one as well.
-        let html = &target.parsed.body.html;
-        let is_written = |quote: char| html.contains(&format!("id={quote}{anchor}{quote}"));
+        let anchors = self.index.near.anchors.of(number);
         if annotation.is_some_and(|(draft, _)| *draft == number)
             || headings.find(anchor).is_some()
             || headings.kept.contains_key(anchor)
-            || is_written('"')
-            || is_written('\'')
+            || anchors.is_written(anchor, target)
         {
             return Ok(());
         }
-        let marks: Vec<String> =
-            target.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id)).collect();
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
         let found = Diagnostic::error(Code::BrokenLink, message)
             .at(self.from.file, link.range.clone(), "linked here")
-            .suggest(anchor, headings.ids.iter().chain(&marks).map(String::as_str));
+            .suggested(anchors.nearest(anchor, target, headings));
         Err(Box::new(found))
     }
 

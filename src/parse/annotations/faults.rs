@@ -4,10 +4,6 @@ use super::{Walk, ids, request};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Directive;
 
-/// In one file so many findings at most are told with the name that was meant: each is compared with all names there are,
-/// and so many have one cause.
-const MOST_SUGGESTIONS: usize = 200;
-
 impl Walk<'_> {
     /// Furniture carries no annotation, but it has to stand in the text, and its attributes have to mean something.
     pub(super) fn furniture(&mut self, index: usize, owner: Option<usize>) {
@@ -55,19 +51,19 @@ impl Walk<'_> {
             // The body was taken by another annotation of this id, which is reported as a duplicate.
             return;
         }
-        let most = self.compared_at_most();
-        let names = self.regions.notes.keys().copied().take(most);
+        let names = self.regions.notes.keys().copied();
         let found = Diagnostic::error(Code::MissingNote, format!("the note `{}` has no body", id.value))
             .at(self.file, id.value_range.clone(), "marked here")
-            .suggest(&id.value, names)
+            .suggested(self.near_bodies.nearest(&id.value, names))
             .hint(format!("write it anywhere below: `:::note{{#{}}}`, its text, `:::`", id.value));
         self.diagnostics.push(found);
     }
 
-    /// How many names may be compared with one that is wrong: all of them, until that was done often enough.
-    fn compared_at_most(&mut self) -> usize {
-        self.suggestions += 1;
-        if self.suggestions > MOST_SUGGESTIONS { 0 } else { usize::MAX }
+    /// Whether an annotation that was read has this id.
+    fn is_marked(&mut self, id: &str) -> bool {
+        self.marked.extend(self.found.list[self.gathered..].iter().map(|annotation| annotation.id.clone()));
+        self.gathered = self.found.list.len();
+        self.marked.contains(id)
     }
 
     pub(super) fn unused_note(&mut self, index: usize) {
@@ -78,13 +74,13 @@ impl Walk<'_> {
             return;
         };
         let bodies = self.regions.notes.get(id.value.as_str()).map_or(0, Vec::len);
-        let found = if bodies > 1 && self.found.list.iter().any(|annotation| annotation.id == id.value) {
+        let found = if bodies > 1 && self.is_marked(&id.value) {
             Diagnostic::error(Code::DuplicateId, format!("the note `{}` has more than one body", id.value))
         } else {
-            let most = self.compared_at_most();
-            let marks = self.found.list.iter().filter(|annotation| annotation.id_range.is_some()).take(most);
+            let marks = self.found.list.iter().filter(|annotation| annotation.id_range.is_some());
+            let marks = marks.map(|annotation| annotation.id.as_str());
             Diagnostic::error(Code::UnusedNote, format!("nothing refers to the note `{}`", id.value))
-                .suggest(&id.value, marks.map(|annotation| annotation.id.as_str()))
+                .suggested(self.near_marks.nearest(&id.value, marks))
                 .hint(format!("mark the phrase that it is about: `:note[phrase]{{#{}}}`", id.value))
         };
         self.diagnostics.push(found.at(self.file, id.value_range.clone(), "this body"));
@@ -110,20 +106,21 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::annotations;
-    use super::*;
     use crate::diagnostic::TextFile;
     use crate::parse::{Names, body};
 
     #[test]
-    fn names_are_compared_a_limited_number_of_times() {
-        let marks: String = (0..500).map(|n| format!(":note[a]{{#one-{n}}}\n\n")).collect();
-        let bodies: String = (0..500).map(|n| format!(":::note{{#two-{n}}}\nb\n:::\n\n")).collect();
+    fn each_of_many_is_told_with_the_name_that_was_meant() {
+        let marks: String = (0..500).map(|n| format!(":note[a]{{#note-one-{n}}}\n\n")).collect();
+        let bodies: String = (0..500).map(|n| format!(":::note{{#note-two-{n}}}\nb\n:::\n\n")).collect();
         let file = TextFile::new("a.md", marks + &bodies);
         let (parsed, _) = body(&file, 0, &Names::default());
         let mut found = Vec::new();
         annotations(&file, "a.md", &parsed, &mut found);
         assert_eq!(found.len(), 1_000);
-        let meant = |found: &&Diagnostic| found.hints.iter().any(|hint| hint.starts_with("did you mean"));
-        assert!((1..=MOST_SUGGESTIONS).contains(&found.iter().filter(meant).count()));
+        for (number, found) in found.iter().enumerate() {
+            let other = ["two", "one"][number / 500];
+            assert_eq!(found.hints[0], format!("did you mean `note-{other}-{}`?", number % 500));
+        }
     }
 }

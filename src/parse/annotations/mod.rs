@@ -7,14 +7,14 @@ mod faults;
 mod ids;
 mod regions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use self::regions::{Regions, is_note_body};
 use super::request::{self, Request, Role, Setting, Words};
 use super::{Directive, Form, MarkKind, ParsedBody, plain_text};
-use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::diagnostic::{Code, Diagnostic, Suggestions, TextFile};
 
 pub use ids::is_id;
 
@@ -129,7 +129,10 @@ pub(super) fn annotations(
         found: Annotations { list: Vec::with_capacity(most), ..Annotations::default() },
         derived: BTreeMap::new(),
         hashed: String::new(),
-        suggestions: 0,
+        near_bodies: Suggestions::default(),
+        near_marks: Suggestions::default(),
+        marked: HashSet::new(),
+        gathered: 0,
     };
     walk.read(0..body.body.marks.len(), None);
     walk.read_the_unused();
@@ -152,8 +155,13 @@ struct Walk<'a> {
     derived: BTreeMap<String, usize>,
     /// What the id that is being derived is made from.
     hashed: String,
-    /// How often the name that was meant was looked for.
-    suggestions: usize,
+    /// What may be meant by notes without bodies.
+    near_bodies: Suggestions,
+    /// What may be meant by bodies that nothing refers to.
+    near_marks: Suggestions,
+    /// The ids of the first `gathered` annotations.
+    marked: HashSet<String>,
+    gathered: usize,
 }
 
 impl Walk<'_> {
