@@ -181,8 +181,9 @@ impl Collector<'_> {
             }
         }
         let leads = self.next_addresses(&to);
+        let back = leading_back(&leads);
         for (&number, destination) in &to {
-            if leads_back(&key(&self.index.pages[number].path), &leads) {
+            if back.contains(key(&self.index.pages[number].path).as_str()) {
                 self.report_circle(number);
             }
             if let Some(draft) = self.index.pages[number].draft {
@@ -266,15 +267,37 @@ fn key(address: &str) -> String {
     path.strip_suffix("index.html").unwrap_or(&path).trim_matches('/').to_owned()
 }
 
-/// Whether who goes on from an address comes back to it.
-fn leads_back(start: &str, leads: &BTreeMap<String, String>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut at = start;
-    while let Some(next) = leads.get(at).filter(|next| seen.insert(next.as_str())) {
-        if next == start {
-            return true;
+/// The addresses to which comes back who goes on from them. No address is gone on from twice: old addresses may lead on
+/// to each other in a long row.
+fn leading_back(leads: &BTreeMap<String, String>) -> BTreeSet<&str> {
+    let mut back = BTreeSet::new();
+    // For each address that was gone on from, where that way began.
+    let mut ways: BTreeMap<&str, &str> = BTreeMap::new();
+    for start in leads.keys() {
+        let mut at = start.as_str();
+        while let Some(next) = leads.get(at).filter(|_| !ways.contains_key(at)) {
+            ways.insert(at, start);
+            at = next;
         }
-        at = next;
+        // Where this way meets itself, it goes round.
+        if ways.get(at) == Some(&start.as_str()) {
+            while back.insert(at) {
+                let Some(next) = leads.get(at) else { break };
+                at = next;
+            }
+        }
     }
-    false
+    back
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_lies_on_a_circle_leads_back() {
+        let all = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "b"), ("e", "e"), ("f", "a"), ("g", "gone")];
+        let leads = all.map(|(from, to)| (from.to_owned(), to.to_owned())).into();
+        assert_eq!(leading_back(&leads).into_iter().collect::<String>(), "bcde");
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::directive::{Attribute, Attributes};
+use super::directive::{Attribute, Attributes, Places};
 use super::flow::{Flow, Spot};
 use super::plain::decode;
 
@@ -27,7 +27,7 @@ pub(super) enum Trouble {
 /// Reads attributes; `start` is the place of the `{`.
 pub(super) fn read(flow: Flow<'_>, start: Spot) -> Result<Read, Trouble> {
     let mut read = Read { attributes: Attributes::default(), end: flow.step(start, 1), repeated: Vec::new() };
-    let mut after_quotes = false;
+    let (mut after_quotes, mut places) = (false, Places::new());
     loop {
         let spot = flow.skip_space(read.end);
         let Some(character) = flow.character(spot) else { return Err(Trouble::Unclosed) };
@@ -46,7 +46,7 @@ pub(super) fn read(flow: Flow<'_>, start: Spot) -> Result<Read, Trouble> {
         };
         after_quotes = flow.text[attribute.range.clone()].ends_with(['"', '\'']);
         let (key, place) = (attribute.key.clone(), attribute.range.clone());
-        if let Some(earlier) = read.attributes.add(attribute) {
+        if let Some(earlier) = read.attributes.add(attribute, &mut places) {
             read.repeated.push((key.into_owned(), earlier, place));
         }
         read.end = end;

@@ -1,6 +1,7 @@
 //! What a directive is: `:name[label]{attributes}` and its two larger forms.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a directive is written.
@@ -79,8 +80,10 @@ impl Attributes {
 
     /// Adds one. Classes are joined by a space; of any other key the later value stays, and the place of the
     /// earlier one is returned so that it can be reported.
-    pub(super) fn add(&mut self, attribute: Attribute) -> Option<Range<usize>> {
-        let Some(earlier) = self.0.iter_mut().find(|earlier| earlier.key == attribute.key) else {
+    /// `places` says where keys are, and is empty at first.
+    pub(super) fn add(&mut self, attribute: Attribute, places: &mut Places) -> Option<Range<usize>> {
+        let earlier = self.place(&attribute.key, places).and_then(|place| self.0.get_mut(place));
+        let Some(earlier) = earlier else {
             // Few directives have more than two, and a site has hundreds of thousands of directives.
             if self.0.is_empty() {
                 self.0.reserve_exact(2);
@@ -97,7 +100,21 @@ impl Attributes {
         *earlier = attribute;
         Some(place)
     }
+
+    /// Where a key stands. Most directives have two; where somebody gives thousands, each is looked up.
+    fn place(&self, key: &str, places: &mut Places) -> Option<usize> {
+        const FEW: usize = 16;
+        if self.0.len() <= FEW {
+            return self.0.iter().position(|attribute| attribute.key == key);
+        }
+        let new = self.0.iter().enumerate().skip(places.len());
+        places.extend(new.map(|(place, attribute)| (attribute.key.clone(), place)));
+        places.get(key).copied()
+    }
 }
+
+/// Where keys stand among the attributes.
+pub(super) type Places = HashMap<Cow<'static, str>, usize>;
 
 impl<'a> IntoIterator for &'a Attributes {
     type Item = &'a Attribute;
