@@ -227,6 +227,72 @@ def links_to_a_page_that_is_gone(count: int) -> Files:
     return many(count, lambda _: "See [that](@/briefings/gone.md).")
 
 
+def broken_links_in_a_line(count: int) -> Files:
+    return one(" ".join(f"See [that](@/briefings/none-{number}.md)." for number in range(count)))
+
+
+def broken_links_to_parts(count: int) -> Files:
+    links = "\n\n".join(f"See [that](#part-{number})." for number in range(count))
+    return one(links + "".join(f"\n\n## Section {number}" for number in range(count)))
+
+
+def pages_that_link_to_others_that_are_gone(count: int) -> Files:
+    """Each of them to one that got another name: a day before it, another folder, a letter more."""
+    rng = Random("names")
+    words = sorted({word for _ in range(1000) for word in prose.sentence(rng).lower().split() if word.isalpha()})
+    names = ["-".join(rng.choice(words) for _ in range(5)) for _ in range(count)]
+    gone = [f"briefings/2021-03-04-{name}" if at % 3 == 0 else f"posts/{name}" if at % 3 == 1 else f"briefings/{name}s"
+            for at, name in enumerate(names)]
+    return site({
+        f"content/briefings/{name}.md": page(f"Briefing {at}", f"See [that](@/{gone[(at + 7) % count]}.md).")
+        for at, name in enumerate(names)
+    })
+
+
+def cards_of_what_is_gone(count: int) -> Files:
+    cards = "\n\n".join(
+        f'::briefing{{path="@/briefings/gone-{number}.md"}}\n\n::source{{src=gone-{number}}}\n\n::annotation{{id=gone-{number}}}'
+        for number in range(count)
+    )
+    marks = "\n\n".join(f":note[A claim]{{#why-{number}}}\n\n:::note{{#why-{number}}}\nIt is so.\n:::" for number in range(count))
+    return many(count, lambda _: "Words.") | {"content/briefings/cards.md": page("Cards", f"{cards}\n\n{marks}")}
+
+
+def redirects_in_a_row(count: int) -> Files:
+    def front(number: int) -> str:
+        return f'redirect_to = "@/briefings/s{number + 1}/_index.md"\n' if number + 1 < count else ""
+
+    return site({f"content/briefings/s{number}/_index.md": page(f"Section {number}", "", front(number)) for number in range(count)})
+
+
+def attributes_of_a_directive(count: int) -> Files:
+    listed = " ".join(f'key{number}="value"' for number in range(count))
+    return one(f"::box{{{listed}}}") | {"templates/directives/box.html": "<p>{{ attrs | length }}</p>"}
+
+
+def unknown_attributes_of_a_directive(count: int) -> Files:
+    listed = " ".join(f'key{number}="value"' for number in range(count))
+    return one(f':cite[A claim]{{src=record quote="words" {listed}}}') | {"content/sources/record.md": source(["Some words."])}
+
+
+def tags_of_a_page(count: int) -> Files:
+    listed = ", ".join(f'"Tag {number}"' for number in range(count))
+    return one("Words.", f"tags = [{listed}]\n", 'taxonomies = [{ name = "tags" }]\n')
+
+
+def bodies_of_a_note(count: int) -> Files:
+    return one(":note[A claim]{#why}\n\n" + ":::note{#why}\nIt is so.\n:::\n\n" * (count + 1))
+
+
+def notes_of_one_id(count: int) -> Files:
+    return one(":note[A claim]{#why}\n\n" * (count + 1) + ":::note{#why}\nIt is so.\n:::\n")
+
+
+def notes_without_bodies(count: int) -> Files:
+    marks = "\n\n".join(f":note[A claim]{{#claim-{number}}}" for number in range(count))
+    return one(marks + "".join(f"\n\n:::note{{#why-{number}}}\nIt is so.\n:::" for number in range(count)))
+
+
 def citations_of_a_source_that_is_gone(count: int) -> Files:
     return many(count, lambda _: cite(1, "words", "gone")) | {
         f"content/sources/s{number}.md": page(f"Source {number}", "Words.") for number in range(count // 4)
@@ -257,6 +323,11 @@ def blocks_of_code(count: int) -> Files:
     return one("```rust\nfn main() { let words = 3; }\n```\n\n" * count)
 
 
+def blocks_in_unknown_languages(count: int) -> Files:
+    """A warning for each, on a site that is built all the same."""
+    return one("```rusty\nfn main() { let words = 3; }\n```\n\n" * count)
+
+
 def nested_quotations(depth: int) -> Files:
     return one("\n".join("> " * level + f"Level {level}.\n" + "> " * level for level in range(1, depth + 1)))
 
@@ -271,6 +342,8 @@ def omissions(count: int) -> Files:
 def static_files(count: int) -> Files:
     return one("Words.") | {f"static/f/{number}.txt": f"File {number}\n" for number in range(count)}
 
+
+NEAREST = "each name that is gone may mean any other"
 
 DIMENSIONS = [
     Dimension("briefings", 500, lambda count: many(count, plain)),
@@ -302,12 +375,24 @@ DIMENSIONS = [
     Dimension("links out on a page", 25_000, links_on_a_page),
     Dimension("rows of a table", 50_000, rows),
     Dimension("blocks of code", 5000, blocks_of_code),
+    Dimension("blocks of code in an unknown language", 2500, blocks_in_unknown_languages),
     Dimension("quotations within each other", 200, nested_quotations),
     Dimension("omissions of a quotation", 250, omissions),
     Dimension("static files", 1000, static_files),
     Dimension("broken links", 2500, broken_links, code=1),
     Dimension("pages that link to one that is gone", 500, links_to_a_page_that_is_gone, code=1),
     Dimension("pages that cite a source that is gone", 500, citations_of_a_source_that_is_gone, code=1),
+    Dimension("broken links in a line", 5000, broken_links_in_a_line, code=1),
+    Dimension("broken links to parts of a page", 1000, broken_links_to_parts, code=1),
+    Dimension("pages that link to others that are gone", 500, pages_that_link_to_others_that_are_gone, 1.7, NEAREST, code=1),
+    Dimension("cards of what is gone", 500, cards_of_what_is_gone, 1.7, NEAREST, code=1),
+    Dimension("redirects in a row", 250, redirects_in_a_row),
+    Dimension("attributes of a directive", 2500, attributes_of_a_directive),
+    Dimension("attributes that are not known", 1000, unknown_attributes_of_a_directive, code=1),
+    Dimension("tags of a page", 500, tags_of_a_page),
+    Dimension("bodies of a note", 1000, bodies_of_a_note, code=1),
+    Dimension("notes of one id", 250, notes_of_one_id, 2.1, "what lies between both places of a finding is counted", code=1),
+    Dimension("notes without bodies", 1000, notes_without_bodies, code=1),
     Dimension("attributes that cannot be read", 500, unreadable_attributes, code=1),
     Dimension("altered quotations", 250, altered_quotations, code=1),
 ]
