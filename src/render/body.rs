@@ -13,7 +13,7 @@ use crate::parse::{
     Annotation, Carrier, Directive, Draft, Fill, FootnoteReference, Form, MarkKind, Part, Way, fill_marks,
     plain_text,
 };
-use crate::view::{Views, escape, field, shortened};
+use crate::view::{Views, escape, field, joined, shortened};
 use crate::words::Dictionary;
 
 /// Characters of a comment that stand in the margin; the whole stands at the end of the page.
@@ -83,6 +83,8 @@ struct Filler<'a, 'v> {
     times: Vec<usize>,
     annotations: Vec<Value>,
     page: Value,
+    /// The variables of the last mark: those of the next one take their places.
+    of_mark: Context,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -120,6 +122,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             times,
             annotations,
             page,
+            of_mark: Context::new(),
             diagnostics,
         }
     }
@@ -133,8 +136,7 @@ impl<'a, 'v> Filler<'a, 'v> {
         let value = self.views.annotation(self.number, number, self.draft.language);
         let value = value.with_html("label", &label).with("note", Value::none());
         let value = value.with_option("note_short", self.note_short(annotation));
-        let anchors = self.anchors(annotation).into_iter().map(Value::from);
-        self.annotations[number] = value.with_list("references", anchors).done();
+        self.annotations[number] = value.with_list("references", self.anchors(annotation)).done();
     }
 
     /// Adds the note of an annotation as HTML. What the note refers to, itself perhaps, is there already.
@@ -163,14 +165,14 @@ impl<'a, 'v> Filler<'a, 'v> {
     }
 
     /// The ids of all places in the text where an annotation is referred to.
-    fn anchors(&self, annotation: &Annotation) -> Vec<String> {
+    fn anchors(&self, annotation: &Annotation) -> impl Iterator<Item = Value> {
         let times = match annotation.carrier {
             Carrier::Directive(_) => 1,
             Carrier::Footnote(footnote) => self.times[footnote],
         };
-        let first = format!("a-{}", annotation.id);
-        let others = (2..=times).map(|number| format!("{first}-{number}"));
-        std::iter::once(first.clone()).chain(others).collect()
+        let id = annotation.id.as_str();
+        let others = (2..=times).map(move |number| Value::from(format!("a-{id}-{number}")));
+        std::iter::once(joined(&["a-", id])).chain(others)
     }
 
     /// What stands between two marks.
@@ -201,24 +203,26 @@ impl<'a, 'v> Filler<'a, 'v> {
                 if let Some((name, value)) = shown {
                     variables.insert_value(name, value);
                 }
-                self.template(&directive.name, variables, out);
+                self.template(&directive.name, &variables, out);
             }
         } else if self.place == Place::Index && is_card(directive) {
             self.words_of_card(index, directive, out);
         } else {
             let variables = self.variables(directive, label, content);
             let variables = self.built_in(index, directive, variables);
-            self.template(&directive.name, variables, out);
+            self.template(&directive.name, &variables, out);
         }
     }
 
     /// An annotation's mark in the text; `suffix` tells the further references to a footnote apart.
     fn mark(&mut self, number: usize, label: &str, suffix: &str, out: &mut String) {
         let annotation = &self.draft.annotations.list[number];
-        let anchor = format!("a-{}{suffix}", annotation.id);
+        let anchor = ["a-", &annotation.id, suffix];
         match self.place {
             Place::Quiet => out.push_str(label),
-            Place::Index => out.extend(["<span id=\"", &anchor, "\">", label, "</span><sup></sup>"]),
+            Place::Index => {
+                out.extend(["<span id=\"", &anchor.concat(), "\">", label, "</span><sup></sup>"]);
+            }
             Place::Elsewhere => {
                 let path = self.views.annotation_path(self.number, number);
                 out.push_str(label);
@@ -229,20 +233,24 @@ impl<'a, 'v> Filler<'a, 'v> {
                 out.push_str("</a></sup>");
             }
             Place::Page => {
-                let mut variables = Context::new();
+                let mut variables = std::mem::take(&mut self.of_mark);
                 variables.insert_value("annotation", self.annotations[number].clone());
                 variables.insert_value("label", Value::safe_string(label));
-                variables.insert_value("page", self.page.clone());
-                variables.insert_value("anchor", Value::from(anchor));
+                variables.insert_value("anchor", joined(&anchor));
+                self.insert_surroundings(&mut variables);
                 let name = match annotation.carrier {
                     Carrier::Directive(directive) => {
                         let directive = &self.draft.parsed.body.directives[directive];
                         variables.insert_value("attrs", directives::attributes(directive));
                         directive.name.as_str()
                     }
-                    Carrier::Footnote(_) => "footnote",
+                    Carrier::Footnote(_) => {
+                        variables.remove("attrs");
+                        "footnote"
+                    }
                 };
-                self.template(name, variables, out);
+                self.template(name, &variables, out);
+                self.of_mark = variables;
             }
         }
     }
@@ -260,8 +268,14 @@ impl<'a, 'v> Filler<'a, 'v> {
 
     fn variables(&self, directive: &Directive, label: Option<&str>, content: &str) -> Context {
         let mut variables = directives::variables(directive, label, content);
-        variables.insert_value("page", self.page.clone());
+        self.insert_surroundings(&mut variables);
         variables
+    }
+
+    /// The page that a directive stands in, and its language.
+    fn insert_surroundings(&self, variables: &mut Context) {
+        variables.insert_value("page", self.page.clone());
+        variables.insert_value("lang", Value::from(self.words.tag()));
     }
 
     /// Adds what the built-in cards show.
@@ -278,7 +292,8 @@ impl<'a, 'v> Filler<'a, 'v> {
                     None => (annotations.blocks.iter().position(|block| block.directive == index))
                         .map(|block| (&evidence.blocks[block], &annotations.blocks[block].request)),
                 };
-                let value = found.map(|(finding, request)| self.views.evidence(finding, request, self.draft.language));
+                let value = found
+                    .map(|(finding, request)| self.views.evidence(finding, request, self.draft.language));
                 variables.insert_value("evidence", value.unwrap_or_else(Value::none));
             }
             "source" => {
@@ -289,8 +304,8 @@ impl<'a, 'v> Filler<'a, 'v> {
             "annotation" => {
                 let id = directive.attributes.get("id").unwrap_or_default();
                 let found = self.views.index.annotations.get(id);
-                let value =
-                    found.map(|&(draft, number)| self.views.annotation_card(draft, number, self.draft.language));
+                let value = found
+                    .map(|&(draft, number)| self.views.annotation_card(draft, number, self.draft.language));
                 variables.insert_value("annotation", value.unwrap_or_else(Value::none));
             }
             "figure" => {
@@ -308,10 +323,9 @@ impl<'a, 'v> Filler<'a, 'v> {
         variables
     }
 
-    fn template(&mut self, name: &str, mut variables: Context, out: &mut String) {
-        variables.insert_value("lang", Value::from(self.words.tag()));
-        let name = format!("directives/{name}.html");
-        match self.templates.render_to(&name, &variables, &self.draft.file.path, out) {
+    fn template(&mut self, name: &str, variables: &Context, out: &mut String) {
+        let name = ["directives/", name, ".html"].concat();
+        match self.templates.render_to(&name, variables, &self.draft.file.path, out) {
             Err(found) if !self.diagnostics.contains(&found) => self.diagnostics.push(*found),
             Ok(()) | Err(_) => {}
         }

@@ -49,6 +49,7 @@ pub use gist::{Gist, Origin};
 pub use paginator::{Pager, pagers};
 use shelf::Shelf;
 pub use source_page::SourcePages;
+pub(crate) use value::joined;
 pub use value::{Object, field, text_of};
 pub use words::shortened;
 

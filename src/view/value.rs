@@ -27,7 +27,7 @@ pub fn text_of<'a>(value: &'a Value, name: &'static str) -> &'a str {
 
 /// A text put together of parts.
 #[must_use]
-pub(super) fn joined(parts: &[&str]) -> Value {
+pub(crate) fn joined(parts: &[&str]) -> Value {
     let mut text = TEXT.take();
     text.clear();
     text.extend(parts.iter().copied());

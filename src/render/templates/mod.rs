@@ -3,7 +3,7 @@
 mod faults;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, ReportError, Tera};
@@ -30,6 +30,9 @@ pub struct Templates {
     others: BTreeMap<String, Tera>,
     /// What is put before a name that the site itself has no template for, in the order of the layers.
     prefixes: Vec<String>,
+    /// The full names of those that are behind a prefix, by the name without it: the engine would put the names together and
+    /// look them up each time.
+    full: HashMap<String, String>,
     lookup: Arc<Lookup>,
     files: BTreeMap<String, Arc<TextFile>>,
 }
@@ -63,6 +66,7 @@ impl Templates {
             tera,
             others: BTreeMap::new(),
             prefixes: self.prefixes.clone(),
+            full: self.full.clone(),
             lookup: Arc::clone(lookup),
             files: self.files.clone(),
         };
@@ -108,11 +112,11 @@ impl Templates {
             let mut tera = engine(lookup, globals.clone(), &prefixes);
             let all = files.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
             let result = tera.add_raw_templates(all);
-            let others = BTreeMap::new();
+            let (others, full) = (BTreeMap::new(), HashMap::new());
             let templates =
-                Self { tera, others, lookup: Arc::clone(lookup), prefixes: prefixes.clone(), files };
+                Self { tera, others, full, lookup: Arc::clone(lookup), prefixes: prefixes.clone(), files };
             let Err(error) = result else {
-                return (templates.with_empty(broken.into_keys()), diagnostics);
+                return (templates.with_empty(broken.into_keys()).with_full_names(), diagnostics);
             };
             let faults = templates.unreadable(&error);
             files = templates.files;
@@ -139,6 +143,12 @@ impl Templates {
         let missing: Vec<String> = broken.filter(|name| !self.contains(name)).collect();
         // Templates without anything in them are always taken.
         let _ = self.tera.add_raw_templates(missing.iter().map(|name| (name.as_str(), "")));
+        self
+    }
+
+    fn with_full_names(mut self) -> Self {
+        let full = |name: &str| (name.to_owned(), self.resolved(name));
+        self.full = self.names().map(full).filter(|(name, full)| name != full).collect();
         self
     }
 
@@ -181,7 +191,8 @@ impl Templates {
         let tera = language.and_then(|language| self.others.get(language)).unwrap_or(&self.tera);
         let mut bytes = BUFFER.take();
         bytes.clear();
-        let rendered = tera.render_to(name, context, &mut bytes).and_then(|()| {
+        let full = self.full.get(name).map_or(name, String::as_str);
+        let rendered = tera.render_to(full, context, &mut bytes).and_then(|()| {
             let html = str::from_utf8(&bytes).map_err(|error| tera::Error::message(error.to_string()))?;
             out.push_str(html);
             Ok(())
