@@ -17,7 +17,7 @@ const HINTS: usize = 12;
 /// What was found wrong, errors first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Findings {
-    /// Whether there are errors other than quotations that fail: the site can't be shown as it is.
+    /// Whether there are errors that keep the site from being shown as it is.
     pub blocked: bool,
     /// How many errors there are, quotations that fail included.
     pub errors: usize,
@@ -59,9 +59,8 @@ impl Findings {
     pub fn of(diagnostics: &[Diagnostic], most: usize) -> Self {
         let all = errors_first(diagnostics);
         let count = |severity| all.iter().filter(|found| found.severity == severity).count();
-        let blocks = |found: &&Diagnostic| found.severity == Severity::Error && !is_quotation(found.code);
         Self {
-            blocked: all.iter().any(blocks),
+            blocked: all.iter().any(|found| stands_in_the_way(found)),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             findings: all.iter().take(most).map(|found| Finding::of(found)).collect(),
@@ -102,6 +101,16 @@ impl Finding {
             quotation: is_quotation(diagnostic.code),
         }
     }
+}
+
+/// Whether a finding keeps the site from being shown as its files are. A quotation that fails does not, for it is marked in
+/// the text; nor does a published address that would die: a paragraph that is being rewritten may be without its
+/// annotations for a while.
+#[must_use]
+pub fn stands_in_the_way(found: &Diagnostic) -> bool {
+    let is_of_address =
+        matches!(found.code, Code::LostPermalink | Code::UnclearPermalink | Code::RetractedPermalink);
+    found.severity == Severity::Error && !is_of_address && !is_quotation(found.code)
 }
 
 /// Whether a code says that a quotation fails.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ibid::config::{Settings, config};
 use ibid::diagnostic::{Diagnostic, Format, Severity};
-use ibid::serve::findings::is_quotation;
+use ibid::serve::findings::stands_in_the_way;
 use ibid::serve::http::Backend;
 use ibid::serve::workshop::{Options, Workshop};
 use ibid::site::{Past, Site, update};
@@ -19,10 +19,6 @@ const ORIGIN: &str = "http://127.0.0.1:1";
 
 fn settings() -> Settings {
     Settings { drafts: true, future: true, expired: true, ..Settings::default() }
-}
-
-fn is_in_the_way(found: &Diagnostic) -> bool {
-    found.severity == Severity::Error && !is_quotation(found.code)
 }
 
 /// The site that the files of a desk make afresh, at the address of the server.
@@ -168,12 +164,12 @@ fn what_is_shown_is_the_site_of_the_files_or_of_those_that_were_good_last() {
             let kind = any(&mut dice);
             preview.save(|desk| (EDITS[kind].apply)(desk, &mut dice));
             let cold = cold(&preview.desk);
-            let is_unfit = cold.diagnostics.iter().any(is_in_the_way);
+            let is_unfit = cold.diagnostics.iter().any(stands_in_the_way);
             for path in some(&paths, &mut dice).into_iter().chain([LOSS.to_owned()]) {
                 let shown = preview.workshop.file(&path);
                 let (made, found) = cold.file(&path);
                 let place = format!("seed {seed}, step {step}, {}: {path}", EDITS[kind].name);
-                if is_unfit || found.iter().any(is_in_the_way) {
+                if is_unfit || found.iter().any(stands_in_the_way) {
                     bad += 1;
                     let is_page = path.ends_with(".html");
                     let was_there = || self::cold(&sound).file(&path).0.is_some();

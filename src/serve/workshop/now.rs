@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::serve::findings::{Findings, is_quotation};
+use crate::diagnostic::Diagnostic;
+use crate::serve::findings::{Findings, stands_in_the_way};
 use crate::serve::status::{Cause, Update};
 use crate::site::Site;
 use crate::world::Changes;
@@ -39,11 +39,6 @@ struct Rendered {
     presumed: Vec<Diagnostic>,
     /// What was found when a file was rendered last, be it before the last update.
     failed: HashMap<String, Vec<Diagnostic>>,
-}
-
-/// Whether a finding keeps a site from being shown. A quotation that fails is shown in its text.
-fn is_in_the_way(found: &Diagnostic) -> bool {
-    found.severity == Severity::Error && !is_quotation(found.code)
 }
 
 impl Now {
@@ -100,12 +95,12 @@ impl Now {
     pub(super) fn is_blocked(&self) -> bool {
         let rendered = self.rendered();
         let found = rendered.found.iter().chain(&rendered.presumed);
-        self.is_unfit() || found.into_iter().any(is_in_the_way)
+        self.is_unfit() || found.into_iter().any(stands_in_the_way)
     }
 
     /// Whether it was so before anything was rendered: no page can be shown as it is now.
     pub(super) fn is_unfit(&self) -> bool {
-        self.site.diagnostics.iter().any(is_in_the_way)
+        self.site.diagnostics.iter().any(stands_in_the_way)
     }
 
     /// The site that pages are taken from.
@@ -123,7 +118,7 @@ impl Now {
         let shown = self.shown();
         let is_newest = Arc::ptr_eq(shown, &self.site);
         let (file, found) = shown.file(path);
-        let has_failed = found.iter().any(is_in_the_way);
+        let has_failed = found.iter().any(stands_in_the_way);
         let has_news = is_newest && self.add_of(path, found);
         let instead = if is_newest { self.good.as_ref().filter(|_| has_failed) } else { Some(&self.site) };
         let file = file.or_else(|| instead?.file(path).0);
