@@ -8,6 +8,11 @@ use std::ops::Range;
 use super::directive::Form;
 use super::scan::Found;
 
+/// What stands for a directive within a line.
+const COMMAS: &str = ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,";
+/// What stands for one that is a line.
+const RULE: &str = "________________________________________________________________";
+
 /// A masked stretch of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -68,14 +73,16 @@ pub(super) fn mask(text: &str, pieces: &[Piece]) -> String {
     for piece in pieces {
         copy.push_str(&text[copy.len()..piece.range.start]);
         let fill = match piece.kind {
-            PieceKind::Line | PieceKind::End => "_",
+            PieceKind::Line | PieceKind::End => RULE,
             PieceKind::LabelOpen => {
                 copy.push_str("# ");
-                ","
+                COMMAS
             }
-            _ => ",",
+            _ => COMMAS,
         };
-        copy.push_str(&fill.repeat(piece.range.end.saturating_sub(copy.len())));
+        while copy.len() < piece.range.end {
+            copy.push_str(&fill[..fill.len().min(piece.range.end - copy.len())]);
+        }
     }
     copy.push_str(&text[copy.len()..]);
     copy
