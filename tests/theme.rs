@@ -72,7 +72,8 @@ fn text_can_be_read_in_the_light_and_in_the_dark() {
 
 #[test]
 fn a_strict_content_security_policy_changes_nothing() {
-    for (name, text) in TEMPLATES {
+    // No server sends a mail, and mail programs read no style sheet beside it.
+    for (name, text) in TEMPLATES.iter().filter(|(name, _)| *name != "newsletter/mail.html") {
         assert!(!text.contains(" style="), "{name} holds an inline style");
         // What remains may be a call of the component `stylesheet`.
         assert!(!text.replace("<stylesheet path=", "").contains("<style"), "{name} holds a style element");

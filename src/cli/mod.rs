@@ -19,6 +19,8 @@ mod ledger;
 pub mod link;
 mod move_to;
 mod new;
+#[cfg(feature = "newsletters")]
+mod newsletter;
 mod outcome;
 mod parse;
 pub mod progress;
@@ -76,6 +78,8 @@ enum Command {
     Retract(retract::Args),
     Move(move_to::Args),
     Link(link::Args),
+    #[cfg(feature = "newsletters")]
+    Newsletter(newsletter::Args),
     Parse(parse::Args),
     Quote(quote::Args),
     Render(render::Args),
@@ -97,6 +101,8 @@ impl Command {
             Self::Retract(args) => args.run(session),
             Self::Move(args) => args.run(session),
             Self::Link(args) => args.run(session),
+            #[cfg(feature = "newsletters")]
+            Self::Newsletter(args) => args.run(session),
             Self::Parse(args) => args.run(session),
             Self::Quote(args) => args.run(session),
             Self::Render(args) => args.run(session),

@@ -189,6 +189,16 @@ codes! {
     /// A picture that cannot be read, is too large, or is of a kind that cannot be resized.
     UnusablePicture = "unusable-picture",
 
+    // Newsletters
+    /// A link that leads nowhere from a mail.
+    UnmailableLink = "unmailable-link",
+    /// A link of a mail to a place within a page, which may get lost on the way.
+    LostAnchor = "lost-anchor",
+    /// A picture that many mail programs don't show.
+    UnmailablePicture = "unmailable-picture",
+    /// A mail so large that its end is cut off.
+    LargeNewsletter = "large-newsletter",
+
     // Templates
     /// A template that cannot be read.
     TemplateSyntax = "template-syntax",

@@ -5,6 +5,8 @@ mod citations;
 mod corrections;
 mod feed;
 mod feed_json;
+#[cfg(feature = "newsletters")]
+pub mod mail;
 pub mod redirects;
 #[cfg(feature = "search")]
 mod search;

@@ -29,6 +29,8 @@ pub use hosts::Manners;
 pub use http::Http;
 pub use memory::Memory;
 pub use net::{Answer, Asking, Net, Page, Trouble};
+#[cfg(feature = "newsletters")]
+pub(crate) use private::is_private_name;
 pub use report::{Count, report};
 pub use seen::{Death, Seen, Verdict};
 

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
 /// Whether an address names a private host without asking anybody.
-pub(super) fn is_private_name(url: &Url) -> bool {
+pub(crate) fn is_private_name(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_private_v4(address),
         Some(Host::Ipv6(address)) => is_private_v6(address),

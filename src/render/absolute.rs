@@ -13,7 +13,7 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Where relative addresses begin.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Base<'a> {
+pub(crate) struct Base<'a> {
     /// Scheme and host, without a slash at the end.
     pub origin: &'a str,
     /// Path of the page, with a slash on both ends.
@@ -22,6 +22,15 @@ pub(super) struct Base<'a> {
 
 /// The same HTML with absolute addresses. What is not well formed stays as it is.
 pub(super) fn absolute(html: &str, base: Base<'_>) -> String {
+    rewritten(html, &mut |_, address, out| whole(address, base, out))
+}
+
+/// Writes what takes the place of an address; gets the attribute that holds it, in small letters.
+pub(crate) type Rewrite<'a> = dyn FnMut(&str, &str, &mut String) + 'a;
+
+/// The same HTML with each address as `rewrite` writes it, both as they stand in attributes, with character references.
+/// What is not well formed stays as it is.
+pub(crate) fn rewritten(html: &str, rewrite: &mut Rewrite<'_>) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -35,7 +44,7 @@ pub(super) fn absolute(html: &str, base: Base<'_>) -> String {
             rest = after;
             continue;
         }
-        write_tag(tag, name, base, &mut out);
+        write_tag(tag, name, rewrite, &mut out);
         rest = after;
         if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
             let content = raw_end(rest, name);
@@ -77,8 +86,8 @@ fn raw_end(text: &str, name: &str) -> usize {
     text.match_indices("</").map(|(at, _)| at).find(|&at| is_end(at)).unwrap_or(text.len())
 }
 
-/// Writes an opening tag with its addresses made whole.
-fn write_tag(tag: &str, name: &str, base: Base<'_>, out: &mut String) {
+/// Writes an opening tag with its addresses rewritten.
+fn write_tag(tag: &str, name: &str, rewrite: &mut Rewrite<'_>, out: &mut String) {
     let (head, mut rest) = tag.split_at(1 + name.len());
     out.push_str(head);
     while let Some(equals) = rest.find('=') {
@@ -99,11 +108,11 @@ fn write_tag(tag: &str, name: &str, base: Base<'_>, out: &mut String) {
         };
         out.push_str(&rest[..open]);
         let value = &rest[open..value_end];
-        let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(attribute));
-        if is(&ADDRESSES) {
-            whole(value, base, out);
-        } else if is(&LISTS) {
-            whole_list(value, base, out);
+        let is = |known: &&&str| known.eq_ignore_ascii_case(attribute);
+        if let Some(attribute) = ADDRESSES.iter().find(is) {
+            rewrite(attribute, value, out);
+        } else if let Some(attribute) = LISTS.iter().find(is) {
+            write_list(attribute, value, rewrite, out);
         } else {
             out.push_str(value);
         }
@@ -116,20 +125,20 @@ fn write_tag(tag: &str, name: &str, base: Base<'_>, out: &mut String) {
     out.push_str(rest);
 }
 
-fn whole_list(value: &str, base: Base<'_>, out: &mut String) {
+fn write_list(attribute: &str, value: &str, rewrite: &mut Rewrite<'_>, out: &mut String) {
     for (number, candidate) in value.split(", ").enumerate() {
         if number > 0 {
             out.push_str(", ");
         }
         let candidate = candidate.trim();
         let (address, size) = candidate.split_at(candidate.find(' ').unwrap_or(candidate.len()));
-        whole(address, base, out);
+        rewrite(attribute, address, out);
         out.push_str(size);
     }
 }
 
 /// Writes an address that may be relative as a whole one.
-fn whole(address: &str, base: Base<'_>, out: &mut String) {
+pub(crate) fn whole(address: &str, base: Base<'_>, out: &mut String) {
     let address = address.trim();
     if has_scheme(address) {
         out.push_str(address);

@@ -36,6 +36,8 @@ pub(super) enum Place {
     Elsewhere,
     /// Where only the words count: annotations are not marked.
     Quiet,
+    /// In a mail: annotations as links to their permalinks, cards and furniture by templates of their own.
+    Mail,
     /// In the search index: words and the ids that lead to them.
     Index,
 }
@@ -49,7 +51,8 @@ pub(super) fn body(
 ) -> Rendered {
     let mut filler = Filler::new(renderer, draft, place, diagnostics);
     // Elsewhere annotations are links to their own pages, and nothing of them is shown.
-    let count = if place == Place::Elsewhere { 0 } else { filler.draft.annotations.list.len() };
+    let count =
+        if matches!(place, Place::Elsewhere | Place::Mail) { 0 } else { filler.draft.annotations.list.len() };
     for number in 0..count {
         filler.annotation(number);
     }
@@ -193,7 +196,7 @@ impl<'a, 'v> Filler<'a, 'v> {
             self.mark(number, label.unwrap_or_default(), "", out);
         } else if directive.form == Form::Container && directive.name == "note" {
             // Its text stands with the annotation that it belongs to.
-        } else if self.place != Place::Page && is_furniture(&directive.name) {
+        } else if is_furniture(&directive.name) && !self.shows_furniture(&directive.name) {
             // It belongs to the page, not to the text.
         } else if is_furniture(&directive.name) {
             let page = self.views.index.page_of_draft[self.number];
@@ -214,6 +217,15 @@ impl<'a, 'v> Filler<'a, 'v> {
         }
     }
 
+    /// Whether a piece of furniture is shown where the HTML is going to be read.
+    fn shows_furniture(&self, name: &str) -> bool {
+        match self.place {
+            Place::Page => true,
+            Place::Mail => self.templates.contains(&in_mail(name)),
+            Place::Elsewhere | Place::Quiet | Place::Index => false,
+        }
+    }
+
     /// An annotation's mark in the text; `suffix` tells the further references to a footnote apart.
     fn mark(&mut self, number: usize, label: &str, suffix: &str, out: &mut String) {
         let annotation = &self.draft.annotations.list[number];
@@ -231,6 +243,15 @@ impl<'a, 'v> Filler<'a, 'v> {
                 out.push_str("\">");
                 out.push_str(&(number + 1).to_string());
                 out.push_str("</a></sup>");
+            }
+            Place::Mail => {
+                let path = self.views.annotation_path(self.number, number);
+                // A phrase is easier to hit than a number, but it can't be a link around another one.
+                let is_plain = !label.is_empty() && !label.contains("<a ");
+                let (before, after) = if is_plain { ("", "") } else { ("<sup>", "</sup>") };
+                let (rest, shown) =
+                    if is_plain { ("", label.to_owned()) } else { (label, (number + 1).to_string()) };
+                out.extend([rest, before, "<a href=\"", &path, "\">", &shown, "</a>", after]);
             }
             Place::Page => {
                 let mut variables = std::mem::take(&mut self.of_mark);
@@ -324,7 +345,9 @@ impl<'a, 'v> Filler<'a, 'v> {
     }
 
     fn template(&mut self, name: &str, variables: &Context, out: &mut String) {
-        let name = ["directives/", name, ".html"].concat();
+        let own = (self.place == Place::Mail).then(|| in_mail(name));
+        let own = own.filter(|own| self.templates.contains(own));
+        let name = own.unwrap_or_else(|| ["directives/", name, ".html"].concat());
         match self.templates.render_to(&name, variables, &self.draft.file.path, out) {
             Err(found) if !self.diagnostics.contains(&found) => self.diagnostics.push(*found),
             Ok(()) | Err(_) => {}
@@ -393,6 +416,11 @@ impl<'a, 'v> Filler<'a, 'v> {
     }
 }
 
+/// The template of a directive in mails.
+fn in_mail(name: &str) -> String {
+    format!("newsletter/directives/{name}.html")
+}
+
 /// Whether a directive shows something that stands elsewhere.
 fn is_card(directive: &Directive) -> bool {
     matches!(directive.name.as_str(), "passage" | "source" | "annotation" | "briefing")
@@ -429,6 +457,7 @@ impl Fill for Filler<'_, '_> {
 
     fn place(&mut self, kind: MarkKind, plain: &str, out: &mut String) {
         match kind {
+            MarkKind::Heading(_) if self.place == Place::Mail => out.push_str(plain),
             MarkKind::Heading(index) => {
                 self.heading(index, plain, out);
             }
@@ -440,7 +469,7 @@ impl Fill for Filler<'_, '_> {
                 let reading = match self.place {
                     Place::Page if self.views.material.config.highlight_code => Reading::Coloured,
                     Place::Page => Reading::Plain,
-                    Place::Elsewhere | Place::Index | Place::Quiet => Reading::Elsewhere,
+                    Place::Elsewhere | Place::Mail | Place::Index | Place::Quiet => Reading::Elsewhere,
                 };
                 match code::block(&code.info, html, reading, self.renderer.pictures.world()) {
                     Some(html) => out.push_str(&html),

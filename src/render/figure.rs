@@ -61,8 +61,11 @@ impl<'a> Figure<'a> {
         let widths = self.widths(&picture);
         let (address, size) = self.fallback(&picture, &widths);
         let size = self.shown.and_then(|width| in_proportion(size?, width)).or(size);
-        let sources =
-            if self.place == Place::Elsewhere { Vec::new() } else { self.sources(&picture, &widths) };
+        let sources = if matches!(self.place, Place::Elsewhere | Place::Mail) {
+            Vec::new()
+        } else {
+            self.sources(&picture, &widths)
+        };
         let value = Object::new()
             .with("src", address)
             .with_option("width", size.map(|(width, _)| width))

@@ -19,6 +19,8 @@ mod templates;
 mod tombstone;
 mod wanted;
 
+#[cfg(feature = "newsletters")]
+pub(crate) use absolute::{Base, rewritten, whole};
 pub use directives::{Directives, names};
 pub use functions::Lookup;
 pub use page::{Rendered, Renderer, SEARCH, SEARCH_INDEX, Searchable, globals};

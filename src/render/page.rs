@@ -226,6 +226,12 @@ impl Renderer<'_> {
         self.whole(&(self.views.corrections_elsewhere(page) + &text), &self.views.page_path(page))
     }
 
+    /// The body of a draft for a mail.
+    #[cfg(feature = "newsletters")]
+    pub(crate) fn in_mail(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+        body::body(*self, draft, Place::Mail, diagnostics).content
+    }
+
     /// HTML of the page at `path`, with whole addresses.
     #[must_use]
     pub fn whole(&self, html: &str, path: &str) -> String {

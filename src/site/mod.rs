@@ -6,6 +6,7 @@ mod clashes;
 mod drafts;
 mod evidence;
 mod figures;
+mod find;
 mod furniture;
 mod held_back;
 mod index;
@@ -31,6 +32,8 @@ use std::sync::Arc;
 use crate::config::{Config, Settings};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{Artifact, Stage, Staged};
+#[cfg(feature = "newsletters")]
+use crate::export;
 use crate::external::{self, OutsideLink};
 use crate::images::Pictures;
 use crate::index::{Index, Material};
@@ -40,6 +43,7 @@ use crate::view::Views;
 use crate::world::{Changes, World};
 
 use addresses::Bytes;
+pub use find::find;
 use outputs::{Making, nothing_of};
 pub use past::Past;
 pub use permalink::Permalink;
@@ -268,6 +272,15 @@ impl Site {
     #[must_use]
     pub fn permalinks(&self) -> Vec<Permalink> {
         permalink::permalinks(&self.views)
+    }
+
+    /// A page as a mail, with what stands in the way of sending it; none where it is made of no file.
+    #[cfg(feature = "newsletters")]
+    #[must_use]
+    pub fn mail(&self, page: usize) -> (Option<export::mail::Mail>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mail = export::mail::mail(&self.renderer(Wanted::All), page, &mut diagnostics);
+        (mail, diagnostics)
     }
 
     fn renderer<'a>(&'a self, wanted: Wanted<'a>) -> Renderer<'a> {

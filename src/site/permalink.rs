@@ -39,6 +39,12 @@ impl Permalink {
         format!("[{}]({})", escaped(&self.text), self.url)
     }
 
+    /// The phrase as a link in Markdown of this site.
+    #[must_use]
+    pub fn in_site(&self) -> String {
+        format!("[{}](a:{})", escaped(&self.text), self.id)
+    }
+
     /// The phrase as a link, in HTML.
     #[must_use]
     pub fn html(&self) -> String {

@@ -1,0 +1,118 @@
+//! `ibid newsletter`.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::build::{self, Choice, unusable};
+use super::{Failure, Outcome, Session};
+use crate::config::{Settings, is_input};
+use crate::diagnostic::{Severity, nearest};
+use crate::site::{self, Past, Site};
+use crate::world::{Changes, Disk, World};
+
+/// The folder of letters where none is named, from the site's root.
+const FOLDER: &str = "newsletters";
+
+/// Write a newsletter, or any other page, as a mail
+///
+/// NAME.html is for mail programs, NAME.txt is its plain text, NAME.eml holds both, NAME.paste.html is for the editors of
+/// Substack, Ghost and Mailchimp, and NAME.md for Buttondown. Nothing is written where a link would lead nowhere.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    /// The content file: content/newsletters/2026-01-09.md
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The folder that the files are written to; `newsletters` in the site's where none is named
+    #[arg(short, long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+    /// Take this day for today, as for a letter that is dated tomorrow
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    /// The address of the site, in place of the configured one
+    #[arg(long, value_name = "URL", value_parser = build::address)]
+    base_url: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
+        let world = session.site(self.date)?;
+        let out = self.folder(session)?;
+        let settings =
+            Settings { date: self.date, ..Choice::default().settings(session, self.base_url.as_deref()) };
+        let site = site::update(&world, &settings, &mut Past::default(), &Changes::All);
+        // Whether an address leads to something is known when all is rendered.
+        let mut found = site.outcome_unkept().diagnostics;
+        found.retain(|found| found.severity == Severity::Error);
+        if let Some(code) = unusable(&found) {
+            session.report(&found)?;
+            return code;
+        }
+        if !found.is_empty() {
+            session.report(&found)?;
+            session.tell(
+                "The site has errors: what a letter links to would not be there. Nothing was written.\n",
+            );
+            return Ok(Outcome::Findings);
+        }
+        let (mail, found) = site.mail(self.page(&site, &world, session)?);
+        session.report(&found)?;
+        let (Some(mail), Outcome::Fine) = (mail, Outcome::of(&found, false)) else {
+            session.tell("Nothing was written.\n");
+            return Ok(Outcome::Findings);
+        };
+        let disk = Disk::new(&out);
+        for (name, bytes) in mail.files() {
+            disk.write(&name, bytes).map_err(|error| Failure::writing(&error))?;
+            build::say(session, &format!("{}\n", shown(&out.join(name)).display()))?;
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// Where the files go: not where people write, since a letter as Markdown would be a page.
+    fn folder(&self, session: &Session) -> Result<PathBuf, Failure> {
+        let Some(folder) = &self.output_dir else { return Ok(session.root().join(FOLDER)) };
+        let inner = folder.strip_prefix(session.root()).unwrap_or(folder).to_string_lossy().into_owned();
+        let is_own = folder.is_relative() || folder.starts_with(session.root());
+        if is_own && !inner.is_empty() && is_input(&inner) && inner != "." {
+            let message =
+                format!("`{}` is where the site itself is written; name another folder", folder.display());
+            return Err(Failure::Usage(message));
+        }
+        Ok(folder.clone())
+    }
+
+    /// The page that a file became.
+    fn page(&self, site: &Site, world: &dyn World, session: &Session) -> Result<usize, Failure> {
+        let written = self.file.to_string_lossy().replace('\\', "/");
+        let inner = self.file.strip_prefix(session.root()).unwrap_or(&self.file);
+        let inner = inner.to_string_lossy().replace('\\', "/");
+        let candidates = [written.strip_prefix("@/"), inner.strip_prefix("./"), Some(inner.as_str())];
+        let name = |path: &str| path.strip_prefix("content/").unwrap_or(path).to_owned();
+        let by_file = &site.index().by_file;
+        let found = candidates.into_iter().flatten().find_map(|path| by_file.get(&name(path)));
+        if let Some(&page) = found {
+            return Ok(page);
+        }
+        let path = format!("content/{}", name(candidates[0].or(candidates[1]).unwrap_or(&inner)));
+        let held_back = site.material().withheld.iter().find(|(draft, _)| draft.file.path == path);
+        if let Some((_, reason)) = held_back {
+            let way_out = match reason {
+                crate::index::Withheld::Future => "; `--date` makes the letter of another day",
+                _ => "",
+            };
+            return Err(Failure::Usage(format!("`{path}` {}{way_out}", reason.words())));
+        }
+        if world.stamp(&path).is_ok() {
+            return Err(Failure::Usage(format!("`{path}` is no page of its own")));
+        }
+        let near = nearest(&name(&path), by_file.keys().map(String::as_str));
+        let hint = near.map(|near| format!("; did you mean `content/{near}`?")).unwrap_or_default();
+        Err(Failure::Usage(format!("there is no page `{path}`{hint}")))
+    }
+}
+
+/// A path as somebody would type it.
+fn shown(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}

@@ -1,0 +1,199 @@
+//! What may be linked from a mail: a link that was sent can't be mended.
+
+use std::ops::Range;
+
+use super::addresses::refusal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::index::{Page, Target, Withheld};
+use crate::newsletter::standing;
+use crate::parse::{Directive, Draft, Form};
+use crate::view::Views;
+
+/// Tells what a draft links to and a letter must not.
+pub(super) fn check(views: &Views, number: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let mut check = Check { views, draft: &views.material.drafts[number], diagnostics };
+    check.site();
+    check.page(views.index.page_of_draft[number], 0..0, "this letter");
+    let parsed = &check.draft.parsed;
+    for (link, target) in parsed.links.iter().zip(views.index.targets[number].iter()) {
+        match target {
+            Some(Target::Annotation(id)) => check.annotation(id, link.range.clone()),
+            Some(Target::Page(page, anchor)) => {
+                check.page(*page, link.range.clone(), "the page");
+                check.anchor(anchor.as_deref(), &link.range);
+            }
+            Some(Target::Source(_, anchor)) => check.anchor(anchor.as_deref(), &link.range),
+            None => check.address(&link.destination, &link.range),
+        }
+    }
+    for link in &parsed.html_links {
+        check.address(&link.destination, &link.range);
+    }
+    for image in &parsed.images {
+        check.picture(&image.destination, &image.range);
+    }
+    for directive in parsed.body.directives.iter().filter(|directive| directive.form != Form::Text) {
+        check.directive(directive);
+    }
+}
+
+struct Check<'a> {
+    views: &'a Views,
+    draft: &'a Draft,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    fn tell(&mut self, found: Diagnostic, range: Range<usize>, words: &str) {
+        self.diagnostics.push(found.at(&self.draft.file, range, words));
+    }
+
+    /// What concerns all links into the site.
+    fn site(&mut self) {
+        let config = &self.views.material.config;
+        let at = config.file.text.find("base_url").map_or(0..0, |at| at..at + "base_url".len());
+        if let Some(why) = refusal(&config.base_url) {
+            let message = format!("the site stands at `{}`, which {why}", config.base_url);
+            let found = Diagnostic::error(Code::UnmailableLink, message).at(
+                &config.file,
+                at,
+                "the address of the site",
+            );
+            self.diagnostics.push(found.hint("`--base-url` names the address at which readers find it"));
+        }
+        if !config.annotation_pages {
+            let at = config
+                .file
+                .text
+                .find("annotation_pages")
+                .map_or(0..0, |at| at..at + "annotation_pages".len());
+            let message = "annotations have no pages of their own, so that no letter can link to one";
+            let found =
+                Diagnostic::error(Code::UnmailableLink, message).at(&config.file, at, "switched off here");
+            self.diagnostics.push(
+                found.hint(
+                    "take the line out: fragments of addresses get lost on the way through mail gateways",
+                ),
+            );
+        }
+    }
+
+    fn annotation(&mut self, id: &str, range: Range<usize>) {
+        if let Err(message) = standing(self.views, id) {
+            let found = Diagnostic::error(Code::UnknownAnnotation, message);
+            self.tell(found.hint("publish it first, or link to another one"), range, "linked here");
+        }
+    }
+
+    /// A page that is not public has no address that readers find.
+    fn page(&mut self, number: usize, range: Range<usize>, what: &str) {
+        let page: &Page = &self.views.index.pages[number];
+        let Some(reason) = page.withheld else { return };
+        let found = Diagnostic::error(Code::BrokenLink, format!("{what} `{}` {}", page.path, reason.words()));
+        let found = match reason {
+            Withheld::Draft => found.hint("take `draft` out of its front matter once it is done"),
+            Withheld::Future => found.hint("`--date` makes the letter of another day"),
+            Withheld::Expired => found,
+        };
+        self.tell(found, range, "");
+    }
+
+    /// That of an annotation becomes a permalink; another place of a page can't be named without a fragment.
+    fn anchor(&mut self, anchor: Option<&str>, range: &Range<usize>) {
+        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return };
+        if let Some(id) = anchor.strip_prefix("a-") {
+            return self.annotation(id, range.clone());
+        }
+        let message = format!("the mail leads to the top of that page, not to `#{anchor}`");
+        let found = Diagnostic::warning(Code::LostAnchor, message)
+            .hint("mail gateways lose what follows `#`; only annotations have addresses without it")
+            .hint("link to an annotation as `a:ID`, or take the anchor out");
+        self.tell(found, range.clone(), "linked here");
+    }
+
+    fn address(&mut self, address: &str, range: &Range<usize>) {
+        let config = &self.views.material.config;
+        let has_no_scheme = address.starts_with("//");
+        if let Some(path) = config.path_within(address).filter(|_| !has_no_scheme) {
+            let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+            let id = path.split('?').next().unwrap_or_default().strip_prefix("/a/");
+            match id.map(|id| id.trim_end_matches('/')) {
+                Some(id) => self.annotation(id, range.clone()),
+                None => self.anchor(Some(anchor), range),
+            }
+        } else if let Some(anchor) = address.strip_prefix('#') {
+            self.anchor(Some(anchor), range);
+        } else if self.is_beside(address) {
+            // It is made whole: a reader finds it on the site.
+        } else if let Some(why) = refusal(address) {
+            let found = Diagnostic::error(Code::UnmailableLink, format!("`{address}` {why}"));
+            self.tell(found, range.clone(), "linked here");
+        }
+    }
+
+    /// Whether this names a file beside the page.
+    fn is_beside(&self, address: &str) -> bool {
+        let path = address.split(['#', '?']).next().unwrap_or_default();
+        let name = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        self.draft.assets.iter().any(|asset| *asset == name)
+    }
+
+    fn picture(&mut self, address: &str, range: &Range<usize>) {
+        self.address(address, range);
+        let alt = crate::parse::plain_text(self.draft.file.text.get(range.clone()).unwrap_or_default());
+        if alt.starts_with("![]") {
+            let found = Diagnostic::warning(
+                Code::UnmailablePicture,
+                "this picture has no words for those who don't see it",
+            );
+            self.tell(
+                found.hint(
+                    "many mail programs show pictures only on demand; say between `[` and `]` what it shows",
+                ),
+                range.clone(),
+                "",
+            );
+        }
+        self.kind_of_picture(address, range);
+    }
+
+    fn kind_of_picture(&mut self, address: &str, range: &Range<usize>) {
+        let path = address.split(['#', '?']).next().unwrap_or_default();
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        if matches!(ending.as_str(), "svg" | "webp" | "avif" | "heif" | "heic") {
+            let message = format!("many mail programs don't show pictures of the kind `{ending}`");
+            let found = Diagnostic::warning(Code::UnmailablePicture, message);
+            self.tell(
+                found.hint("take a PNG or a JPEG; where it isn't shown, its description is"),
+                range.clone(),
+                "this picture",
+            );
+        }
+    }
+
+    fn directive(&mut self, directive: &Directive) {
+        let value = |key: &str| {
+            directive.attributes.entry(key).map(|found| (found.value.clone(), found.value_range.clone()))
+        };
+        match directive.name.as_str() {
+            "annotation" => {
+                if let Some((id, range)) = value("id") {
+                    self.annotation(&id, range);
+                }
+            }
+            "briefing" => {
+                let Some((path, range)) = value("path") else { return };
+                let page = self.views.index.by_file.get(path.strip_prefix("@/").unwrap_or(&path));
+                if let Some(&page) = page {
+                    self.page(page, range, "the page");
+                }
+            }
+            "figure" => {
+                if let Some((src, range)) = value("src") {
+                    self.kind_of_picture(&src, &range);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The beginning of a letter: what it is made from, to be written over.
+
+use jiff::civil::Date;
+
+use super::standing;
+use crate::diagnostic::nearest;
+use crate::index::{Page, PageKind};
+use crate::parse::AnnotationKind;
+use crate::site::Permalink;
+use crate::view::Views;
+use crate::words::long_date;
+
+/// What a letter begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen<'a> {
+    /// Nothing.
+    Nothing,
+    /// Cards of these annotations, by the briefings that they stand in.
+    Annotations(&'a [String]),
+    /// The briefings of this day and later ones, newest first, each with links to its annotations.
+    Since(Date),
+}
+
+/// The file of a letter of this day.
+///
+/// # Errors
+/// What was chosen and can't be linked, each in a sentence.
+pub fn begin(
+    views: &Views,
+    title: Option<&str>,
+    day: Date,
+    chosen: Chosen<'_>,
+) -> Result<String, Vec<String>> {
+    let body = match chosen {
+        Chosen::Nothing => String::new(),
+        Chosen::Annotations(ids) => of_annotations(views, ids)?,
+        Chosen::Since(first) => since(views, first)?,
+    };
+    let usual = || {
+        let site = &views.material.config.main_language().title;
+        format!("{site}, {}", long_date(views.material.words.of(0), day.into()))
+    };
+    let subject = toml::Value::from(title.map_or_else(usual, |title| title.trim().to_owned()));
+    Ok(format!(
+        "+++\nsubject = {subject}\n# What inboxes show behind the subject:\n# preheader = \"\"\n+++\n\n{body}"
+    ))
+}
+
+fn of_annotations(views: &Views, ids: &[String]) -> Result<String, Vec<String>> {
+    let mut wrong = Vec::new();
+    let mut pages: Vec<(usize, Vec<&str>)> = Vec::new();
+    for id in ids.iter().map(|id| id.trim().trim_start_matches("a:").trim_start_matches('#')) {
+        if let Err(why) = standing(views, id) {
+            let near = nearest(id, views.index.annotations.keys().map(String::as_str));
+            let near = near.filter(|_| !views.index.annotations.contains_key(id));
+            wrong.push(near.map_or_else(|| why.clone(), |near| format!("{why}; did you mean `{near}`?")));
+            continue;
+        }
+        let Some(&(draft, _)) = views.index.annotations.get(id) else { continue };
+        let page = views.index.page_of_draft[draft];
+        match pages.iter_mut().find(|(known, _)| *known == page) {
+            Some((_, list)) if list.contains(&id) => {}
+            Some((_, list)) => list.push(id),
+            None => pages.push((page, vec![id])),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let block = |(page, ids): &(usize, Vec<&str>)| {
+        let cards: String = ids.iter().map(|id| format!("::annotation{{id={id}}}\n\n")).collect();
+        card(views, *page) + &cards
+    };
+    Ok(pages.iter().map(block).collect())
+}
+
+fn since(views: &Views, first: Date) -> Result<String, Vec<String>> {
+    let is_new = |page: &&usize| {
+        let page: &Page = &views.index.pages[**page];
+        page.kind == PageKind::Briefing && page.withheld.is_none() && page.date >= Some(first)
+    };
+    let pages: Vec<usize> = views.newest(0).iter().filter(is_new).copied().collect();
+    if pages.is_empty() {
+        return Err(vec![format!("no briefing is dated {first} or later")]);
+    }
+    let block = |&page: &usize| {
+        let draft = views.index.pages[page].draft.unwrap_or_default();
+        let list = views.material.drafts[draft].annotations.list.iter().enumerate();
+        // A footnote has no words of its own, and what stands within a note is read there.
+        let own = list.filter(|(_, one)| one.kind != AnnotationKind::Footnote && one.parent.is_none());
+        let links = own.map(|(number, _)| format!("- {}\n", Permalink::of(views, draft, number).in_site()));
+        let links: String = links.collect();
+        format!("{}{links}{}", card(views, page), if links.is_empty() { "" } else { "\n" })
+    };
+    Ok(pages.iter().map(block).collect())
+}
+
+/// The card of a page.
+fn card(views: &Views, page: usize) -> String {
+    let draft = views.index.pages[page].draft.map(|draft| &views.material.drafts[draft]);
+    let path = draft.map_or("", |draft| draft.file.path.as_str());
+    format!("::briefing{{path=\"@/{}\"}}\n\n", path.strip_prefix("content/").unwrap_or(path))
+}

@@ -1,0 +1,95 @@
+//! `ibid newsletter` as it is called.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use ibid::world::Memory;
+use tempfile::TempDir;
+
+use super::golden::full;
+use super::{LETTER, letter, mail, site};
+
+fn ibid(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ibid"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("RUST_BACKTRACE")
+        .output()
+        .expect("the program runs")
+}
+
+/// A site in a folder.
+fn folder(world: &Memory) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, bytes) in world.all() {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        fs::write(path, bytes).expect("it can be written");
+    }
+    folder
+}
+
+fn told(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn it_writes_five_files_and_names_them() {
+    let folder = folder(&full());
+    let expected = mail(&full(), LETTER);
+    for file in [LETTER, "./content/newsletters/2026-01-09.md", "@/newsletters/2026-01-09.md"] {
+        let output = ibid(folder.path(), &["newsletter", file, "-o", "out", "--date", "2026-01-09"]);
+        let names =
+            ["html", "txt", "eml", "paste.html", "md"].map(|ending| format!("out/2026-01-09.{ending}\n"));
+        assert_eq!(told(&output), (Some(0), names.concat(), String::new()));
+    }
+    for (name, bytes) in expected.files() {
+        assert_eq!(fs::read(folder.path().join("out").join(name)).expect("it is there"), bytes);
+    }
+    let output = ibid(folder.path(), &["newsletter", LETTER, "--date", "2026-01-09"]);
+    assert!(told(&output).1.starts_with("newsletters/2026-01-09.html\n"), "{output:?}");
+    assert!(!folder.path().join("public").exists());
+}
+
+#[test]
+fn what_is_wrong_writes_nothing() {
+    let world = site(&[
+        (LETTER, &letter("See [it](http://localhost/).")),
+        ("content/newsletters/2026-01-10.md", &letter("Tomorrow.")),
+    ]);
+    let folder = folder(&world);
+    let day = ["--date", "2026-01-09"];
+    let call = |file: &str, more: &[&str]| {
+        told(&ibid(folder.path(), &[&["newsletter", file], &day[..], more].concat()))
+    };
+    let (code, out, aside) = call(LETTER, &[]);
+    assert!(code == Some(1) && out.is_empty() && aside.contains("error[unmailable-link]"), "{aside}");
+    assert!(aside.ends_with("Nothing was written.\n"), "{aside}");
+    for (file, more, expected) in [
+        (
+            "content/newsletters/2026-01-08.md",
+            &[][..],
+            "there is no page `content/newsletters/2026-01-08.md`; did you mean",
+        ),
+        (
+            "content/newsletters/2026-01-10.md",
+            &[],
+            "is dated after today and is not public; `--date` makes the letter",
+        ),
+        ("content/sources/minutes.md", &[], "is no page of its own"),
+        (LETTER, &["-o", "content/x"], "is where the site itself is written"),
+    ] {
+        let (code, out, aside) = call(file, more);
+        assert!(code == Some(2) && out.is_empty() && aside.contains(expected), "{file}: {aside}");
+    }
+    let output =
+        ibid(folder.path(), &["newsletter", "content/newsletters/2026-01-10.md", "--date", "2026-01-10"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    fs::write(folder.path().join("content/briefings/x.md"), "+++\ntitle = \"X\"\n+++\nSee [it](a:nope).\n")
+        .expect("written");
+    let (code, out, aside) = call(LETTER, &[]);
+    assert!(code == Some(1) && out.is_empty() && aside.contains("The site has errors"), "{aside}");
+}
