@@ -367,3 +367,20 @@ fn links_out_of_the_site_are_told_and_not_followed() {
     assert!(told.contains("warning[stray-file]: `content/folder`"), "{told}");
     assert!(!desk.join("public").exists());
 }
+
+#[test]
+fn annotations_are_found_by_words() {
+    let folder = folder();
+    assert!(ibid(folder.path(), &["init", "desk"]).status.success());
+    let desk = folder.path().join("desk");
+    let found = ibid(&desk, &["link", "--search", "way OUT promise"]);
+    assert_eq!(found.status.code(), Some(0), "{}", aside(&found));
+    let one = ibid(&desk, &["link", "way-out"]);
+    assert_eq!(out(&found), format!("way-out\n{}", out(&one)));
+    let none = ibid(&desk, &["link", "--search", "whale"]);
+    assert_eq!((none.status.code(), out(&none).as_str()), (Some(1), ""));
+    assert_eq!(aside(&none), "no annotation has the words “whale”\n");
+    for wrong in [&["link"][..], &["link", "way-out", "--search", "x"]] {
+        assert_eq!(ibid(&desk, wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}

@@ -6,12 +6,18 @@ use crate::config::Settings;
 use crate::diagnostic::nearest;
 use crate::site::{self, Permalink};
 
+/// The most annotations that a search prints.
+const BEST: usize = 5;
+
 /// Print the permalink of an annotation: as URL, Markdown, HTML and plain quotation
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The id of the annotation
-    #[arg(value_name = "ID")]
-    pub id: String,
+    #[arg(value_name = "ID", required_unless_present = "search", conflicts_with = "search")]
+    pub id: Option<String>,
+    /// Words of the phrase, of its page or of the quotation: prints the best few, each below its id
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
     /// The address of the site, in place of the configured one
     #[arg(long, value_name = "URL", value_parser = super::build::address)]
     pub base_url: Option<String>,
@@ -26,20 +32,37 @@ impl Args {
             session.report_aside(&outcome.diagnostics);
             return code;
         }
-        let id = self.id.trim_start_matches("a:").trim_start_matches('#');
-        let Ok(at) = outcome.permalinks.binary_search_by(|permalink| permalink.id.as_str().cmp(id)) else {
-            let near = nearest(id, outcome.permalinks.iter().map(|permalink| permalink.id.as_str()));
-            let hint = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-            return Err(Failure::Usage(format!("there is no annotation `{id}`{hint}")));
+        let words = match (&self.id, &self.search) {
+            (Some(id), _) => forms(by_id(&outcome.permalinks, id)?),
+            (None, words) => {
+                let words = words.as_deref().unwrap_or_default();
+                let found = site::find(&outcome.permalinks, words);
+                if found.is_empty() {
+                    session.tell(&format!("no annotation has the words “{words}”\n"));
+                    return Ok(Outcome::Findings);
+                }
+                let with_id = |found: &&Permalink| format!("{}\n{}", found.id, forms(found));
+                found.iter().take(BEST).map(with_id).collect::<Vec<_>>().join("\n")
+            }
         };
         if outcome.has_errors() {
             session.tell(
                 "The site has errors, so that it is not public as it stands; `ibid check` tells them.\n",
             );
         }
-        session.print(&forms(&outcome.permalinks[at]))?;
+        session.print(&words)?;
         Ok(Outcome::Fine)
     }
+}
+
+fn by_id<'a>(permalinks: &'a [Permalink], id: &str) -> Result<&'a Permalink, Failure> {
+    let id = id.trim_start_matches("a:").trim_start_matches('#');
+    let found = permalinks.binary_search_by(|permalink| permalink.id.as_str().cmp(id));
+    found.map(|at| &permalinks[at]).map_err(|_| {
+        let near = nearest(id, permalinks.iter().map(|permalink| permalink.id.as_str()));
+        let hint = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+        Failure::Usage(format!("there is no annotation `{id}`{hint}"))
+    })
 }
 
 /// The permalink in every form that a newsletter may need, each on a line of its own.
