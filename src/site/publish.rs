@@ -80,7 +80,9 @@ pub(super) fn record(material: &Material, index: &Index) -> Ledger {
     let before = &*material.ledger;
     let mut now = Ledger::empty();
     now.annotations.clone_from(&before.annotations);
-    for entry in entries(&material.drafts, material.config.today) {
+    // Without pages of their own, annotations have no addresses to keep.
+    let drafts = if material.config.annotation_pages { material.drafts.as_slice() } else { &[] };
+    for entry in entries(drafts, material.config.today) {
         let known = before.annotations.get(&entry.id);
         let since = known.map_or(entry.since, |known| known.since);
         now.annotations.insert(entry.id.clone(), Entry { since, ..entry });
@@ -169,7 +171,8 @@ pub(super) fn behind(material: &Material, index: &Index) -> Option<Diagnostic> {
     }
     let found =
         Diagnostic::error(Code::LedgerBehind, format!("the ledger is behind the site: {}", news.words()));
-    let new = material.drafts.iter().find_map(|draft| {
+    let drafts = if material.config.annotation_pages { material.drafts.as_slice() } else { &[] };
+    let new = drafts.iter().find_map(|draft| {
         let is_new = |id: &str| !material.ledger.annotations.contains_key(id);
         let annotation = draft.annotations.list.iter().find(|annotation| is_new(&annotation.id))?;
         Some((draft, annotation.range.clone()))

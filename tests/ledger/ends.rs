@@ -141,6 +141,18 @@ fn what_expires_says_so_and_what_is_withheld_otherwise_is_an_error() {
 }
 
 #[test]
+fn without_pages_of_annotations_none_is_published() {
+    let desk = Desk::new(&[("briefings/talks.md", PAUSE)]);
+    let config = desk.file("ibid.toml");
+    desk.world.insert("ibid.toml", format!("annotation_pages = false\n{config}"));
+    let ledger = desk.publish();
+    assert!(ledger.annotations.is_empty() && ledger.pages.contains_key("/briefings/talks/"));
+    assert_eq!(desk.errors(), []);
+    desk.world.insert("ibid.toml", config);
+    assert!(desk.publish().annotations.contains_key("month"));
+}
+
+#[test]
 fn pages_of_annotations_cannot_be_turned_off_any_more() {
     let desk = published();
     let config = desk.file("ibid.toml");
