@@ -38,6 +38,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod archive;
+pub mod cards;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

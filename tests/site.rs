@@ -1,5 +1,8 @@
 //! Whole sites in memory: build, look at a file, change one, build again.
 
+#[cfg(feature = "cards")]
+#[path = "site/cards.rs"]
+mod cards;
 #[path = "site/chains.rs"]
 mod chains;
 #[path = "site/code.rs"]

@@ -1,5 +1,6 @@
 //! `ibid.toml` and what the command line says on top of it.
 
+mod cards;
 mod context;
 mod images;
 mod languages;
@@ -72,6 +73,7 @@ pub struct Taxonomy {
 
 /// A site's configuration.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in `ibid.toml`")]
 pub struct Config {
     /// The file it was read from; empty where there is none.
     pub file: Arc<TextFile>,
@@ -97,6 +99,8 @@ pub struct Config {
     pub highlight_code: bool,
     /// Whether each annotation has a page of its own at `/a/ID/`, and each page its annotations and citations as data.
     pub annotation_pages: bool,
+    /// Whether annotations have cards: pictures of their quotations, for where their permalinks are shared.
+    pub cards: bool,
     /// Whether there is a search page, and an index for it.
     pub search: bool,
     /// The folder below `themes/` whose templates and static files come after the site's own, and where it is named.
@@ -180,6 +184,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
     let link_checker = link_checker::read(fields);
     let highlight_code = markdown::read(fields);
     let images = images::read(fields);
+    let cards = cards::read(fields);
     let search = search(fields);
     let theme = theme(fields);
     let (furniture, newsletter) = furniture::settings(fields);
@@ -208,6 +213,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         highlight_code,
         images,
         annotation_pages,
+        cards: cards && annotation_pages,
         search,
         theme,
         furniture,

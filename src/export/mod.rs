@@ -1,6 +1,7 @@
 //! What is made for programs: feeds, the sitemap, annotations and citations as data.
 
 mod annotations;
+mod cards;
 mod citations;
 mod corrections;
 mod feed;
@@ -20,6 +21,7 @@ use crate::index::folder_of;
 use crate::render::Renderer;
 use crate::view::{ATOM, JSON};
 
+pub use cards::cards;
 #[cfg(feature = "search")]
 pub use search::search_index;
 

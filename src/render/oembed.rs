@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use tera::Value;
 
+use crate::cards;
 use crate::view::{Gist, Views, escape, field, text_of};
 use crate::words::list;
 
@@ -33,6 +34,19 @@ struct Response<'a> {
     html: String,
     width: u32,
     height: Option<u32>,
+    #[serde(flatten)]
+    thumbnail: Option<Thumbnail>,
+}
+
+/// The card: all of it or nothing.
+#[derive(Serialize)]
+struct Thumbnail {
+    #[serde(rename = "thumbnail_url")]
+    url: String,
+    #[serde(rename = "thumbnail_width")]
+    width: u32,
+    #[serde(rename = "thumbnail_height")]
+    height: u32,
 }
 
 /// What others show of an annotation; `annotation` as its permalink page has it.
@@ -56,9 +70,15 @@ pub(super) fn oembed(views: &Views, (draft, number): (usize, usize), annotation:
         html: quotation(&views.gist(draft, number), text_of(annotation, "permalink")),
         width: WIDTH,
         height: None,
+        thumbnail: field(annotation, "card").and_then(thumbnail),
     };
     // Texts and numbers can always be written as JSON.
     serde_json::to_string(&response).unwrap_or_default()
+}
+
+fn thumbnail(card: &Value) -> Option<Thumbnail> {
+    let url = field(card, "permalink")?.as_str()?.to_owned();
+    Some(Thumbnail { url, width: cards::WIDTH, height: cards::HEIGHT })
 }
 
 /// The words as a block quotation with whose they are and the way here: no script, no style, nothing that is loaded.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::export;
-use crate::index::folder_of;
+use crate::index::{Index, folder_of};
 use crate::render::{Rendered, Renderer};
 use crate::view::Views;
 
@@ -36,12 +36,14 @@ pub(super) enum Job {
     Tombstone(usize),
     /// What a draft says and cites, as data.
     Data(usize),
+    /// The cards of a draft's annotations.
+    Cards(usize),
     /// Feeds and sitemap.
     Exports,
 }
 
-/// All jobs of a site, in the order of what they come to.
-pub(super) fn jobs(views: &Views) -> Vec<Job> {
+/// All jobs of a site, in the order of what they come to; those that take long come last, and may be left out.
+pub(super) fn jobs(views: &Views, with_pictures: bool) -> Vec<Job> {
     let (material, index) = (&views.material, &views.index);
     let mut jobs: Vec<Job> = (0..index.pages.len()).map(Job::Page).collect();
     jobs.extend((0..material.sources.len()).map(Job::Source));
@@ -57,6 +59,9 @@ pub(super) fn jobs(views: &Views) -> Vec<Job> {
     jobs.extend((0..index.published.tombstones.len()).map(Job::Tombstone));
     jobs.push(Job::Exports);
     jobs.extend((0..material.drafts.len()).map(Job::Data));
+    if with_pictures && material.config.cards {
+        jobs.extend((0..material.drafts.len()).map(Job::Cards));
+    }
     jobs
 }
 
@@ -81,6 +86,7 @@ impl Job {
                 renderer.tombstone(&index.published.tombstones[number], found).into_iter().collect()
             }
             Job::Data(draft) => return export::data(&renderer, draft),
+            Job::Cards(draft) => return export::cards(&renderer, draft),
             Job::Exports => return export::exports(&renderer, found),
         };
         pages.into_iter().map(artifact).collect()
@@ -98,14 +104,17 @@ impl Job {
                 let name = views.material.sources[number].file.path.clone();
                 Some(Part { name, page: None, draft: None })
             }
-            Job::Data(draft) => {
-                let page = index.page_of_draft[draft];
-                let name = format!("{} as data", index.pages[page].path);
-                Some(Part { name, page: Some(page), draft: Some(draft) })
-            }
+            Job::Data(draft) => Some(beside(index, draft, "as data")),
+            Job::Cards(draft) => Some(beside(index, draft, "as cards")),
             _ => None,
         }
     }
+}
+
+/// What is made from a draft beside its page.
+fn beside(index: &Index, draft: usize, what: &str) -> Part {
+    let page = index.page_of_draft[draft];
+    Part { name: format!("{} {what}", index.pages[page].path), page: Some(page), draft: Some(draft) }
 }
 
 pub(super) fn artifact(page: Rendered) -> Artifact {

@@ -88,7 +88,7 @@ pub(super) fn artifacts<B: Send>(
 ) -> Vec<Artifact<B>> {
     let (views, wanted) = (renderer.views, renderer.wanted);
     let mut artifacts = Outputs { list: Vec::new(), wanted, making, diagnostics };
-    artifacts.jobs(&jobs(views), renderer);
+    artifacts.jobs(&jobs(views, making.with_pictures), renderer);
     if let Some(page) = renderer.plain("404.html", "/404.html", artifacts.diagnostics) {
         artifacts.keep([Artifact::new("404.html", page.text)]);
     }

@@ -21,14 +21,19 @@ const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 impl Views {
     /// An annotation with `title`, what its page is called; `context {before, after}`, plain text of the block that it
-    /// stands in; and `mail`, the address that begins a letter with its permalink.
+    /// stands in; `mail`, the address that begins a letter with its permalink; and `card`, the picture of its quotation.
     #[must_use]
     pub fn with_context(&self, draft: usize, number: usize, annotation: &Value) -> Value {
         let (before, after) = around(&self.material.drafts[draft], number);
         let title = self.title_of(draft, annotation);
         let mail = mail(title.as_str().unwrap_or_default(), text_of(annotation, "permalink"));
         let context = Object::new().with("before", before).with("after", after).done();
-        Object::of(annotation).with("context", context).with("title", title).with("mail", mail).done()
+        Object::of(annotation)
+            .with("context", context)
+            .with("title", title)
+            .with("mail", mail)
+            .with_option("card", self.card_value(draft, number))
+            .done()
     }
 
     /// The phrase of an annotation in quotation marks, or its number.

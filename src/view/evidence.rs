@@ -14,7 +14,7 @@ use crate::verify::{Check, Edit, Finding, Passage, Verdict};
 use crate::words::Dictionary;
 
 /// Characters of a passage where there is little room: in the margin, in a card.
-const SHORT: usize = 240;
+pub(super) const SHORT: usize = 240;
 
 impl Views {
     /// One passage that an annotation rests on, in the words of the page that shows it.

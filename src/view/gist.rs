@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::Views;
-use super::evidence::shown_short;
+use super::evidence::{SHORT, shown_short};
+use super::words::shortened;
 use crate::words::{Dictionary, list, long_date};
 
 /// An annotation in a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gist<'a> {
-    /// The passage that it rests on, at most about 240 characters; where it rests on none, its phrase.
+    /// The passage that it rests on; where it rests on none, its phrase. At most about 240 characters.
     pub words: Cow<'a, str>,
     /// The language of the words, where it is known to be another than the page's.
     pub language: Option<&'a str>,
@@ -30,6 +31,17 @@ pub struct Origin<'a> {
     pub issued: Option<String>,
 }
 
+impl Origin<'_> {
+    /// All of it on one line, each part kept together where scripts of both directions meet.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let parts = [&*self.authors, self.title, self.issued.as_deref().unwrap_or_default()];
+        let isolated =
+            parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("\u{2068}{part}\u{2069}"));
+        isolated.collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl Views {
     /// An annotation in a few words, those of the page that it stands in.
     #[must_use]
@@ -41,7 +53,7 @@ impl Views {
         let finding = self.material.evidence[draft].annotations[number].first();
         let found = finding.and_then(|finding| Some((finding.source?, finding.passage()?)));
         let Some((source, passage)) = found else {
-            let words = Cow::Borrowed(self.annotation_text(draft, number));
+            let words = shortened(self.annotation_text(draft, number), SHORT);
             return Gist { words, language: None, origin: None, place };
         };
         let source = &self.material.sources[source];

@@ -3,6 +3,7 @@
 mod address;
 mod annotation;
 pub mod asked;
+mod card;
 mod context;
 pub mod document;
 mod escape;
@@ -42,6 +43,7 @@ use tera::Value;
 use crate::index::{Index, Material};
 
 pub use asked::Asked;
+pub use card::CARD;
 pub(crate) use escape::escape;
 pub use feed::{ATOM, Category, Feed, JSON};
 pub use furniture::Shown;

@@ -7,6 +7,8 @@ pub const FOLDER: &str = ".ibid";
 
 /// What is kept in it.
 pub const BUILDS: &str = "builds";
+/// Cards of quotations.
+pub const CARDS: &str = "cards";
 /// Highlighted code.
 pub const CODE: &str = "code";
 /// Pictures in other sizes and formats.
@@ -40,7 +42,7 @@ pub fn write(world: &dyn World, folder: &str, name: &str, payload: &[u8]) {
 pub fn is_kept(path: &str) -> bool {
     let mut parts = path.split('/');
     parts.next() == Some(FOLDER)
-        && parts.next().is_some_and(|folder| [BUILDS, CODE, IMAGES].contains(&folder))
+        && parts.next().is_some_and(|folder| [BUILDS, CARDS, CODE, IMAGES].contains(&folder))
 }
 
 /// Where something is kept, from the site's root.

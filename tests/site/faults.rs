@@ -329,3 +329,12 @@ fn a_name_without_a_letter_makes_no_address() {
     }
     assert_eq!(codes(&[("content/briefings/!.md", "+++\ntitle = \"P\"\nslug = \"p\"\n+++\n")]), []);
 }
+
+#[cfg(not(feature = "cards"))]
+#[test]
+fn who_asks_for_cards_is_told_that_this_ibid_makes_none() {
+    let config = format!("{}[cards]\nenabled = true\n", super::CONFIG);
+    let found = short(&build(&site(&[("ibid.toml", &config)])).diagnostics);
+    let wanted = "ibid.toml:5:11: error[invalid-value]: this ibid was built without cards: build it with `cargo install --path . --features cards`";
+    assert_eq!(found.trim_end(), wanted);
+}
