@@ -41,7 +41,7 @@ fn every_page_of_the_dev_server_is_valid() {
     let Some(vnu) = vnu::Vnu::find() else { return };
     let pages = status::Pages::written();
     let files: Vec<&PathBuf> = pages.files.iter().collect();
-    assert_eq!(files.len(), 12);
+    assert_eq!(files.len(), 14);
     let faults = vnu.faults(pages.folder.path(), &files);
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

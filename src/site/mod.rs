@@ -278,8 +278,16 @@ impl Site {
     #[cfg(feature = "newsletters")]
     #[must_use]
     pub fn mail(&self, page: usize) -> (Option<export::mail::Mail>, Vec<Diagnostic>) {
+        self.mail_for(page, &self.material().config.base_url)
+    }
+
+    /// The same for a site that is previewed, which readers find at the address `public`.
+    #[cfg(feature = "newsletters")]
+    #[must_use]
+    pub fn mail_for(&self, page: usize, public: &str) -> (Option<export::mail::Mail>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let mail = export::mail::mail(&self.renderer(Wanted::All), page, &mut diagnostics);
+        let public = public.trim_end_matches('/');
+        let mail = export::mail::mail(&self.renderer(Wanted::All), page, public, &mut diagnostics);
         (mail, diagnostics)
     }
 

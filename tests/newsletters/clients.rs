@@ -103,6 +103,22 @@ fn nothing_that_a_mail_program_does_not_know_is_left_unexplained() {
 }
 
 #[test]
+fn the_preview_tells_all_that_outlook_and_gmail_drop() {
+    let html = mail(&full(), LETTER).html;
+    let Some((found, _)) = unsupported(&html) else { return };
+    let told = ibid::export::mail::lost(&html);
+    for (client, (program, dropped)) in ["outlook.windows", "gmail.desktop-webmail"].iter().zip(&told) {
+        let features = found.iter().filter(|(_, clients)| clients.iter().any(|known| known == client));
+        for (feature, _) in features {
+            assert!(
+                dropped.iter().any(|lost| lost.feature == feature),
+                "{program}: {feature} is not among {dropped:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn the_judge_of_mails_finds_faults() {
     let html = "<!DOCTYPE html><html><body><div style=\"display: grid; color: var(--x)\"><svg></svg></div></body></html>";
     let Some((found, _)) = unsupported(html) else { return };

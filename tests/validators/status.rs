@@ -44,8 +44,13 @@ impl Pages {
                 warnings: 1,
             });
         }
-        let status = Status { site: Some(&site), diagnostics: &site.diagnostics, updates: &updates };
-        for path in ["", "pages/", "annotations/", "sources/", "warnings/", "status.css"] {
+        let status = Status {
+            site: Some(&site),
+            diagnostics: &site.diagnostics,
+            updates: &updates,
+            public_url: "https://ibid.example",
+        };
+        for path in ["", "pages/", "annotations/", "sources/", "newsletter/", "warnings/", "status.css"] {
             let file = self.folder.path().join(name).join(match path {
                 "status.css" => path.to_owned(),
                 path => format!("{path}index.html"),

@@ -16,6 +16,8 @@ use crate::view::escape;
 /// How addresses are written in one mail.
 pub(super) struct Addresses<'a> {
     config: &'a Config,
+    /// Where readers find the site, without a slash at the end.
+    public: &'a str,
     /// Where relative ones begin.
     base: Base<'a>,
     /// What a provider may put an address in place of, as it stands in an attribute.
@@ -25,14 +27,19 @@ pub(super) struct Addresses<'a> {
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn new(config: &'a Config, base: Base<'a>, slug: &str, date: Date) -> Self {
+    pub(super) fn new(
+        config: &'a Config,
+        (public, base): (&'a str, Base<'a>),
+        slug: &str,
+        date: Date,
+    ) -> Self {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         for (key, value) in &config.newsletter.utm {
             let value = value.replace("{slug}", slug).replace("{date}", &date.to_string());
             query.append_pair(&format!("utm_{key}"), &value);
         }
         let way_out = config.newsletter.unsubscribe.as_deref().map(escaped);
-        Self { config, base, way_out, counted: escaped(&query.finish()) }
+        Self { config, public, base, way_out, counted: escaped(&query.finish()) }
     }
 
     /// HTML with all addresses as they have to stand in a mail.
@@ -49,11 +56,11 @@ impl<'a> Addresses<'a> {
 
     /// Fragments get lost at mail gateways: the place of an annotation becomes its permalink, every other place its page.
     fn write(&self, attribute: &str, address: &str, out: &mut String) {
-        let Some(path) = self.config.path_within(address) else {
+        let Some(path) = path_within(self.config, self.public, address) else {
             return out.push_str(address);
         };
         let (rest, fragment) = path.split_once('#').unwrap_or((path, ""));
-        out.push_str(&self.config.base_url);
+        out.push_str(self.public);
         let rest = match fragment.strip_prefix("a-").filter(|id| is_id(id)) {
             Some(id) => {
                 out.extend(["/a/", id, "/"]);
@@ -82,6 +89,13 @@ impl<'a> Addresses<'a> {
             diagnostics.push(found.at(file, 0..0, "").hint("a template of mails or a setting names it"));
         }
     }
+}
+
+/// The path within the site that an address names, be it that of a preview or that at which readers find the site.
+pub(super) fn path_within<'x>(config: &Config, public: &str, address: &'x str) -> Option<&'x str> {
+    let of_public = || address.strip_prefix(public).filter(|_| !public.is_empty());
+    let is_whole = |rest: &&str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    config.path_within(address).or_else(|| of_public().filter(is_whole))
 }
 
 fn escaped(text: &str) -> String {

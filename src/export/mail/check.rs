@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::addresses::refusal;
+use super::addresses::{path_within, refusal};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{Page, Target, Withheld};
 use crate::newsletter::standing;
@@ -10,8 +10,8 @@ use crate::parse::{Directive, Draft, Form};
 use crate::view::Views;
 
 /// Tells what a draft links to and a letter must not.
-pub(super) fn check(views: &Views, number: usize, diagnostics: &mut Vec<Diagnostic>) {
-    let mut check = Check { views, draft: &views.material.drafts[number], diagnostics };
+pub(super) fn check(views: &Views, number: usize, public: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let mut check = Check { views, draft: &views.material.drafts[number], public, diagnostics };
     check.site();
     check.page(views.index.page_of_draft[number], 0..0, "this letter");
     let parsed = &check.draft.parsed;
@@ -40,6 +40,8 @@ pub(super) fn check(views: &Views, number: usize, diagnostics: &mut Vec<Diagnost
 struct Check<'a> {
     views: &'a Views,
     draft: &'a Draft,
+    /// Where readers find the site.
+    public: &'a str,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -52,8 +54,8 @@ impl Check<'_> {
     fn site(&mut self) {
         let config = &self.views.material.config;
         let at = config.file.text.find("base_url").map_or(0..0, |at| at..at + "base_url".len());
-        if let Some(why) = refusal(&config.base_url) {
-            let message = format!("the site stands at `{}`, which {why}", config.base_url);
+        if let Some(why) = refusal(self.public) {
+            let message = format!("the site stands at `{}`, which {why}", self.public);
             let found = Diagnostic::error(Code::UnmailableLink, message).at(
                 &config.file,
                 at,
@@ -114,7 +116,7 @@ impl Check<'_> {
     fn address(&mut self, address: &str, range: &Range<usize>) {
         let config = &self.views.material.config;
         let has_no_scheme = address.starts_with("//");
-        if let Some(path) = config.path_within(address).filter(|_| !has_no_scheme) {
+        if let Some(path) = path_within(config, self.public, address).filter(|_| !has_no_scheme) {
             let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
             let id = path.split('?').next().unwrap_or_default().strip_prefix("/a/");
             match id.map(|id| id.trim_end_matches('/')) {

@@ -8,6 +8,7 @@ mod check;
 mod grid;
 mod html;
 mod lines;
+mod lost;
 mod markdown;
 mod message;
 mod paste;
@@ -23,6 +24,7 @@ use crate::newsletter::Sender;
 use crate::render::{Base, Renderer};
 
 pub use html::{CUT, LARGE};
+pub use lost::{Lost, lost};
 
 #[cfg(test)]
 mod tests;
@@ -76,17 +78,18 @@ struct Head<'a> {
     language: &'a str,
 }
 
-/// Makes the mail of a page that has a draft; none where a template failed.
+/// Makes the mail of a page that has a draft, to be sent from a site at the address `public`; none where a template failed.
 pub(crate) fn mail(
     renderer: &Renderer<'_>,
     number: usize,
+    public: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Mail> {
     let views = renderer.views;
     let config = &views.material.config;
     let page = &views.index.pages[number];
     let draft = page.draft?;
-    check::check(views, draft, diagnostics);
+    check::check(views, draft, public, diagnostics);
     let is_told = diagnostics.iter().any(|found| found.code == Code::UnmailableLink);
     let letter = views.letter(number);
     let description = views.material.drafts[draft].front_matter.description.as_deref();
@@ -99,7 +102,7 @@ pub(crate) fn mail(
     };
     let path = views.page_path(number);
     let base = Base { origin: &views.origin, path: &path };
-    let addresses = addresses::Addresses::new(config, base, &page.slug, head.date);
+    let addresses = addresses::Addresses::new(config, (public, base), &page.slug, head.date);
     let content = addresses.rewrite(&tree::clean(&renderer.in_mail(draft, diagnostics)));
     let variables = variables(renderer, number, &head, &content);
     let file = &views.material.drafts[draft].file;

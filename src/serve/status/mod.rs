@@ -4,6 +4,8 @@
 
 mod annotations;
 mod html;
+#[cfg(feature = "newsletters")]
+mod newsletter;
 mod overview;
 mod pages;
 mod parts;
@@ -34,6 +36,8 @@ pub struct Status<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// The last updates.
     pub updates: &'a Updates,
+    /// The address at which readers find the site, for what is going to be sent to them.
+    pub public_url: &'a str,
 }
 
 /// A page before it is put together.
@@ -52,6 +56,10 @@ impl Status<'_> {
         if path == STYLE_FILE {
             return Some(STYLE.to_owned());
         }
+        #[cfg(feature = "newsletters")]
+        if let Some(path) = path.strip_prefix("newsletter/").filter(|path| path.ends_with(".html")) {
+            return newsletter::file(self, path);
+        }
         let folder = if path.is_empty() { path } else { path.strip_suffix('/')? };
         if folder.ends_with('/') {
             return None;
@@ -61,6 +69,8 @@ impl Status<'_> {
             "" if path.is_empty() => overview::page(self),
             "pages" => pages::page(self.site, Asked::read(rest)?)?,
             "annotations" => annotations::page(self.site, Asked::read(rest)?)?,
+            #[cfg(feature = "newsletters")]
+            "newsletter" => newsletter::page(self, rest)?,
             "sources" => sources::page(self.site, Asked::read(rest)?)?,
             "warnings" => warnings::page(self.diagnostics, Asked::read(rest)?)?,
             _ => return None,

@@ -3,11 +3,13 @@
 use super::html::Html;
 use super::{Page, Status};
 
-const PAGES: [(&str, &str); 5] = [
+const PAGES: &[(&str, &str)] = &[
     ("", "Overview"),
     ("pages", "Pages"),
     ("annotations", "Annotations"),
     ("sources", "Sources"),
+    #[cfg(feature = "newsletters")]
+    ("newsletter", "Newsletters"),
     ("warnings", "Findings"),
 ];
 

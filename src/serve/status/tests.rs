@@ -41,7 +41,13 @@ fn small() -> Site {
 
 fn page(site: &Site, path: &str) -> Option<String> {
     let updates = Updates::default();
-    Status { site: Some(site), diagnostics: &site.diagnostics, updates: &updates }.page(path)
+    Status {
+        site: Some(site),
+        diagnostics: &site.diagnostics,
+        updates: &updates,
+        public_url: "https://example.org",
+    }
+    .page(path)
 }
 
 /// The text of a page's main part, without tags, its white space as single spaces.
@@ -186,7 +192,9 @@ fn updates_are_told_with_their_causes() {
         (6..=25).rev().collect::<Vec<_>>()
     );
     updates.add(Update { cause: Cause::Start, errors: 0, warnings: 0, phases: Vec::new(), ..update(26) });
-    let html = Status { site: None, diagnostics: &[], updates: &updates }.page("").expect("a page");
+    let html = Status { site: None, diagnostics: &[], updates: &updates, public_url: "https://example.org" }
+        .page("")
+        .expect("a page");
     let text = text(&html);
     assert!(text.contains("14:03:07 12 ms the server was started – 14:03:07"), "{text}");
     let told = "14:03:07 12 ms content/<a>.md and 1,234 more 1 error, 2 warnings reading 2.2 ms 14:03:07";
@@ -202,7 +210,12 @@ fn updates_are_told_with_their_causes() {
 fn a_site_that_could_not_be_shown_yet_still_has_its_findings() {
     let diagnostics = [Diagnostic::error(Code::MissingConfig, "there is no `ibid.toml`").hint("a ` alone")];
     let updates = Updates::default();
-    let status = Status { site: None, diagnostics: &diagnostics, updates: &updates };
+    let status = Status {
+        site: None,
+        diagnostics: &diagnostics,
+        updates: &updates,
+        public_url: "https://example.org",
+    };
     for path in ["", "pages/", "annotations/", "sources/", "warnings/"] {
         assert!(status.page(path).is_some(), "{path}");
     }
@@ -213,4 +226,46 @@ fn a_site_that_could_not_be_shown_yet_still_has_its_findings() {
     );
     let fine = Status { diagnostics: &[], ..status };
     assert!(fine.page("warnings/").expect("a page").contains("Nothing is wrong"));
+}
+
+#[cfg(feature = "newsletters")]
+#[test]
+fn a_letter_is_shown_as_mail_programs_show_it() {
+    let config = "[newsletter]\nfrom = \"desk@example.org\"\n";
+    let letter = format!(
+        "+++\nsubject = {NASTY:?}\npreheader = \"Two, or three\"\n+++\nSee [it](a:one) or [that](http://wiki/).\n"
+    );
+    let site = site(&[
+        ("ibid.toml", format!("base_url = \"http://127.0.0.1:1111/desk\"\ntitle = \"Desk\"\n{config}")),
+        (
+            "content/briefings/a.md",
+            "+++\ntitle = \"A\"\n+++\nIt :cite[is so]{#one src=minutes at=p1}.\n".to_owned(),
+        ),
+        ("content/newsletters/2026-01-09.md", letter),
+    ]);
+    let list = page(&site, "newsletter/").expect("a list");
+    assert!(list.contains("href=\"/_ibid/newsletter/newsletters/2026-01-09/\""), "{list}");
+    let path = "newsletter/newsletters/2026-01-09/";
+    let shown = page(&site, path).expect("a letter");
+    for words in [
+        "Two, or three",
+        "KB of HTML; from 80 KB on it is large",
+        "What stands in the way error http://wiki/ leads into a private network",
+        "See it [2] or that [3]. [2] https://example.org/a/one/",
+        "What Classic Outlook drops It drops Readers see @media",
+        "What Gmail drops It drops Readers see @media (prefers-color-scheme)",
+        "ibid newsletter content/newsletters/2026-01-09.md",
+    ] {
+        assert!(text(&shown).contains(words), "{words}\n{}", text(&shown));
+    }
+    assert!(!shown.contains("127.0.0.1") && !shown.contains("<script"), "{shown}");
+    assert_eq!(shown.matches("<iframe sandbox ").count(), 3);
+    let light = page(&site, &format!("{path}mail.html")).expect("a mail");
+    let dark = page(&site, &format!("{path}dark.html")).expect("a mail");
+    assert!(light.contains("@media not all") && dark.contains("@media all"), "{light}");
+    assert!(light.contains("https://example.org/a/one/"), "{light}");
+    for nothing in ["newsletter/x/", "newsletter/newsletters/2026-01-09/x.html", "newsletter/mail.html"] {
+        assert_eq!(page(&site, nothing), None, "{nothing}");
+    }
+    assert!(page(&site, "newsletter/briefings/a/").is_some(), "any page can be mailed");
 }

@@ -26,7 +26,7 @@ pub(super) fn page(diagnostics: &[Diagnostic], asked: Asked<'_>) -> Option<Page>
     Some(Page { title, content: content.tags("</ol>\n").and(&asked.links(LIST, counts.more, LENGTH)) })
 }
 
-fn finding(out: Html, finding: &Finding) -> Html {
+pub(super) fn finding(out: Html, finding: &Finding) -> Html {
     let (class, word) = match finding.severity {
         Severity::Error => ("<li><p class=\"message\"><strong class=\"bad\">", "error"),
         Severity::Warning => ("<li><p class=\"message\"><strong class=\"doubtful\">", "warning"),

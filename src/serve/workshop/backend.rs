@@ -74,7 +74,13 @@ impl Backend for Workshop {
         let (diagnostics, updates) = (now.findings(), lock(&self.log));
         // They tell of the files as they are; where those make no site, of the last one.
         let site = if now.site.material().drafts.is_empty() { now.shown() } else { &now.site };
-        Status { site: Some(site), diagnostics: &diagnostics, updates: &updates }.page(path)
+        let status = Status {
+            site: Some(site),
+            diagnostics: &diagnostics,
+            updates: &updates,
+            public_url: &now.public_url,
+        };
+        status.page(path)
     }
 
     fn take(&self, body: &[u8]) -> Result<String, Refusal> {
