@@ -21,8 +21,9 @@ mod tools;
 use ibid::config::Settings;
 use ibid::diagnostic::{Diagnostic, Format};
 use ibid::export::mail::Mail;
+use ibid::ledger::FILE;
 use ibid::site::{Past, Site, update};
-use ibid::world::{Changes, Memory};
+use ibid::world::{Changes, Memory, World};
 use jiff::civil::date;
 
 const CONFIG: &str = "base_url = \"https://example.org/desk\"\ntitle = \"Desk\"\ntaxonomies = [{ name = \"tags\" }]\n\
@@ -58,8 +59,17 @@ pub(crate) fn read(world: &Memory, settings: &Settings) -> Site {
     update(world, settings, &mut Past::default(), &Changes::All)
 }
 
+/// Publishes all that a site has, unless it keeps a ledger of its own.
+pub(crate) fn publish(world: &Memory, settings: &Settings) {
+    if world.stamp(FILE).is_err() {
+        let ledger = read(world, settings).record();
+        world.insert(FILE, ibid::ledger::write(&ledger));
+    }
+}
+
 /// The mail of a page, with all that is wrong with the site and with it.
 pub(crate) fn mail_of(world: &Memory, path: &str, settings: &Settings) -> (Option<Mail>, Vec<Diagnostic>) {
+    publish(world, settings);
     let site = read(world, settings);
     let mut found = site.outcome().diagnostics;
     let page = site.index().by_file.get(path.trim_start_matches("content/")).copied();

@@ -64,6 +64,17 @@ fn first(disk: &Disk) -> String {
     }
 }
 
+/// The newsletters that were sent with a link to an annotation, as lines to tell.
+pub(super) fn newsletters(ledger: &Ledger, id: &str) -> String {
+    let sent = ledger.linked_in(id);
+    if sent.is_empty() {
+        return String::new();
+    }
+    let lines: String =
+        sent.iter().map(|sent| format!("  {} (content/{})\n", sent.words(), sent.file)).collect();
+    format!("It was linked in newsletters that were sent:\n{lines}")
+}
+
 /// What a name on the command line means: an id, `a:ID`, `#ID`, the address of a permalink, or the path or address of a page.
 pub(super) fn name(typed: &str, base_url: &str) -> String {
     let inner = typed.strip_prefix(base_url).filter(|_| !base_url.is_empty()).unwrap_or(typed);

@@ -43,7 +43,8 @@ impl Args {
         let settings = Choice::default().settings(session, None);
         is_there(&site::update(&disk, &settings, &mut Past::default(), &Changes::All), &now, &to)?;
         ledger::replace(&disk, &before, &now)?;
-        session.print(&format!("`{name}` leads to `{to}` from the next build on\n"))?;
+        let told = format!("`{name}` leads to `{to}` from the next build on\n");
+        session.print(&(told + &ledger::newsletters(&now, &name)))?;
         Ok(Outcome::Fine)
     }
 }

@@ -12,7 +12,7 @@ use crate::world::{Changes, World};
 
 /// Begin a briefing, a source or a newsletter
 ///
-/// `ibid new newsletter --since 2026-01-02` begins one with the briefings of that day and later ones, `--annotations one,two` with these
+/// `ibid new newsletter --since 2026-01-02` begins one with what was published on that day or later, `--annotations one,two` with these
 /// annotations.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// Begin a newsletter with these annotations
     #[arg(long, value_name = "ID,ID", value_delimiter = ',', conflicts_with = "since")]
     annotations: Vec<String>,
-    /// Begin a newsletter with what is dated this day or later
+    /// Begin a newsletter with what was published on this day or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Date>,
 }
@@ -197,11 +197,19 @@ mod tests {
         let site = Memory::with([
             ("ibid.toml", "base_url = \"https://example.org\"\ntitle = \"Desk\"\n".to_owned()),
             ("content/sources/minutes.md", "+++\ntitle = \"Minutes\"\n+++\nTwo were lost.\n".to_owned()),
-            ("content/briefings/old.md", briefing("date = 2026-01-01", "old")),
-            ("content/briefings/new.md", briefing("date = 2026-01-05", "new")),
-            ("content/briefings/newer.md", briefing("date = 2026-01-08", "newer")),
             ("content/briefings/secret.md", briefing("draft = true\ndate = 2026-01-08", "secret")),
         ]);
+        // What is there on a day is published on it.
+        for (day, path) in [(2, "old"), (5, "new"), (8, "newer")] {
+            site.set_today(Date::constant(2026, 1, day));
+            site.insert(
+                format!("content/briefings/{path}.md"),
+                briefing(&format!("date = 2026-01-0{day}"), path),
+            );
+            let settings = Settings::default();
+            let ledger = site::update(&site, &settings, &mut Past::default(), &Changes::All).record();
+            site.insert(crate::ledger::FILE, crate::ledger::write(&ledger));
+        }
         site.set_today(Date::constant(2026, 1, 9));
         site
     }
@@ -262,7 +270,12 @@ mod tests {
         );
         assert_eq!(
             told("", &[], Some(Date::constant(2026, 2, 1))),
-            "no briefing is dated 2026-02-01 or later"
+            "nothing was published on 2026-02-01 or later"
+        );
+        assert!(site.take(crate::ledger::FILE).is_some());
+        assert_eq!(
+            told("", &[], Some(Date::constant(2026, 1, 1))),
+            "nothing was published on 2026-01-01 or later: `ibid publish` records what is public"
         );
         letter(&site, "", &[], None).unwrap();
         assert!(told("", &[], None).ends_with("is there already; give the letter a title"));

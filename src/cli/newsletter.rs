@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::build::{self, Choice, unusable};
-use super::{Failure, Outcome, Session};
+use super::{Failure, Outcome, Session, ledger};
 use crate::config::{Settings, is_input};
 use crate::diagnostic::{Severity, nearest};
+use crate::export::mail::Mail;
+use crate::ledger::Sent;
 use crate::site::{self, Past, Site};
 use crate::world::{Changes, Disk, World};
 
@@ -26,6 +28,9 @@ pub(super) struct Args {
     /// The folder that the files are written to; `newsletters` in the site's where none is named
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
+    /// Record in `ibid.lock` that it was sent, with the annotations that it links to
+    #[arg(long)]
+    sent: bool,
     /// Take this day for today, as for a letter that is dated tomorrow
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
@@ -55,7 +60,8 @@ impl Args {
             );
             return Ok(Outcome::Findings);
         }
-        let (mail, found) = site.mail(self.page(&site, &world, session)?);
+        let page = self.page(&site, &world, session)?;
+        let (mail, found) = site.mail(page);
         session.report(&found)?;
         let (Some(mail), Outcome::Fine) = (mail, Outcome::of(&found, false)) else {
             session.tell("Nothing was written.\n");
@@ -65,6 +71,9 @@ impl Args {
         for (name, bytes) in mail.files() {
             disk.write(&name, bytes).map_err(|error| Failure::writing(&error))?;
             build::say(session, &format!("{}\n", shown(&out.join(name)).display()))?;
+        }
+        if self.sent {
+            build::say(session, &record(&world, &site, page, &mail)?)?;
         }
         Ok(Outcome::Fine)
     }
@@ -110,6 +119,28 @@ impl Args {
         let hint = near.map(|near| format!("; did you mean `content/{near}`?")).unwrap_or_default();
         Err(Failure::Usage(format!("there is no page `{path}`{hint}")))
     }
+}
+
+/// Records that a letter was sent: what it links to can never be edited again. Gives a line to tell.
+fn record(disk: &Disk, site: &Site, page: usize, mail: &Mail) -> Result<String, Failure> {
+    let _held = ledger::hold(disk)?;
+    let before = ledger::read(disk)?;
+    let (material, index) = (site.material(), site.index());
+    let file = index.pages[page].draft.map_or("", |draft| material.drafts[draft].file.path.as_str());
+    let links = mail.links(&material.config.base_url);
+    let sent = Sent {
+        path: index.pages[page].path.clone(),
+        file: file.strip_prefix("content/").unwrap_or(file).to_owned(),
+        subject: mail.subject.clone(),
+        on: index.pages[page].date.unwrap_or(material.config.today),
+        links,
+    };
+    let annotations = if sent.links.len() == 1 { "annotation" } else { "annotations" };
+    let told = format!("{:>12}  sent, with links to {} {annotations}\n", "ledger", sent.links.len());
+    let mut now = before.clone();
+    now.newsletters.insert(sent.path.clone(), sent);
+    ledger::replace(disk, &before, &now)?;
+    Ok(told)
 }
 
 /// A path as somebody would type it.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::build::{self, Choice};
 use super::{Failure, Outcome, Session, ledger};
-use crate::ledger::{FILE, Ledger};
+use crate::ledger::{Entry, FILE, Ledger};
 use crate::site::{self, News, Past, Site};
 use crate::world::Changes;
 
@@ -95,7 +95,28 @@ fn record(disk: &crate::world::Disk, site: &Site) -> Result<String, Failure> {
         return Ok(summary(before, &now, ""));
     }
     let further = ledger::replace(disk, before, &now)?;
-    Ok(summary(before, &now, &format!("in {FILE}")) + &further)
+    Ok(summary(before, &now, &format!("in {FILE}")) + &touched(before, &now) + &further)
+}
+
+/// What says something else than when newsletters were sent with links to it.
+fn touched(before: &Ledger, now: &Ledger) -> String {
+    let mut words = String::new();
+    for (id, entry) in &now.annotations {
+        let says_otherwise = |known: &Entry| (&known.text, &known.rests) != (&entry.text, &entry.rests);
+        if before.annotations.get(id).is_some_and(says_otherwise) {
+            let sent: Vec<String> = now.linked_in(id).into_iter().map(crate::ledger::Sent::words).collect();
+            if !sent.is_empty() {
+                let _ = writeln!(
+                    words,
+                    "{:>12}  {id} now says “{}”; sent with {}",
+                    "",
+                    shortened(&entry.text),
+                    sent.join(", ")
+                );
+            }
+        }
+    }
+    words
 }
 
 fn summary(before: &Ledger, now: &Ledger, what: &str) -> String {

@@ -54,7 +54,8 @@ impl Args {
         session.print(&if self.undo {
             format!("`{name}` is published again: the next build expects it in the content\n")
         } else {
-            format!("`{name}` is retracted: its page says so from the next build on\n")
+            let told = format!("`{name}` is retracted: its page says so from the next build on\n");
+            told + &ledger::newsletters(&now, &name)
         })?;
         Ok(Outcome::Fine)
     }

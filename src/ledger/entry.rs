@@ -90,6 +90,32 @@ pub struct PageEntry {
     pub state: State,
 }
 
+/// A newsletter that was sent: its links can never be edited again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// Path of its page in the site, `/newsletters/2026-01-09/`.
+    #[serde(rename = "newsletter")]
+    pub path: String,
+    /// The file that it was made from, from `content/`.
+    pub file: String,
+    /// Its subject.
+    pub subject: String,
+    /// The day that it bears.
+    pub on: Date,
+    /// The ids of the annotations that it links to, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
+}
+
+impl Sent {
+    /// `“Grain & ports” of 2026-01-09`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("“{}” of {}", self.subject, self.on)
+    }
+}
+
 fn one() -> usize {
     1
 }

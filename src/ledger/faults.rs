@@ -48,6 +48,20 @@ fn ways_out(found: Diagnostic, name: &str) -> Diagnostic {
         .hint(format!("or lead on to another one: `ibid move {name} --to OTHER`"))
 }
 
+/// The newsletters that were sent with a link to it.
+fn with_newsletters(found: Diagnostic, ledger: &Ledger, id: &str) -> Diagnostic {
+    const TOLD: usize = 3;
+    let sent = ledger.linked_in(id);
+    let told = sent.iter().rev().take(TOLD).map(|sent| sent.words()).collect::<Vec<_>>();
+    match sent.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        _ if told.is_empty() => found,
+        Some(more) => {
+            found.hint(format!("{} and {more} more newsletters that were sent link to it", told.join(", ")))
+        }
+        None => found.hint(format!("{} was sent with a link to it", told.join(", "))),
+    }
+}
+
 /// A published annotation that nobody answers to. `nearest` may have become of it; `renamed` is the name it has then.
 pub(super) fn gone(
     ledger: &Ledger,
@@ -57,7 +71,7 @@ pub(super) fn gone(
 ) -> Diagnostic {
     let Entry { id, file, .. } = entry;
     let message = format!("the published annotation `{id}`{} is gone from `content/{file}`", phrase(entry));
-    let mut found = at_entry(ledger, id, Code::LostPermalink, message);
+    let mut found = with_newsletters(at_entry(ledger, id, Code::LostPermalink, message), ledger, id);
     if let Some(Spot { file, range }) = nearest {
         found = found.at(&file, range, "is it this one?");
         found = match renamed {

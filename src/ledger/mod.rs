@@ -22,7 +22,7 @@ use crate::diagnostic::TextFile;
 
 pub use claims::{Claims, claims};
 pub use entries::entries;
-pub use entry::{Entry, PageEntry, State};
+pub use entry::{Entry, PageEntry, Sent, State};
 pub use read::read;
 pub use write::write;
 
@@ -41,6 +41,8 @@ pub struct Ledger {
     pub annotations: BTreeMap<String, Entry>,
     /// Pages by their paths in the site, `/briefings/x/`.
     pub pages: BTreeMap<String, PageEntry>,
+    /// Newsletters that were sent, by the paths of their pages.
+    pub newsletters: BTreeMap<String, Sent>,
     /// Where the entries stand in the file, by id or path.
     places: BTreeMap<String, Range<usize>>,
     /// Whether it could be read whole: one that could not is never written over.
@@ -58,6 +60,15 @@ impl Ledger {
     #[must_use]
     pub fn place(&self, name: &str) -> Range<usize> {
         self.places.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The newsletters that were sent with a link to an annotation, the oldest first.
+    #[must_use]
+    pub fn linked_in(&self, id: &str) -> Vec<&Sent> {
+        let has_link = |sent: &&Sent| sent.links.binary_search_by(|link| link.as_str().cmp(id)).is_ok();
+        let mut found: Vec<&Sent> = self.newsletters.values().filter(has_link).collect();
+        found.sort_by_key(|sent| sent.on);
+        found
     }
 
     /// The annotation that one leads to which was moved, over as many moves as there were; itself where it was not moved.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::{Entry, FILE, Ledger, PageEntry, State, VERSION};
+use super::{Entry, FILE, Ledger, PageEntry, Sent, State, VERSION};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::parse::is_id;
 
@@ -31,6 +31,7 @@ enum Line {
     Head(u32),
     Annotation(Box<Entry>),
     Page(Box<PageEntry>),
+    Newsletter(Box<Sent>),
     End,
 }
 
@@ -69,6 +70,7 @@ pub fn read(file: &Arc<TextFile>, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
             }
             Ok(Line::Annotation(entry)) => faults.extend(ledger.take(file, *entry, range)),
             Ok(Line::Page(entry)) => faults.extend(ledger.take_page(file, *entry, range)),
+            Ok(Line::Newsletter(sent)) => ledger.take_newsletter(*sent),
             Ok(Line::End) => has_end = true,
             Err(Fault { message, column, hint }) => {
                 let start = column.map_or(range.start, |column| (range.start + column).min(range.end));
@@ -115,6 +117,8 @@ fn line(text: &str) -> Result<Line, Fault> {
         serde_json::from_str(bare).map(|entry| Line::Annotation(Box::new(entry))).map_err(told)
     } else if kind.starts_with("\"page\"") {
         serde_json::from_str(bare).map(|entry| Line::Page(Box::new(entry))).map_err(told)
+    } else if kind.starts_with("\"newsletter\"") {
+        serde_json::from_str(bare).map(|sent| Line::Newsletter(Box::new(sent))).map_err(told)
     } else if kind.starts_with("\"ibid.lock\"") {
         serde_json::from_str(bare).map(|head: Head| Line::Head(head.version)).map_err(told)
     } else if kind.starts_with("\"end\"") {
@@ -194,6 +198,17 @@ impl Ledger {
                 None
             }
         }
+    }
+}
+
+impl Ledger {
+    /// A newsletter may have been recorded twice: what either of them links to counts.
+    fn take_newsletter(&mut self, sent: Sent) {
+        let known = self.newsletters.entry(sent.path.clone()).or_insert_with(|| sent.clone());
+        known.on = known.on.min(sent.on);
+        known.links.extend(sent.links);
+        known.links.sort_unstable();
+        known.links.dedup();
     }
 }
 

@@ -14,6 +14,9 @@ pub fn write(ledger: &Ledger) -> String {
     for page in ledger.pages.values() {
         add(page, &mut text);
     }
+    for sent in ledger.newsletters.values() {
+        add(sent, &mut text);
+    }
     text.push_str("{\"end\":true}\n");
     text
 }

@@ -17,7 +17,7 @@ pub enum Chosen<'a> {
     Nothing,
     /// Cards of these annotations, by the briefings that they stand in.
     Annotations(&'a [String]),
-    /// The briefings of this day and later ones, newest first, each with links to its annotations.
+    /// What was published on this day or later: briefings, newest first, each with links to its new annotations.
     Since(Date),
 }
 
@@ -74,25 +74,32 @@ fn of_annotations(views: &Views, ids: &[String]) -> Result<String, Vec<String>> 
     Ok(pages.iter().map(block).collect())
 }
 
+/// What the ledger says was published on that day or later: briefings, each with links to the annotations that are new.
 fn since(views: &Views, first: Date) -> Result<String, Vec<String>> {
-    let is_new = |page: &&usize| {
-        let page: &Page = &views.index.pages[**page];
-        page.kind == PageKind::Briefing && page.withheld.is_none() && page.date >= Some(first)
-    };
-    let pages: Vec<usize> = views.newest(0).iter().filter(is_new).copied().collect();
-    if pages.is_empty() {
-        return Err(vec![format!("no briefing is dated {first} or later")]);
-    }
-    let block = |&page: &usize| {
-        let draft = views.index.pages[page].draft.unwrap_or_default();
+    let ledger = &views.material.ledger;
+    let is_new = |id: &str| ledger.annotations.get(id).is_some_and(|entry| entry.since >= first);
+    let mut blocks = String::new();
+    for &number in &views.newest(0) {
+        let page: &Page = &views.index.pages[number];
+        let Some(draft) = page.draft.filter(|_| page.kind == PageKind::Briefing && page.withheld.is_none())
+        else {
+            continue;
+        };
         let list = views.material.drafts[draft].annotations.list.iter().enumerate();
         // A footnote has no words of its own, and what stands within a note is read there.
         let own = list.filter(|(_, one)| one.kind != AnnotationKind::Footnote && one.parent.is_none());
-        let links = own.map(|(number, _)| format!("- {}\n", Permalink::of(views, draft, number).in_site()));
+        let new = own.filter(|(_, one)| is_new(&one.id));
+        let links = new.map(|(place, _)| format!("- {}\n", Permalink::of(views, draft, place).in_site()));
         let links: String = links.collect();
-        format!("{}{links}{}", card(views, page), if links.is_empty() { "" } else { "\n" })
-    };
-    Ok(pages.iter().map(block).collect())
+        if !links.is_empty() || ledger.pages.get(&page.path).is_some_and(|entry| entry.since >= first) {
+            blocks += &format!("{}{links}{}", card(views, number), if links.is_empty() { "" } else { "\n" });
+        }
+    }
+    if blocks.is_empty() {
+        let way_out = if ledger.pages.is_empty() { ": `ibid publish` records what is public" } else { "" };
+        return Err(vec![format!("nothing was published on {first} or later{way_out}")]);
+    }
+    Ok(blocks)
 }
 
 /// The card of a page.

@@ -87,6 +87,7 @@ pub(super) fn record(material: &Material, index: &Index) -> Ledger {
         let since = known.map_or(entry.since, |known| known.since);
         now.annotations.insert(entry.id.clone(), Entry { since, ..entry });
     }
+    now.newsletters.clone_from(&before.newsletters);
     now.pages.clone_from(&before.pages);
     for page in pages(material, index) {
         let page = match before.pages.get(&page.path) {

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use ibid::config::Settings;
 use ibid::world::Memory;
 use tempfile::TempDir;
 
 use super::golden::full;
-use super::{LETTER, letter, mail, site};
+use super::{LETTER, letter, mail, publish, site};
 
 fn ibid(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ibid"));
@@ -22,6 +23,7 @@ fn ibid(folder: &Path, arguments: &[&str]) -> Output {
 
 /// A site in a folder.
 fn folder(world: &Memory) -> TempDir {
+    publish(world, &Settings::default());
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, bytes) in world.all() {
         let path = folder.path().join(path);

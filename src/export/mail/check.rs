@@ -37,6 +37,11 @@ pub(super) fn check(views: &Views, number: usize, public: &str, diagnostics: &mu
     }
 }
 
+fn unpublished(message: String) -> Diagnostic {
+    let found = Diagnostic::error(Code::Unpublished, message);
+    found.hint("`ibid publish` records it; put the site online before the letter is sent")
+}
+
 struct Check<'a> {
     views: &'a Views,
     draft: &'a Draft,
@@ -84,13 +89,29 @@ impl Check<'_> {
         if let Err(message) = standing(self.views, id) {
             let found = Diagnostic::error(Code::UnknownAnnotation, message);
             self.tell(found.hint("publish it first, or link to another one"), range, "linked here");
+        } else if self.views.material.config.annotation_pages
+            && !self.views.material.ledger.annotations.contains_key(id)
+        {
+            let message = format!("the annotation `{id}` is not published yet: the link would lead nowhere");
+            self.tell(unpublished(message), range, "linked here");
         }
     }
 
     /// A page that is not public has no address that readers find.
     fn page(&mut self, number: usize, range: Range<usize>, what: &str) {
         let page: &Page = &self.views.index.pages[number];
-        let Some(reason) = page.withheld else { return };
+        let Some(reason) = page.withheld else {
+            // The letter itself may be published after it was sent.
+            if page.draft.is_some()
+                && !range.is_empty()
+                && !self.views.material.ledger.pages.contains_key(&page.path)
+            {
+                let message =
+                    format!("{what} `{}` is not published yet: the link would lead nowhere", page.path);
+                self.tell(unpublished(message), range, "linked here");
+            }
+            return;
+        };
         let found = Diagnostic::error(Code::BrokenLink, format!("{what} `{}` {}", page.path, reason.words()));
         let found = match reason {
             Withheld::Draft => found.hint("take `draft` out of its front matter once it is done"),

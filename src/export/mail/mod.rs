@@ -15,12 +15,15 @@ mod paste;
 mod text;
 mod tree;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::PageKind;
 use crate::newsletter::Sender;
+use crate::parse::is_id;
 use crate::render::{Base, Renderer};
 
 pub use html::{CUT, LARGE};
@@ -51,6 +54,21 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// The ids of the annotations that it links to, sorted.
+    #[must_use]
+    pub fn links(&self, base_url: &str) -> Vec<String> {
+        let start = format!("{base_url}/a/");
+        let id = |at: usize| {
+            let rest = &self.html[at + start.len()..];
+            let end = rest
+                .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+                .unwrap_or(rest.len());
+            Some(rest[..end].to_owned()).filter(|id| is_id(id))
+        };
+        let found = self.html.match_indices(&start).filter_map(|(at, _)| id(at));
+        found.collect::<BTreeSet<String>>().into_iter().collect()
+    }
+
     /// The files with their names.
     #[must_use]
     pub fn files(&self) -> Vec<(String, &[u8])> {
