@@ -80,6 +80,7 @@ impl Choice {
             expired: self.expired,
             locked: false,
             search_index: false,
+            publishing: false,
             list_permalinks: false,
             list_outside_links: false,
         }

@@ -51,7 +51,8 @@ impl Args {
             force: self.force,
             jobs: self.jobs,
         };
-        let start = build.start(session)?;
+        let mut start = build.start(session)?;
+        start.settings.publishing = true;
         if self.dry_run {
             return self.tell(session, &start);
         }

@@ -3,9 +3,20 @@
 use crate::cards::POSSIBLE;
 use crate::fields::Fields;
 
-/// Off, unless it is switched on: a picture for each annotation takes its time, once.
-pub(super) fn read(fields: &mut Fields) -> bool {
-    let Some(mut table) = fields.table("cards") else { return false };
+/// Which annotations have cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cards {
+    /// None of them.
+    None,
+    /// Those that were published; all where the site keeps no ledger.
+    Published,
+    /// All of them: they are about to be published.
+    All,
+}
+
+/// Off, unless they are switched on: a picture for each annotation takes its time, once.
+pub(super) fn read(fields: &mut Fields) -> Cards {
+    let Some(mut table) = fields.table("cards") else { return Cards::None };
     let wanted = table.boolean("enabled").unwrap_or(false);
     if wanted && !POSSIBLE {
         let message =
@@ -13,5 +24,5 @@ pub(super) fn read(fields: &mut Fields) -> bool {
         table.invalid("enabled", message);
     }
     fields.adopt(table);
-    wanted && POSSIBLE
+    if wanted && POSSIBLE { Cards::Published } else { Cards::None }
 }

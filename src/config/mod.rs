@@ -19,6 +19,7 @@ use crate::furniture;
 use crate::newsletter;
 use crate::world::World;
 
+pub use cards::Cards;
 pub use context::Context;
 pub use images::Images;
 pub use languages::{Language, is_known_language, is_language_tag};
@@ -48,6 +49,8 @@ pub struct Settings {
     pub search_index: bool,
     /// A ledger that does not say what the site is counts as an error.
     pub locked: bool,
+    /// What is public is about to be published, and counts as if it were.
+    pub publishing: bool,
     /// All permalinks are listed in the outcome, for a command that looks one up.
     pub list_permalinks: bool,
     /// All links out of the site are listed in the outcome, for a command that checks them.
@@ -73,7 +76,6 @@ pub struct Taxonomy {
 
 /// A site's configuration.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in `ibid.toml`")]
 pub struct Config {
     /// The file it was read from; empty where there is none.
     pub file: Arc<TextFile>,
@@ -99,8 +101,8 @@ pub struct Config {
     pub highlight_code: bool,
     /// Whether each annotation has a page of its own at `/a/ID/`, and each page its annotations and citations as data.
     pub annotation_pages: bool,
-    /// Whether annotations have cards: pictures of their quotations, for where their permalinks are shared.
-    pub cards: bool,
+    /// Which annotations have cards: pictures of their quotations, for where their permalinks are shared.
+    pub cards: Cards,
     /// Whether there is a search page, and an index for it.
     pub search: bool,
     /// The folder below `themes/` whose templates and static files come after the site's own, and where it is named.
@@ -136,6 +138,9 @@ pub fn config(world: &dyn World, settings: &Settings) -> (Config, Vec<Diagnostic
             diagnostics
                 .push(Diagnostic::error(Code::InvalidValue, format!("`--base-url {base_url}` {ADDRESS}")));
         }
+    }
+    if settings.publishing && config.cards == Cards::Published {
+        config.cards = Cards::All;
     }
     config.base_path = base_path(&config.base_url).to_owned();
     config.today = settings.date.unwrap_or_else(|| world.today());
@@ -213,7 +218,7 @@ fn read(file: &Arc<TextFile>, fields: &mut Fields) -> Config {
         highlight_code,
         images,
         annotation_pages,
-        cards: cards && annotation_pages,
+        cards: if annotation_pages { cards } else { Cards::None },
         search,
         theme,
         furniture,

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::cards::Card;
+use crate::config::Cards;
 use crate::emit::Artifact;
 use crate::render::Renderer;
 use crate::view::CARD;
@@ -12,7 +13,7 @@ use crate::world::{World, kept};
 #[must_use]
 pub fn cards(renderer: &Renderer<'_>, draft: usize) -> Vec<Artifact> {
     let views = renderer.views;
-    if !views.material.config.cards || !renderer.wanted.named(&[CARD]) {
+    if views.material.config.cards == Cards::None || !renderer.wanted.named(&[CARD]) {
         return Vec::new();
     }
     let list = &views.material.drafts[draft].annotations.list;

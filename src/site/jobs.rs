@@ -1,5 +1,6 @@
 //! What is rendered by itself, whatever is done with it.
 
+use crate::config::Cards;
 use crate::diagnostic::Diagnostic;
 use crate::emit::Artifact;
 use crate::export;
@@ -59,7 +60,7 @@ pub(super) fn jobs(views: &Views, with_pictures: bool) -> Vec<Job> {
     jobs.extend((0..index.published.tombstones.len()).map(Job::Tombstone));
     jobs.push(Job::Exports);
     jobs.extend((0..material.drafts.len()).map(Job::Data));
-    if with_pictures && material.config.cards {
+    if with_pictures && material.config.cards != Cards::None {
         jobs.extend((0..material.drafts.len()).map(Job::Cards));
     }
     jobs

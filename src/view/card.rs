@@ -5,6 +5,8 @@ use tera::Value;
 use super::Views;
 use super::value::Object;
 use crate::cards::{Card, HEIGHT, WIDTH};
+use crate::config::Cards;
+use crate::index::Material;
 
 /// The name of the picture beside a permalink.
 pub const CARD: &str = "card.png";
@@ -36,10 +38,18 @@ impl Views {
         card.can_be_set().then_some(card)
     }
 
-    /// Whether an annotation is one that is given a card, if there are letters for its words.
+    /// Whether an annotation is one that is given a card, if there are letters for its words: nobody shares what was never
+    /// published.
     fn may_have_card(&self, draft: usize, number: usize) -> bool {
-        let id = &self.material.drafts[draft].annotations.list[number].id;
-        self.material.config.cards && self.index.annotations.get(id) == Some(&(draft, number))
+        let Material { config, drafts, ledger, .. } = &*self.material;
+        let id = &drafts[draft].annotations.list[number].id;
+        let is_published = || ledger.annotations.get(id).is_some_and(|entry| entry.state.is_live());
+        let is_meant = match config.cards {
+            Cards::None => false,
+            Cards::Published => ledger.file.is_none() || is_published(),
+            Cards::All => true,
+        };
+        is_meant && self.index.annotations.get(id) == Some(&(draft, number))
     }
 
     /// The card of an annotation as templates see pictures: `permalink`, `width`, `height`, `alt`.

@@ -78,6 +78,32 @@ fn a_server_makes_the_card_that_is_asked_for() {
 }
 
 #[test]
+fn of_a_site_with_a_ledger_only_what_is_published_is_drawn() {
+    let world = with_cards("");
+    let update = |world: &Memory, publishing| {
+        let settings = Settings { publishing, ..Settings::default() };
+        update(world, &settings, &mut Past::default(), &Changes::All)
+    };
+    let cards = |world: &Memory, publishing| {
+        let outcome = update(world, publishing).outcome();
+        assert!(outcome.diagnostics.is_empty(), "{}", short(&outcome.diagnostics));
+        let paths = outcome.artifacts.into_iter().map(|file| file.path);
+        paths.filter(|path| path.ends_with("card.png")).collect::<Vec<_>>()
+    };
+    world.insert("ibid.lock", ibid::ledger::write(&update(&world, true).record()));
+    let further = format!("{BODY}\n\nAnd :note[then]{{#then}}.\n\n:::note{{#then}}\nMore.\n:::");
+    world.insert("content/briefings/b.md", briefing(&further));
+    assert_eq!(cards(&world, false), ["a/say/card.png", "a/think/card.png"]);
+    let page = built(&world).text("a/then/index.html").to_owned();
+    assert!(!page.contains("og:image"), "{page}");
+    // What publishing writes is what is built when it was published.
+    let published = cards(&world, true);
+    assert_eq!(published, ["a/say/card.png", "a/think/card.png", "a/then/card.png"]);
+    world.insert("ibid.lock", ibid::ledger::write(&update(&world, true).record()));
+    assert_eq!(cards(&world, false), published);
+}
+
+#[test]
 fn nothing_is_drawn_unless_it_is_wanted() {
     let cards = |files: &super::Files| files.0.keys().filter(|path| path.ends_with("card.png")).count();
     let without =
