@@ -8,6 +8,7 @@ use super::figure;
 use super::{Renderer, Templates, directives};
 use crate::diagnostic::Diagnostic;
 use crate::furniture::is_furniture;
+use crate::images::beside;
 use crate::index::Target;
 use crate::parse::{
     Annotation, Carrier, Directive, Draft, Fill, FootnoteReference, Form, MarkKind, Part, Way, fill_marks,
@@ -18,6 +19,9 @@ use crate::words::Dictionary;
 
 /// Characters of a comment that stand in the margin; the whole stands at the end of the page.
 const NOTE_IN_MARGIN: usize = 360;
+
+/// Pixels of the column of a mail.
+const COLUMN: u32 = 600;
 
 /// A rendered body.
 pub(super) struct Rendered {
@@ -386,6 +390,22 @@ impl<'a, 'v> Filler<'a, 'v> {
         out.push('>');
     }
 
+    /// A picture with its width, without which classic Outlook shows it as wide as it is.
+    fn image_in_mail(&self, index: usize, plain: &str, out: &mut String) {
+        let written = self.draft.parsed.images[index].destination.as_str();
+        let inner = written.strip_prefix(self.views.material.config.base_path.as_str());
+        let path = inner.filter(|rest| rest.starts_with('/')).unwrap_or(written);
+        let pictures = self.renderer.pictures;
+        let file = pictures.locate(path, Some(beside(&self.draft.file.path)));
+        let picture = file.and_then(|file| pictures.read(&file)).ok();
+        match picture.and_then(|picture| picture.header.size).zip(plain.strip_suffix("/>")) {
+            Some(((width, _), rest)) => {
+                out.extend([rest, "width=\"", &width.min(COLUMN).to_string(), "\" />"]);
+            }
+            None => out.push_str(plain),
+        }
+    }
+
     /// The opening tag of a heading with its id, and its old ids behind it.
     fn heading(&self, index: usize, plain: &str, out: &mut String) {
         let headings = &self.views.index.headings[self.number];
@@ -458,6 +478,7 @@ impl Fill for Filler<'_, '_> {
     fn place(&mut self, kind: MarkKind, plain: &str, out: &mut String) {
         match kind {
             MarkKind::Heading(_) if self.place == Place::Mail => out.push_str(plain),
+            MarkKind::Image(index) if self.place == Place::Mail => self.image_in_mail(index, plain, out),
             MarkKind::Heading(index) => {
                 self.heading(index, plain, out);
             }

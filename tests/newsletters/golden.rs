@@ -174,3 +174,13 @@ fn what_a_letter_says_of_itself_falls_back_to_what_is_known() {
     assert_eq!(mail.subject, "On minutes & hours");
     assert_eq!(mail.preheader.as_deref(), Some("What was lost."));
 }
+
+#[test]
+fn a_letter_from_right_to_left_is_set_so() {
+    let config = CONFIG.replace("title = \"Desk\"", "title = \"Desk\"\ndefault_language = \"ar\"");
+    let world = site(&[("ibid.toml", &config), (LETTER, &letter("> Quoted.\n\n- One"))]);
+    let (mail, _) = super::mail_of(&world, LETTER, &ibid::config::Settings::default());
+    let html = mail.expect("a mail").html;
+    assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">") && html.contains("text-align: right"), "{html}");
+    assert!(html.contains("border-right: 3px") && !html.contains("border-left: 3px"), "{html}");
+}

@@ -164,6 +164,8 @@ pub(crate) fn mail(
 
 /// `2026-01-09`, or `2026-01-09.uk` in another language than the site's first.
 fn name(slug: &str, language: usize, tag: &str) -> String {
+    // The home page has no name of its own.
+    let slug = if slug.is_empty() { "index" } else { slug };
     if language == 0 { slug.to_owned() } else { format!("{slug}.{tag}") }
 }
 
