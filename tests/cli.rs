@@ -384,3 +384,36 @@ fn annotations_are_found_by_words() {
         assert_eq!(ibid(&desk, wrong).status.code(), Some(2), "{wrong:?}");
     }
 }
+
+#[cfg(feature = "cards")]
+#[test]
+fn cards_stay_when_other_pages_change_and_come_back_when_they_are_lost() {
+    let folder = folder();
+    assert!(ibid(folder.path(), &["init", "desk"]).status.success());
+    let desk = folder.path().join("desk");
+    let config = fs::read_to_string(desk.join("ibid.toml")).unwrap() + "\n[cards]\nenabled = true\n";
+    fs::write(desk.join("ibid.toml"), config).unwrap();
+    let cards = || {
+        let built = ibid(&desk, &["build"]);
+        assert!(built.status.success(), "{}", aside(&built));
+        let pages = fs::read_dir(desk.join("public/a")).unwrap().map(|page| page.unwrap().path());
+        let mut cards: Vec<_> = pages
+            .map(|page| (page.clone(), fs::read(page.join("card.png")).expect("every annotation has one")))
+            .collect();
+        cards.sort();
+        cards
+    };
+    let first = cards();
+    assert!(first.len() > 1 && first.iter().all(|(_, bytes)| bytes.starts_with(b"\x89PNG")));
+    fs::write(desk.join("content/further.md"), "+++\ntitle = \"Further\"\n+++\nWords.\n").unwrap();
+    assert!(cards() == first);
+    fs::remove_dir_all(desk.join(".ibid/cards")).unwrap();
+    fs::remove_file(first[0].0.join("card.png")).unwrap();
+    assert!(cards() == first);
+    // Nobody wants them any more.
+    let config =
+        fs::read_to_string(desk.join("ibid.toml")).unwrap().replace("enabled = true", "enabled = false");
+    fs::write(desk.join("ibid.toml"), config).unwrap();
+    assert!(ibid(&desk, &["build"]).status.success());
+    assert!(!first[1].0.join("card.png").exists());
+}
