@@ -105,6 +105,10 @@ impl World for Traced {
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
         let read = self.inner.read_version(path);
         self.note(path, read.as_ref().ok().and_then(|(_, version)| *version));
+        if matches!(read, Ok((_, None))) {
+            // It is there, and nothing tells whether it will be the same the next time.
+            self.notes().torn = true;
+        }
         read.map(|(bytes, _)| bytes)
     }
 
@@ -120,6 +124,10 @@ impl World for Traced {
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         self.inner.write(path, bytes)
+    }
+
+    fn lock(&self, name: &str) -> Result<Box<dyn Send>, WorldError> {
+        self.inner.lock(name)
     }
 
     fn staging(&self) -> Box<dyn Staging + '_> {

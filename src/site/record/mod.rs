@@ -93,7 +93,8 @@ impl Record {
 
     /// Keeps it for the next build, with the pages that this one came to. That it could not be kept is no harm.
     pub fn save(&self, pages: &Pages, world: &dyn World, key: &Key) {
-        let save_pages = || save(world, &key.of_pages(), &(&self.list, pages));
+        // Both are of one build, or are not believed: a run may be killed between them.
+        let save_pages = || save(world, &key.of_pages(), &(self.began, &self.list, pages));
         rayon::join(save_pages, || save(world, &key.0, self));
         forget_the_oldest(world);
     }
@@ -109,8 +110,8 @@ impl Record {
         if !frame.is_settled(self.began) || !frame.holds(world) || stage.list()? != self.list {
             return None;
         }
-        let (list, pages): (String, Pages) = load(world, &key.of_pages())?;
-        (list == self.list).then_some(pages)
+        let (began, list, pages): (u64, String, Pages) = load(world, &key.of_pages())?;
+        (began == self.began && list == self.list).then_some(pages)
     }
 
     /// What the build came to, where nothing has changed since: neither what it read nor what it wrote. `open` gives the

@@ -157,6 +157,10 @@ impl World for Watched {
         Ok(known.told)
     }
 
+    fn lock(&self, name: &str) -> Result<Box<dyn Send>, WorldError> {
+        self.inner.lock(name)
+    }
+
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         let written = self.inner.write(path, bytes);
         self.forget_path(path);
