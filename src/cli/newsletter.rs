@@ -1,6 +1,6 @@
 //! `ibid newsletter`.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -81,9 +81,8 @@ impl Args {
     /// Where the files go: not where people write, since a letter as Markdown would be a page.
     fn folder(&self, session: &Session) -> Result<PathBuf, Failure> {
         let Some(folder) = &self.output_dir else { return Ok(session.root().join(FOLDER)) };
-        let inner = folder.strip_prefix(session.root()).unwrap_or(folder).to_string_lossy().into_owned();
-        let is_own = folder.is_relative() || folder.starts_with(session.root());
-        if is_own && !inner.is_empty() && is_input(&inner) && inner != "." {
+        let inner = inside(folder, session.root()).filter(|inner| !inner.is_empty());
+        if inner.is_some_and(|inner| is_input(&inner)) {
             let message =
                 format!("`{}` is where the site itself is written; name another folder", folder.display());
             return Err(Failure::Usage(message));
@@ -94,16 +93,20 @@ impl Args {
     /// The page that a file became.
     fn page(&self, site: &Site, world: &dyn World, session: &Session) -> Result<usize, Failure> {
         let written = self.file.to_string_lossy().replace('\\', "/");
-        let inner = self.file.strip_prefix(session.root()).unwrap_or(&self.file);
-        let inner = inner.to_string_lossy().replace('\\', "/");
-        let candidates = [written.strip_prefix("@/"), inner.strip_prefix("./"), Some(inner.as_str())];
-        let name = |path: &str| path.strip_prefix("content/").unwrap_or(path).to_owned();
+        // As it is seen from here, and as the site calls it.
+        let candidates = [inside(&self.file, session.root()), Some(written)];
+        let name = |path: &str| {
+            let path = path.strip_prefix("@/").or_else(|| path.strip_prefix("content/")).unwrap_or(path);
+            path.to_owned()
+        };
+        let names: Vec<String> = candidates.iter().flatten().map(|path| name(path)).collect();
         let by_file = &site.index().by_file;
-        let found = candidates.into_iter().flatten().find_map(|path| by_file.get(&name(path)));
-        if let Some(&page) = found {
+        if let Some(&page) = names.iter().find_map(|name| by_file.get(name)) {
             return Ok(page);
         }
-        let path = format!("content/{}", name(candidates[0].or(candidates[1]).unwrap_or(&inner)));
+        let is_there = |name: &&String| world.stamp(&format!("content/{name}")).is_ok();
+        let name = names.iter().find(is_there).or(names.last()).map(String::as_str).unwrap_or_default();
+        let path = format!("content/{name}");
         let held_back = site.material().withheld.iter().find(|(draft, _)| draft.file.path == path);
         if let Some((_, reason)) = held_back {
             let way_out = match reason {
@@ -115,7 +118,7 @@ impl Args {
         if world.stamp(&path).is_ok() {
             return Err(Failure::Usage(format!("`{path}` is no page of its own")));
         }
-        let near = nearest(&name(&path), by_file.keys().map(String::as_str));
+        let near = nearest(name, by_file.keys().map(String::as_str));
         let hint = near.map(|near| format!("; did you mean `content/{near}`?")).unwrap_or_default();
         Err(Failure::Usage(format!("there is no page `{path}`{hint}")))
     }
@@ -141,6 +144,23 @@ fn record(disk: &Disk, site: &Site, page: usize, mail: &Mail) -> Result<String, 
     now.newsletters.insert(sent.path.clone(), sent);
     ledger::replace(disk, &before, &now)?;
     Ok(told)
+}
+
+/// A path from the site's root, by its letters: whatever it leads to need not be there. None where it leads out of the site.
+fn inside(path: &Path, root: &Path) -> Option<String> {
+    let plain = |path: &Path| {
+        let mut plain = PathBuf::new();
+        for part in std::path::absolute(path).ok()?.components() {
+            match part {
+                Component::ParentDir => drop(plain.pop()),
+                Component::CurDir => {}
+                other => plain.push(other),
+            }
+        }
+        Some(plain)
+    };
+    let inner = plain(path)?.strip_prefix(plain(root)?).ok()?.to_path_buf();
+    Some(inner.to_string_lossy().replace('\\', "/"))
 }
 
 /// A path as somebody would type it.

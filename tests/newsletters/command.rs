@@ -95,3 +95,25 @@ fn what_is_wrong_writes_nothing() {
     let (code, out, aside) = call(LETTER, &[]);
     assert!(code == Some(1) && out.is_empty() && aside.contains("The site has errors"), "{aside}");
 }
+
+#[test]
+fn a_letter_is_found_from_its_folder_and_never_written_over() {
+    let folder = folder(&full());
+    let here = folder.path().join("content/newsletters");
+    let call = |more: &[&str]| {
+        told(&ibid(
+            &here,
+            &[&["newsletter", "--root", "../..", "2026-01-09.md", "--date", "2026-01-09"], more].concat(),
+        ))
+    };
+    let (code, out, aside) = call(&["-o", "../../out"]);
+    assert!(code == Some(0) && out.starts_with("../../out/2026-01-09.html\n"), "{out}{aside}");
+    for inside in [".", "../newsletters/x", "../../templates"] {
+        let (code, _, aside) = call(&["-o", inside]);
+        assert!(
+            code == Some(2) && aside.contains("is where the site itself is written"),
+            "{inside}: {aside}"
+        );
+    }
+    assert!(fs::read_to_string(here.join("2026-01-09.md")).expect("it is there").starts_with("+++"));
+}
