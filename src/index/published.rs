@@ -95,11 +95,7 @@ impl<'a> OnceFiles<'a> {
             pages,
             by_file: by_file.collect(),
             sources: sources.map(|(number, source)| (source_path(&source.id), number)).collect(),
-            aliases: aliases
-                .filter(|alias| alias.fragment.is_none())
-                .filter_map(|alias| alias.path.as_deref())
-                .map(super::percent)
-                .collect(),
+            aliases: aliases.filter_map(|alias| alias.path.as_deref()).map(super::percent).collect(),
             homes,
         }
     }
@@ -217,6 +213,8 @@ impl Work<'_> {
                 // What was retracted and stands there again is there.
                 (_, Some(&number), _) => self.keep_anchors(page, number),
                 (_, None, Some(&source)) => self.keep_source_anchors(page, source),
+                // A page has taken the address over, or pages its parts.
+                _ if self.is_taken_over(&page.path) => {}
                 (State::Live, None, None) => self.look_for(page),
                 (State::Retracted { on, reason, redacted }, None, None) => {
                     let title = (!redacted).then(|| page.title.clone());
@@ -258,13 +256,12 @@ impl Work<'_> {
         }
     }
 
+    fn is_taken_over(&self, path: &str) -> bool {
+        self.files.aliases.contains(path) || self.files.aliases.contains(path.trim_end_matches('/'))
+    }
+
     /// Where a page went that is not where it was.
     fn look_for(&mut self, page: &PageEntry) {
-        if self.files.aliases.contains(&page.path)
-            || self.files.aliases.contains(page.path.trim_end_matches('/'))
-        {
-            return;
-        }
         if let Some(to) = self.heir(page) {
             self.found.redirects.push((page.path.clone(), Destination::Target(to)));
             return;

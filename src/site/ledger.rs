@@ -1,6 +1,6 @@
 //! The ledger, and the ids that it gives to annotations.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::ErrorKind;
 use std::sync::Arc;
 
@@ -13,7 +13,36 @@ use crate::world::{World, text};
 #[derive(Default)]
 pub(super) struct Kept {
     read: Option<Read>,
+    claimed: Option<Claimed>,
     renamed: HashMap<String, Renamed>,
+}
+
+/// What an update found each entry to mean, where nothing was left open: it holds as long as no annotation says something
+/// else.
+struct Claimed {
+    ledger: Arc<Ledger>,
+    parsed: Vec<Arc<Draft>>,
+    ids: Ids,
+}
+
+/// By draft: annotations with the ids that they get.
+type Ids = BTreeMap<usize, Vec<(usize, String)>>;
+
+impl Claimed {
+    fn holds(&self, ledger: &Arc<Ledger>, drafts: &[Arc<Draft>]) -> bool {
+        // What an unnamed annotation says is in its derived id, and of a named one its name counts.
+        let says_the_same = |(one, other): (&Arc<Draft>, &Arc<Draft>)| {
+            Arc::ptr_eq(one, other) || one.file.path == other.file.path && known_by(one).eq(known_by(other))
+        };
+        Arc::ptr_eq(&self.ledger, ledger)
+            && self.parsed.len() == drafts.len()
+            && self.parsed.iter().zip(drafts).all(says_the_same)
+    }
+}
+
+/// What the annotations of a draft are known by.
+fn known_by(draft: &Draft) -> impl Iterator<Item = (&str, bool)> {
+    draft.annotations.list.iter().map(|annotation| (annotation.id.as_str(), annotation.id_range.is_some()))
 }
 
 struct Read {
@@ -58,17 +87,37 @@ impl Kept {
         ledger
     }
 
+    /// The ids of annotations that are not those derived for them.
+    fn ids(&mut self, ledger: &Arc<Ledger>, drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) -> Ids {
+        if ledger.annotations.is_empty() {
+            self.claimed = None;
+            return Ids::new();
+        }
+        if let Some(claimed) = self.claimed.as_mut().filter(|claimed| claimed.holds(ledger, drafts)) {
+            claimed.parsed = drafts.to_vec();
+            return claimed.ids.clone();
+        }
+        let claims = ledger::claims(ledger, drafts);
+        // A finding names places, which may be others the next time.
+        self.claimed = claims.diagnostics.is_empty().then(|| Claimed {
+            ledger: Arc::clone(ledger),
+            parsed: drafts.to_vec(),
+            ids: claims.ids.clone(),
+        });
+        diagnostics.extend(claims.diagnostics);
+        claims.ids
+    }
+
     /// Gives annotations the ids under which they were published.
     pub(super) fn name(
         &mut self,
-        ledger: &Ledger,
+        ledger: &Arc<Ledger>,
         drafts: &mut [Arc<Draft>],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let claims = ledger::claims(ledger, drafts);
-        diagnostics.extend(claims.diagnostics);
+        let ids = self.ids(ledger, drafts, diagnostics);
         let mut before = std::mem::take(&mut self.renamed);
-        for (number, ids) in claims.ids {
+        for (number, ids) in ids {
             let draft = &mut drafts[number];
             let path = draft.file.path.clone();
             let known =

@@ -83,6 +83,23 @@ fn a_page_that_is_gone_is_an_error_with_the_ways_out() {
 }
 
 #[test]
+fn pages_that_take_over_the_parts_of_an_address_take_it_over() {
+    let desk = Desk::new(&[("notes/one.md", "A text.")]);
+    desk.publish();
+    desk.delete("notes/one.md");
+    desk.page_with("notes/two.md", "title = \"two\"\naliases = [\"notes/one/#losses\"]", "Another text.");
+    desk.page_with("notes/three.md", "title = \"three\"\naliases = [\"notes/one/#gains\"]", "A third text.");
+    desk.publish();
+    assert!(desk.build().sound().text("/notes/one/").contains("id=\"gains\""));
+    // Whoever retracted it first is not in the way.
+    desk.end(
+        "/notes/one/",
+        State::Retracted { on: TODAY, reason: "It is gone.".to_owned(), redacted: false },
+    );
+    assert!(desk.build().sound().text("/notes/one/").contains("id=\"gains\""));
+}
+
+#[test]
 fn places_in_a_page_keep_their_names() {
     let desk = published();
     let passage = desk.ledger().pages["/sources/minutes/"].anchors[0].clone();
