@@ -2,7 +2,7 @@
 
 use super::{Walk, ids, request};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::Directive;
+use crate::parse::{Directive, Form, ParsedBody};
 
 impl Walk<'_> {
     /// Furniture carries no annotation, but it has to stand in the text, and its attributes have to mean something.
@@ -77,10 +77,8 @@ impl Walk<'_> {
         let found = if bodies > 1 && self.is_marked(&id.value) {
             Diagnostic::error(Code::DuplicateId, format!("the note `{}` has more than one body", id.value))
         } else {
-            let marks = self.found.list.iter().filter(|annotation| annotation.id_range.is_some());
-            let marks = marks.map(|annotation| annotation.id.as_str());
             Diagnostic::error(Code::UnusedNote, format!("nothing refers to the note `{}`", id.value))
-                .suggested(self.near_marks.nearest(&id.value, marks))
+                .suggested(self.near_marks.nearest(&id.value, marked_ids(self.body)))
                 .hint(format!("mark the phrase that it is about: `:note[phrase]{{#{}}}`", id.value))
         };
         self.diagnostics.push(found.at(self.file, id.value_range.clone(), "this body"));
@@ -103,6 +101,15 @@ impl Walk<'_> {
     }
 }
 
+/// The ids that are written at marked phrases, in bodies that nothing refers to as well. They are of the whole text, not of
+/// what was read of it so far: names to choose from have to stay the same.
+fn marked_ids(body: &ParsedBody) -> impl Iterator<Item = &str> {
+    let is_mark = |directive: &&Directive| {
+        directive.form == Form::Text && matches!(directive.name.as_str(), "cite" | "quote" | "note")
+    };
+    body.body.directives.iter().filter(is_mark).filter_map(|directive| directive.attributes.get("id"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::annotations;
@@ -122,5 +129,17 @@ mod tests {
             let other = ["two", "one"][number / 500];
             assert_eq!(found.hints[0], format!("did you mean `note-{other}-{}`?", number % 500));
         }
+    }
+
+    #[test]
+    fn a_mark_in_a_body_that_nothing_refers_to_may_be_meant() {
+        let text =
+            ":::note{#zzz-first}\nText :note[x]{#second-wrong} more\n:::\n\n:::note{#second-wrang}\nb\n:::\n";
+        let file = TextFile::new("a.md", text);
+        let (parsed, _) = body(&file, 0, &Names::default());
+        let mut found = Vec::new();
+        annotations(&file, "a.md", &parsed, &mut found);
+        let unused = found.iter().find(|found| found.message.contains("`second-wrang`")).unwrap();
+        assert_eq!(unused.hints[0], "did you mean `second-wrong`?");
     }
 }
