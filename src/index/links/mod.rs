@@ -229,12 +229,15 @@ impl Resolver<'_> {
         let target = &self.material.drafts[number];
         let headings = &self.index.headings[number];
         let annotation = anchor.strip_prefix("a-").and_then(|id| self.index.annotations.get(id));
-        let anchors = self.index.near.anchors.of(number);
         if annotation.is_some_and(|(draft, _)| *draft == number)
             || headings.find(anchor).is_some()
             || headings.kept.contains_key(anchor)
-            || anchors.is_written(anchor, target)
         {
+            return Ok(());
+        }
+        // All threads share these, so they are asked for what is none of the above alone.
+        let anchors = self.index.near.anchors.of(number);
+        if anchors.is_written(anchor, target) {
             return Ok(());
         }
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
