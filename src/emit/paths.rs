@@ -43,10 +43,10 @@ fn same(path: &str, folded: &str, other: &(String, &str)) -> Option<Diagnostic> 
 
 /// `all` are the paths that there are, sorted.
 fn inside(path: &str, shown: &str, all: &[(String, &str)]) -> Option<Diagnostic> {
-    let is_file = |above: &&str| all.binary_search_by(|(other, _)| other.as_str().cmp(above)).is_ok();
-    let folder = ancestors(path).find(is_file)?;
-    let message =
-        format!("`{}` would have to be a file and the folder of `{shown}`", &shown.get(..folder.len())?);
+    let is_file = |above: &str| all.binary_search_by(|(other, _)| other.as_str().cmp(above)).is_ok();
+    // Small letters may be longer than the capitals that were written, but there are as many slashes.
+    let (_, folder) = ancestors(path).zip(ancestors(shown)).find(|(folded, _)| is_file(folded))?;
+    let message = format!("`{folder}` would have to be a file and the folder of `{shown}`");
     Some(Diagnostic::error(Code::DuplicateUrl, message).hint("give one of the two another slug or path"))
 }
 

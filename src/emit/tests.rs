@@ -130,6 +130,13 @@ fn artifacts_in_each_others_way_are_told_before_anything_is_written() {
 }
 
 #[test]
+fn a_folder_is_named_as_it_is_written_however_long_its_small_letters_are() {
+    let found = paths::clashes(&site(&[("static/İİİ", "a file"), ("static/İİİ/a", "in a folder")]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].message, "`static/İİİ` would have to be a file and the folder of `static/İİİ/a`");
+}
+
+#[test]
 fn a_full_disk_names_the_file_and_the_next_build_goes_on() {
     let names: Vec<String> = (0..200).map(|number| format!("page-{number:03}/index.html")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "text")).collect();
