@@ -22,7 +22,7 @@ use crate::archive::Source;
 use crate::config::{Config, Language, Taxonomy};
 use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::furniture::Calendar;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, State};
 use crate::parse::Draft;
 use crate::verify::Evidence;
 use crate::words::Words;
@@ -84,11 +84,17 @@ impl Material {
     #[must_use]
     pub fn no_annotation(&self, id: &str) -> String {
         let holds = |draft: &Draft| draft.annotations.list.iter().any(|annotation| annotation.id == id);
-        match self.withheld.iter().find(|(draft, _)| holds(draft)) {
-            Some((draft, reason)) => {
-                format!("the annotation `{id}` stands in `{}`, which {}", draft.file.path, reason.words())
-            }
-            None => format!("there is no annotation `{id}`"),
+        if let Some((draft, reason)) = self.withheld.iter().find(|(draft, _)| holds(draft)) {
+            return format!(
+                "the annotation `{id}` stands in `{}`, which {}",
+                draft.file.path,
+                reason.words()
+            );
+        }
+        match self.ledger.annotations.get(id).map(|entry| &entry.state) {
+            Some(State::Retracted { on, .. }) => format!("the annotation `{id}` was retracted on {on}"),
+            Some(State::Moved { to, .. }) => format!("the annotation `{id}` was moved to `{to}`"),
+            _ => format!("there is no annotation `{id}`"),
         }
     }
 }
