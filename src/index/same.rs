@@ -31,6 +31,8 @@ impl Same {
     pub(super) fn of(before: &Material, now: &Material) -> Option<Self> {
         let has_same_frame = Arc::ptr_eq(&before.config, &now.config)
             && Arc::ptr_eq(&before.words, &now.words)
+            // A link to what is gone says what became of it.
+            && (Arc::ptr_eq(&before.ledger, &now.ledger) || before.ledger == now.ledger)
             && has_same_files(&before.drafts, &now.drafts)
             && before.withheld.len() == now.withheld.len()
             && before.withheld.iter().zip(&now.withheld).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
