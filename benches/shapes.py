@@ -391,7 +391,7 @@ DIMENSIONS = [
     Dimension("attributes that are not known", 1000, unknown_attributes_of_a_directive, code=1),
     Dimension("tags of a page", 500, tags_of_a_page),
     Dimension("bodies of a note", 1000, bodies_of_a_note, code=1),
-    Dimension("notes of one id", 250, notes_of_one_id, 2.1, "what lies between both places of a finding is counted", code=1),
+    Dimension("notes of one id", 250, notes_of_one_id, code=1),
     Dimension("notes without bodies", 1000, notes_without_bodies, code=1),
     Dimension("attributes that cannot be read", 500, unreadable_attributes, code=1),
     Dimension("altered quotations", 250, altered_quotations, code=1),

@@ -99,6 +99,31 @@ impl Cut {
     }
 }
 
+/// The places, by their numbers, in the stretches of the file that they are shown in: between two stretches lie more lines
+/// than those that are kept about a place, and nobody has to look at them.
+pub(super) fn stretches(file: &TextFile, places: &[Range<usize>]) -> Vec<Vec<usize>> {
+    let lines = |place: &Range<usize>| {
+        let place = visible(file, place);
+        (file.position(place.start).line, file.position(place.end).line)
+    };
+    let mut by_line: Vec<_> = places.iter().map(lines).zip(0..).collect();
+    by_line.sort_unstable();
+    let mut stretches: Vec<Vec<usize>> = Vec::new();
+    let mut last = 0;
+    for ((first_line, last_line), place) in by_line {
+        match stretches.last_mut() {
+            Some(stretch) if first_line <= last + 2 * NEAR => stretch.push(place),
+            _ => stretches.push(vec![place]),
+        }
+        last = last.max(last_line);
+    }
+    // What is said first of a line is drawn first.
+    for stretch in &mut stretches {
+        stretch.sort_unstable();
+    }
+    stretches
+}
+
 /// The parts of a line that are shown: all of it, or as much around the points as the width allows.
 fn keep(line: &str, points: &[usize]) -> Vec<Range<usize>> {
     // Nothing that is longer in bytes is looked at whole: a line may be megabytes long.

@@ -60,57 +60,98 @@ fn finding(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let files = by_file(&diagnostic.labels);
-    let cuts: Vec<Cut> = files.iter().map(|(file, labels)| Cut::new(file, &ranges(labels))).collect();
+    let parts: Vec<Part> = by_file(&diagnostic.labels).into_iter().flat_map(parts).collect();
     let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
-    for (number, ((file, labels), cut)) in files.iter().zip(&cuts).enumerate() {
-        main = if file.text.is_empty() {
-            main.element(Origin::path(one_line(&file.path)))
+    for (number, part) in parts.iter().enumerate() {
+        main = if part.file.text.is_empty() {
+            main.element(Origin::path(one_line(&part.file.path)))
         } else {
-            main.element(snippet(file, labels, cut, number))
+            main.element(snippet(part, diagnostic.labels.first(), number))
         };
     }
     for hint in &diagnostic.hints {
         main = main.element(Level::HELP.message(harmless(hint)));
     }
-    let mut origins: Vec<(&TextFile, usize)> = files
-        .iter()
-        .map(|(file, labels)| (&***file, labels.first().map_or(0, |label| label.range.start)))
-        .collect();
+    let mut heads: Vec<Head> = parts.iter().map(|part| part.head).collect();
     let mut groups = vec![main];
-    groups.extend(diagnostic.fix.as_ref().map(|fix| suggestion(fix, &mut origins)));
-    with_origins(&renderer.render(&groups), &origins)
+    groups.extend(diagnostic.fix.as_ref().map(|fix| suggestion(fix, &mut heads)));
+    with_heads(&renderer.render(&groups), &heads)
 }
 
-/// What stands for the place of the file of that number until the text is laid out: the layout knows the column
-/// in the cut line only.
+/// Labels of one file that are shown together, since few lines lie between them.
+struct Part<'a> {
+    file: &'a TextFile,
+    labels: Vec<&'a Label>,
+    cut: Cut,
+    head: Head<'a>,
+}
+
+/// What stands above some lines of a file.
+#[derive(Clone, Copy)]
+enum Head<'a> {
+    /// The path of the file, with the place of a byte.
+    Place(&'a TextFile, usize),
+    /// That lines of the same file are left out.
+    Omission,
+}
+
+/// The labels of a file, divided where so much lies between two that it is better not looked at.
+fn parts<'a>((file, labels): (&'a Arc<TextFile>, Vec<&'a Label>)) -> Vec<Part<'a>> {
+    let stretches = cut::stretches(file, &ranges(&labels)).into_iter().enumerate();
+    let part = |(number, stretch): (usize, Vec<usize>)| {
+        let head = match number {
+            0 => Head::Place(file, labels.first().map_or(0, |label| label.range.start)),
+            _ => Head::Omission,
+        };
+        let labels: Vec<&Label> = stretch.into_iter().map(|place| labels[place]).collect();
+        Part { file, cut: Cut::new(file, &ranges(&labels)), labels, head }
+    };
+    stretches.map(part).collect()
+}
+
+/// What stands for the head of that number until the text is laid out: the layout knows the column in the cut line only.
 fn stand_in(number: usize) -> String {
     format!("\u{e000}{number}\u{e001}")
 }
 
-/// Puts path, line and column where the layout wrote the stand-in with a line and column of its own.
-fn with_origins(laid_out: &str, origins: &[(&TextFile, usize)]) -> String {
+/// Puts path, line and column, or dots for what is left out, where the layout wrote the stand-in with a line and column
+/// of its own.
+fn with_heads(laid_out: &str, heads: &[Head<'_>]) -> String {
     let mut out = String::new();
     let mut rest = laid_out;
-    for (number, (file, byte)) in origins.iter().enumerate() {
+    for (number, head) in heads.iter().enumerate() {
         let Some((before, after)) = rest.split_once(&stand_in(number)) else { continue };
-        let Position { line, column } = file.position(*byte);
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{before}{}:{line}:{column}", one_line(&file.path));
-        rest = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+        match head {
+            Head::Place(file, byte) => {
+                let Position { line, column } = file.position(*byte);
+                // Writing to a string cannot fail.
+                let _ = write!(out, "{before}{}:{line}:{column}", one_line(&file.path));
+                rest = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+            }
+            Head::Omission => {
+                // The layout wrote it as for another file: an empty line, ` ::: ` with the place, another empty line.
+                let (above, sign) = before.rsplit_once('\n').unwrap_or(("", before));
+                let (above, _) = above.rsplit_once('\n').unwrap_or_default();
+                let _ = write!(out, "{above}\n{}", sign.trim_start().replacen("::: ", "...", 1));
+                rest = after.find('\n').map_or("", |end| &after[end + 1..]);
+                rest = rest.find('\n').map_or("", |end| &rest[end..]);
+            }
+        }
     }
     out + rest
 }
 
+/// The lines of a part; `main` is the label that the finding is about.
 fn snippet<'a>(
-    file: &TextFile,
-    labels: &[&'a Label],
-    cut: &'a Cut,
+    part: &'a Part<'a>,
+    main: Option<&Label>,
     number: usize,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let annotations = labels.iter().enumerate().map(|(place, label)| {
-        let kind = if number == 0 && place == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let Part { file, labels, cut, .. } = part;
+    let annotations = labels.iter().map(|label| {
+        let is_main = main.is_some_and(|main| std::ptr::eq(main, *label));
+        let kind = if is_main { AnnotationKind::Primary } else { AnnotationKind::Context };
         let message = (!label.message.is_empty()).then(|| one_line(&label.message));
         kind.span(cut.place(file, &label.range)).label(message)
     });
@@ -118,9 +159,12 @@ fn snippet<'a>(
     snippet.annotations(annotations)
 }
 
-/// The change that settles a finding, as it would look; `origins` gets the files that are not the finding's own.
-fn suggestion<'a>(fix: &'a Fix, origins: &mut Vec<(&'a TextFile, usize)>) -> Group<'a> {
-    let own = origins.first().map(|(file, _)| file.path.as_str());
+/// The change that settles a finding, as it would look; `heads` gets those of files that are not the finding's own.
+fn suggestion<'a>(fix: &'a Fix, heads: &mut Vec<Head<'a>>) -> Group<'a> {
+    let own = match heads.first() {
+        Some(Head::Place(file, _)) => Some(&file.path),
+        _ => None,
+    };
     let mut group = Group::with_title(Level::HELP.secondary_title(one_line(&fix.title)));
     for (file, edits) in edits_by_file(&fix.edits) {
         let places: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
@@ -131,8 +175,8 @@ fn suggestion<'a>(fix: &'a Fix, origins: &mut Vec<(&'a TextFile, usize)>) -> Gro
             .collect();
         let mut snippet = Snippet::source(cut.text).line_start(cut.first_line);
         if own != Some(&file.path) {
-            snippet = snippet.path(stand_in(origins.len()));
-            origins.push((file.as_ref(), places.first().map_or(0, |place| place.start)));
+            snippet = snippet.path(stand_in(heads.len()));
+            heads.push(Head::Place(file, places.first().map_or(0, |place| place.start)));
         }
         group = group.element(snippet.patches(patches));
     }

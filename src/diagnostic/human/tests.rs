@@ -76,6 +76,67 @@ fn lines_far_apart_do_not_bring_all_between_them() {
     assert!(shown.contains("9999 | word"), "{shown}");
 }
 
+/// Findings of places between which many lines lie, in every order and form.
+fn far_apart() -> Vec<Diagnostic> {
+    let lines: String = (1..=120).map(|number| format!("\tline {number}\n")).collect();
+    let first = TextFile::new("a.md", lines.as_str());
+    let second = TextFile::new("b.md", lines.replace('\n', "\r\n"));
+    let place = |file: &TextFile, line: usize, to: usize| {
+        let start = file.text.find(&format!("line {line}")).unwrap();
+        let end = format!("line {to}");
+        start..file.text.find(&end).unwrap() + end.len()
+    };
+    let fix = Edit { file: first.clone(), range: place(&first, 100, 100), replacement: "other".to_owned() };
+    vec![
+        Diagnostic::error(Code::Syntax, "the later one is meant")
+            .at(&first, place(&first, 100, 100), "here")
+            .at(&first, place(&first, 7, 7), "and there")
+            .hint("go"),
+        Diagnostic::error(Code::Syntax, "in two files, with a fix")
+            .at(&first, place(&first, 50, 50), "")
+            .at(&second, place(&second, 99, 99), "last")
+            .at(&second, place(&second, 2, 2), "first")
+            .at(&first, place(&first, 20, 20), "of a")
+            .at(&second, place(&second, 60, 60), "middle")
+            .fixed_by(Fix { title: "write it".to_owned(), edits: vec![fix] }),
+        Diagnostic::warning(Code::Syntax, "over lines")
+            .at(&first, place(&first, 3, 9), "seven")
+            .at(&first, place(&first, 30, 31), "two")
+            .at(&first, place(&first, 4, 4), "within"),
+        Diagnostic::note(Code::Syntax, "what lies between is in a third")
+            .at(&first, place(&first, 5, 5), "")
+            .at(&first, place(&first, 105, 105), "")
+            .at(&first, place(&first, 2, 110), "all")
+            .at(&first, 0..0, "the beginning")
+            .at(&first, first.text.len()..first.text.len(), "the end"),
+        Diagnostic::error(Code::Syntax, "as near as can be, and a line further")
+            .at(&first, place(&first, 10, 10), "")
+            .at(&first, place(&first, 18, 18), "near")
+            .at(&first, place(&first, 27, 27), "far"),
+    ]
+}
+
+#[test]
+fn places_far_apart_are_shown_as_recorded() {
+    let found = far_apart();
+    let found: Vec<&Diagnostic> = found.iter().collect();
+    let coloured = render(&found, true).replace('\u{1b}', "^");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../tests/diagnostics");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("apart", render(&found, false) + &coloured));
+}
+
+#[test]
+fn what_lies_between_places_is_not_looked_at() {
+    let file = TextFile::new("a.md", "word\n".repeat(10_000));
+    let found = Diagnostic::error(Code::Syntax, "wrong").at(&file, 49_990..49_994, "").at(&file, 0..4, "");
+    let parts: Vec<Part> = by_file(&found.labels).into_iter().flat_map(parts).collect();
+    let kept: Vec<&str> = parts.iter().map(|part| part.cut.text.as_str()).collect();
+    assert_eq!(kept, ["word", "word"]);
+}
+
 #[test]
 fn a_line_of_megabytes_takes_no_time() {
     let text = "é".repeat(4_000_000);
