@@ -1,6 +1,6 @@
 //! Letters as they will look in mail programs: `newsletter/` lists them, `newsletter/newsletters/2026-01-09/` shows one.
 
-use super::html::{Html, grouped, numbers, short, words};
+use super::html::{Html, counted, grouped, numbers, short, words};
 use super::{Page, Status, warnings};
 use crate::diagnostic::Diagnostic;
 use crate::export::mail::{CUT, LARGE, Lost, Mail, lost};
@@ -86,11 +86,9 @@ fn letter(site: &Site, number: usize, mail: Option<&Mail>, found: &[Diagnostic])
         out = out.tags("<p class=\"preheader\">").text(preheader).tags("</p>\n");
     }
     out = out.and(&size(mail.html.len()));
-    if !findings.is_empty() {
-        out = out
-            .tags("<h2>What stands in the way</h2>\n<ol class=\"findings\">\n")
-            .and(&findings)
-            .tags("</ol>\n");
+    if !found.is_empty() {
+        let told = counted(found.len(), "finding", "findings");
+        out = out.tags("<p class=\"health doubtful\">").link("#in-the-way", &told).tags(" below</p>\n");
     }
     // A frame is loaded anew where its address is another one.
     let hash: String = blake3::hash(mail.html.as_bytes()).to_hex().chars().take(NAMED_BY).collect();
@@ -102,7 +100,12 @@ fn letter(site: &Site, number: usize, mail: Option<&Mail>, found: &[Diagnostic])
         out = out.tags("\" title=\"").text(name).tags("\" src=\"").text(file).tags("?").text(&hash);
         out = out.tags("\"></iframe>\n</section>\n");
     }
-    out = out.tags("</div>\n<h2>Text</h2>\n<pre class=\"mail-text\" tabindex=\"0\" role=\"group\" aria-label=\"The plain text\">");
+    out = out.tags("</div>\n");
+    if !findings.is_empty() {
+        out = out.tags("<h2 id=\"in-the-way\">What stands in the way</h2>\n<ol class=\"findings\">\n");
+        out = out.and(&findings).tags("</ol>\n");
+    }
+    out = out.tags("<h2>Text</h2>\n<pre class=\"mail-text\" tabindex=\"0\" role=\"group\" aria-label=\"The plain text\">");
     out = out.text(&mail.text).tags("</pre>\n");
     for (program, dropped) in lost(&mail.html) {
         out = out.tags("<h2>What ").text(program).tags(" drops</h2>\n").and(&drops(&dropped));
