@@ -137,7 +137,8 @@ impl Args {
         self.output_dir.clone().unwrap_or_else(|| session.root().join(own))
     }
 
-    /// Reads and checks the site and writes it; then something more is done with it, which gives a line to tell.
+    /// Reads and checks the site and writes it. Before the first file is, something more is done with it, which gives a line to
+    /// tell.
     pub(super) fn write(
         &self,
         session: &Session,
@@ -167,11 +168,12 @@ impl Args {
         }
         progress.now("writing");
         let warnings = warnings(&outcome.diagnostics, false);
+        // What is recorded and not written is harmless; what is written and not recorded could die.
+        let further = then(&site)?;
         let report = match stage.commit(&outcome.artifacts) {
             Ok(report) => report,
             Err(found) => return Self::refused(outcome, found, session, progress),
         };
-        let further = then(&site);
         drop(progress);
         session.report(&outcome.diagnostics)?;
         if let Some(key) = key {
@@ -180,7 +182,7 @@ impl Args {
         let told = tell(session, &outcome.summary, warnings, &report, &folder, started);
         // To free so much takes its time, and the system does it at once when the program ends.
         std::mem::forget((site, outcome, pages));
-        say(session, &further?)?;
+        say(session, &further)?;
         told
     }
 

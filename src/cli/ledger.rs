@@ -1,5 +1,7 @@
 //! The ledger as commands change it: one after the other, whole or not at all.
 
+use std::io::ErrorKind;
+
 use super::Failure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{self, Ledger};
@@ -19,7 +21,7 @@ pub(super) fn hold(disk: &Disk) -> Result<Box<dyn Send>, Failure> {
 
 /// The ledger as it is.
 pub(super) fn read(disk: &Disk) -> Result<Ledger, Failure> {
-    if disk.stamp(ledger::FILE).is_err() {
+    if disk.stamp(ledger::FILE).is_err_and(|error| error.kind == ErrorKind::NotFound) {
         return Ok(Ledger::empty());
     }
     let file = text(disk, ledger::FILE).map_err(|problem| Failure::from(*problem))?;

@@ -1,7 +1,7 @@
 //! `ibid move`.
 
 use super::build::Choice;
-use super::retract::{base_url, state_of};
+use super::retract::{base_url, ended, state_of};
 use super::{Failure, Outcome, Session, ledger};
 use crate::diagnostic::nearest;
 use crate::index::source_path;
@@ -30,7 +30,11 @@ impl Args {
         let base_url = base_url(session, &disk);
         let (name, to) = (ledger::name(&self.id, &base_url), ledger::name(&self.to, &base_url));
         let mut now = before.clone();
-        *state_of(&mut now, &name)? = State::Moved { on: disk.today(), to: to.clone() };
+        let known = state_of(&mut now, &name)?;
+        if matches!(known, State::Retracted { .. }) {
+            return Err(Failure::Usage(ended(&name, known)));
+        }
+        *known = State::Moved { on: disk.today(), to: to.clone() };
         if name.starts_with('/') != to.starts_with('/') {
             let message =
                 "an annotation leads to an annotation and a page to a page: both are ids, or both are paths";

@@ -10,7 +10,7 @@ use super::build::{self, Choice};
 use super::{Failure, Outcome, Session, ledger};
 use crate::ledger::{Entry, FILE, Ledger};
 use crate::site::{self, News, Past, Site};
-use crate::world::Changes;
+use crate::world::{Changes, World};
 
 /// Check the site, write it, and record in `ibid.lock` what is public from now on
 ///
@@ -51,6 +51,11 @@ impl Args {
             force: self.force,
             jobs: self.jobs,
         };
+        let today = session.site(None)?.today();
+        if let Some(day) = self.date.filter(|day| *day > today) {
+            let message = format!("what is public on {day} can be published then: today is {today}");
+            return Err(Failure::Usage(message));
+        }
         let mut start = build.start(session)?;
         start.settings.publishing = true;
         if self.dry_run {
@@ -123,9 +128,16 @@ fn touched(before: &Ledger, now: &Ledger) -> String {
 fn summary(before: &Ledger, now: &Ledger, what: &str) -> String {
     let news = News::of(before, now);
     if news.is_none() {
-        return format!("{:>12}  nothing new, {} permalinks\n", "ledger", now.annotations.len());
+        return format!("{:>12}  nothing new, {}\n", "ledger", permalinks(now));
     }
-    format!("{:>12}  {} {what}, {} permalinks in all\n", "ledger", news.words(), now.annotations.len())
+    format!("{:>12}  {} {what}, {} in all\n", "ledger", news.words(), permalinks(now))
+}
+
+fn permalinks(ledger: &Ledger) -> String {
+    match ledger.annotations.len() {
+        1 => "1 permalink".to_owned(),
+        count => format!("{count} permalinks"),
+    }
 }
 
 /// A phrase that fits into a line.

@@ -46,6 +46,18 @@ impl Args {
         if self.undo && known.is_live() {
             return Err(Failure::Usage(format!("`{name}` is neither retracted nor moved")));
         }
+        match known {
+            State::Retracted { redacted: true, .. } if self.undo => {
+                let message = format!(
+                    "what `{name}` said was taken out of the ledger, so that it can't be published again"
+                );
+                return Err(Failure::Usage(message));
+            }
+            State::Retracted { .. } | State::Moved { .. } if !self.undo && !self.redact => {
+                return Err(Failure::Usage(ended(&name, known)));
+            }
+            _ => {}
+        }
         *known = state;
         if self.redact {
             redact(&mut now, &name);
@@ -61,6 +73,15 @@ impl Args {
     }
 }
 
+/// Why something is not ended a second time.
+pub(super) fn ended(name: &str, state: &State) -> String {
+    let what = match state {
+        State::Moved { to, .. } => format!("leads to `{to}`"),
+        _ => "is retracted".to_owned(),
+    };
+    format!("`{name}` {what} already; `ibid retract {name} --undo` takes that back")
+}
+
 /// What is not to be shown any more does not stay in the ledger either.
 fn redact(ledger: &mut Ledger, name: &str) {
     if let Some(entry) = ledger.annotations.get_mut(name) {
@@ -69,6 +90,7 @@ fn redact(ledger: &mut Ledger, name: &str) {
     }
     if let Some(page) = ledger.pages.get_mut(name) {
         page.title.clear();
+        page.text.clear();
         page.anchors.clear();
     }
 }

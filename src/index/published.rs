@@ -50,7 +50,7 @@ pub(super) fn published(index: &Index, material: &Material, diagnostics: &mut Ve
         index,
         material,
         ledger,
-        files: OnceFiles::new(index, material),
+        files: Addresses::new(index, material),
         found: Published::default(),
         diagnostics,
     };
@@ -62,21 +62,21 @@ pub(super) fn published(index: &Index, material: &Material, diagnostics: &mut Ve
     work.found
 }
 
-/// What stands at paths and is made of files.
-struct OnceFiles<'a> {
+/// What stands at which address, and of which file it is made.
+struct Addresses<'a> {
     /// Pages by their paths.
     pages: HashMap<&'a str, usize>,
     /// Pages by their files.
     by_file: HashMap<&'a str, usize>,
     /// Sources by their paths.
     sources: HashMap<String, usize>,
-    /// Addresses that pages have taken over.
-    aliases: BTreeSet<String>,
+    /// Addresses that pages have taken over, and those of which they took over parts: with the anchors.
+    aliases: BTreeMap<String, BTreeSet<Option<&'a str>>>,
     /// By page file: where its published annotations are now.
     homes: BTreeMap<&'a str, BTreeSet<usize>>,
 }
 
-impl<'a> OnceFiles<'a> {
+impl<'a> Addresses<'a> {
     fn new(index: &'a Index, material: &'a Material) -> Self {
         let pages =
             index.pages.iter().enumerate().map(|(number, page)| (page.path.as_str(), number)).collect();
@@ -85,6 +85,12 @@ impl<'a> OnceFiles<'a> {
             .map(|(draft, page)| (file(draft), *page));
         let sources = material.sources.iter().enumerate();
         let aliases = material.drafts.iter().flat_map(|draft| &draft.front_matter.aliases);
+        let mut taken: BTreeMap<String, BTreeSet<Option<&str>>> = BTreeMap::new();
+        for alias in aliases {
+            if let Some(path) = &alias.path {
+                taken.entry(super::percent(path)).or_default().insert(alias.fragment.as_deref());
+            }
+        }
         let mut homes: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for entry in material.ledger.annotations.values() {
             if let Some((draft, _)) = index.annotations.get(&entry.id) {
@@ -95,7 +101,7 @@ impl<'a> OnceFiles<'a> {
             pages,
             by_file: by_file.collect(),
             sources: sources.map(|(number, source)| (source_path(&source.id), number)).collect(),
-            aliases: aliases.filter_map(|alias| alias.path.as_deref()).map(super::percent).collect(),
+            aliases: taken,
             homes,
         }
     }
@@ -122,7 +128,7 @@ struct Work<'a> {
     index: &'a Index,
     material: &'a Material,
     ledger: &'a Ledger,
-    files: OnceFiles<'a>,
+    files: Addresses<'a>,
     found: Published,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -210,11 +216,19 @@ impl Work<'_> {
             let (number, source) =
                 (self.files.pages.get(page.path.as_str()), self.files.sources.get(&page.path));
             match (&page.state, number, source) {
-                // What was retracted and stands there again is there.
-                (_, Some(&number), _) => self.keep_anchors(page, number),
-                (_, None, Some(&source)) => self.keep_source_anchors(page, source),
-                // A page has taken the address over, or pages its parts.
-                _ if self.is_taken_over(&page.path) => {}
+                (State::Live, Some(&number), _) => self.keep_anchors(page, number),
+                (State::Live, None, Some(&source)) => self.keep_source_anchors(page, source),
+                (_, Some(&number), _) => {
+                    let draft = self.index.pages[number].draft.map(|draft| &self.material.drafts[draft].file);
+                    self.diagnostics.push(faults::page_back(self.ledger, page, draft));
+                }
+                (_, None, Some(&source)) => {
+                    let file = &self.material.sources[source].file;
+                    self.diagnostics.push(faults::page_back(self.ledger, page, Some(file)));
+                }
+                // A page has taken the address over, or pages what is left of it.
+                _ if self.is_taken_over(&page.path, None) => {}
+                (State::Retracted { .. } | State::Moved { .. }, ..) if self.is_divided(&page.path) => {}
                 (State::Live, None, None) => self.look_for(page),
                 (State::Retracted { on, reason, redacted }, None, None) => {
                     let title = (!redacted).then(|| page.title.clone());
@@ -237,7 +251,13 @@ impl Work<'_> {
     fn keep_anchors(&mut self, entry: &PageEntry, number: usize) {
         let Some(draft) = self.index.pages[number].draft else { return };
         let headings = &self.index.headings[draft];
-        let is_lost = |id: &&String| headings.find(id).is_none() && !headings.kept.contains_key(id.as_str());
+        let html = &self.material.drafts[draft].parsed.body.html;
+        let is_lost = |id: &&String| {
+            let has_it = headings.find(id).is_some() || headings.kept.contains_key(id.as_str());
+            let is_written =
+                || html.contains(&format!("id=\"{id}\"")) || html.contains(&format!("id='{id}'"));
+            !has_it && !is_written() && !self.is_taken_over(&entry.path, Some(id))
+        };
         let lost: Vec<String> = entry.anchors.iter().filter(is_lost).cloned().collect();
         if !lost.is_empty() {
             self.found.anchors.insert(number, lost);
@@ -256,14 +276,25 @@ impl Work<'_> {
         }
     }
 
-    fn is_taken_over(&self, path: &str) -> bool {
-        self.files.aliases.contains(path) || self.files.aliases.contains(path.trim_end_matches('/'))
+    /// Whether a page has taken over an address, or the part of it behind an anchor.
+    fn is_taken_over(&self, path: &str, anchor: Option<&str>) -> bool {
+        let known = [path, path.trim_end_matches('/')].into_iter();
+        known.filter_map(|path| self.files.aliases.get(path)).any(|anchors| anchors.contains(&anchor))
+    }
+
+    /// Whether pages have taken over parts of an address.
+    fn is_divided(&self, path: &str) -> bool {
+        [path, path.trim_end_matches('/')].iter().any(|path| self.files.aliases.contains_key(*path))
     }
 
     /// Where a page went that is not where it was.
     fn look_for(&mut self, page: &PageEntry) {
         if let Some(to) = self.heir(page) {
             self.found.redirects.push((page.path.clone(), Destination::Target(to)));
+            return;
+        }
+        if self.is_divided(&page.path) {
+            // Pages have taken over its parts, and what stands there lists them.
             return;
         }
         let mut withheld = self.material.withheld.iter();
@@ -301,10 +332,20 @@ impl Work<'_> {
             // Where it was divided, most of it went somewhere.
             return self.most(entry, pages).map(|page| Target::Page(page, None));
         }
-        let published: BTreeSet<&str> = self.ledger.pages.values().map(|page| page.file.as_str()).collect();
+        let standing = self.ledger.pages.values();
+        let standing = standing.filter(|page| self.files.pages.contains_key(page.path.as_str()));
+        let published: BTreeSet<&str> = standing.map(|page| page.file.as_str()).collect();
         let drafts = || self.material.drafts.iter().zip(self.index.page_of_draft.iter());
-        let new = || drafts().filter(|(draft, _)| !published.contains(file_of(&draft.file.path)));
-        let has_same_text = |draft: &Draft| text_hash(&draft.file.text[draft.body_start..]) == entry.text;
+        let language = language_of(&entry.file);
+        let new = || {
+            let is_new = |draft: &Draft| !published.contains(file_of(&draft.file.path));
+            drafts().filter(move |(draft, _)| is_new(draft) && language_of(&draft.file.path) == language)
+        };
+        // Files without a text of their own are all alike.
+        let nothing = text_hash("");
+        let has_same_text = |draft: &Draft| {
+            entry.text != nothing && text_hash(&draft.file.text[draft.body_start..]) == entry.text
+        };
         let folder = |file: &str| file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let by_text = only(new().filter(|(draft, _)| has_same_text(draft)).map(|(_, page)| *page));
         let by_title = || {
@@ -324,18 +365,20 @@ impl Work<'_> {
             let there = annotations.filter_map(|other| self.index.annotations.get(&other.id));
             there.filter(|(draft, _)| self.index.page_of_draft[*draft] == page).count()
         };
-        pages.iter().copied().max_by_key(|&page| (took(page), std::cmp::Reverse(page)))
+        let mut counted: Vec<(usize, usize)> = pages.iter().map(|&page| (took(page), page)).collect();
+        counted.sort_unstable();
+        let (most, page) = *counted.last()?;
+        let is_clear = counted.iter().rev().nth(1).is_none_or(|(second, _)| *second < most);
+        is_clear.then_some(page)
     }
 
     fn source_heir(&self, entry: &PageEntry) -> Option<Target> {
         let is_new = |id: &str| !self.ledger.pages.contains_key(&source_path(id));
         let new = || self.material.sources.iter().enumerate().filter(|(_, source)| is_new(&source.id));
+        // What was archived is itself: of two press releases neither stands for the other.
         let by_text =
             only(new().filter(|(_, source)| text_hash(&source.text) == entry.text).map(|(number, _)| number));
-        let by_title = || {
-            only(new().filter(|(_, source)| source.metadata.title == entry.title).map(|(number, _)| number))
-        };
-        by_text.or_else(by_title).map(|source| Target::Source(source, None))
+        by_text.map(|source| Target::Source(source, None))
     }
 
     fn page_moved(&mut self, page: &PageEntry) {
@@ -357,6 +400,12 @@ impl Work<'_> {
         };
         self.found.redirects.push((page.path.clone(), destination));
     }
+}
+
+/// The language in the name of a file, `uk` of `x.uk.md`.
+fn language_of(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')).map_or("", |(_, language)| language)
 }
 
 /// The only one of several; none where there are more, or none.

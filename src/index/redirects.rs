@@ -108,7 +108,7 @@ impl Collector<'_> {
     /// Published addresses that lead on, unless a page has taken one over by itself.
     fn published(&mut self) {
         for (from, to) in &self.index.published.redirects {
-            if !self.found.contains_key(from) {
+            if !self.found.get(from).is_some_and(|leads| leads.contains_key(&None)) {
                 self.add(from, Lead { fragment: None, to: to.clone(), origin: None });
             }
         }

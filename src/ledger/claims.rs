@@ -15,6 +15,9 @@ use super::{Entry, Ledger};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Annotation, Draft, Request, plain_text};
 
+/// Of so many that are gone the nearest annotation is looked for.
+const NEAREST: usize = 50;
+
 /// What an annotation says, as far as it is known by that.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Said<'a> {
@@ -31,6 +34,7 @@ pub(super) struct Candidate<'a> {
     pub at: (usize, usize),
     pub id: &'a str,
     pub is_named: bool,
+    pub is_in_draft: bool,
     pub said: Said<'a>,
 }
 
@@ -55,13 +59,16 @@ pub fn claims(ledger: &Ledger, drafts: &[Arc<Draft>]) -> Claims {
     matching.run();
     let mut claims = Claims::default();
     let spot = |candidate: usize| Spot::of(drafts, candidates[candidate].at);
+    let mut looked_for = 0;
     for (number, entry) in live.iter().enumerate() {
         if matching.answers[number].is_some() {
             continue;
         }
         let rivals = matching.rivals(number);
         claims.diagnostics.push(if rivals.is_empty() {
-            let nearest = matching.nearest(number);
+            looked_for += 1;
+            // Whoever loses so many at once has not edited them one by one.
+            let nearest = if looked_for <= NEAREST { matching.nearest(number) } else { None };
             let renamed = nearest.filter(|&near| candidates[near].is_named).map(|near| candidates[near].id);
             faults::gone(ledger, entry, nearest.map(spot), renamed)
         } else {
@@ -105,13 +112,18 @@ fn free_id<'a>(candidate: &Candidate<'a>, taken: &BTreeSet<&str>, ledger: &Ledge
 /// What was retracted or moved, by what it said.
 struct Ended<'l> {
     ledger: &'l Ledger,
-    by_content: HashMap<Said<'l>, &'l Entry>,
+    /// By what they said, wherever; none where several said it.
+    by_content: HashMap<Said<'l>, Option<&'l Entry>>,
 }
 
 impl<'l> Ended<'l> {
     fn of(ledger: &'l Ledger) -> Self {
         let ended = ledger.annotations.values().filter(|entry| !entry.state.is_live());
-        let by_content = ended.map(|entry| (Said { nth: 0, ..said_of(entry) }, entry)).collect();
+        let mut by_content: HashMap<Said<'_>, Option<&Entry>> = HashMap::new();
+        for entry in ended {
+            let said = Said { nth: 0, file: "", ..said_of(entry) };
+            by_content.entry(said).and_modify(|known| *known = None).or_insert(Some(entry));
+        }
         Self { ledger, by_content }
     }
 
@@ -123,7 +135,11 @@ impl<'l> Ended<'l> {
         if self.by_content.is_empty() {
             return None;
         }
-        self.by_content.get(&Said { nth: 0, ..candidate.said.clone() }).copied()
+        // A derived id says what was said, also where that is kept no longer.
+        let first = candidate.id.split('-').next().unwrap_or_default();
+        let by_id = self.ledger.annotations.get(first).filter(|entry| !entry.state.is_live());
+        let said = Said { nth: 0, file: "", ..candidate.said.clone() };
+        by_id.or_else(|| self.by_content.get(&said).copied().flatten())
     }
 }
 
@@ -152,7 +168,8 @@ pub(super) fn candidates(drafts: &[Arc<Draft>]) -> Vec<Candidate<'_>> {
             *times += 1;
             said.nth = *times;
             let is_named = annotation.id_range.is_some();
-            found.push(Candidate { at: (number, place), id: &annotation.id, is_named, said });
+            let is_in_draft = draft.front_matter.draft;
+            found.push(Candidate { at: (number, place), id: &annotation.id, is_named, is_in_draft, said });
         }
     }
     found

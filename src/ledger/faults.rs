@@ -119,6 +119,22 @@ pub(crate) fn withheld(ledger: &Ledger, id: &str, spot: &Spot, reason: &str) -> 
     ways_out(found, id)
 }
 
+/// A page that was retracted or moved, and stands at its address all the same.
+pub(crate) fn page_back(ledger: &Ledger, page: &PageEntry, file: Option<&Arc<TextFile>>) -> Diagnostic {
+    let PageEntry { path, .. } = page;
+    let what = match &page.state {
+        State::Moved { to, .. } => format!("leads to `{to}` now"),
+        _ => "was retracted".to_owned(),
+    };
+    let message = format!("the page `{path}` {what}, and stands there all the same");
+    let found = at_entry(ledger, path, Code::RetractedPermalink, message);
+    let found = match file {
+        Some(file) => found.at(file, 0..0, "take it out, or give it another address"),
+        None => found,
+    };
+    found.hint(format!("or, if it is to stand there again: `ibid retract {path} --undo`"))
+}
+
 /// A published page of which nothing is known any more.
 pub(crate) fn page_gone(ledger: &Ledger, page: &PageEntry) -> Diagnostic {
     let PageEntry { path, file, .. } = page;

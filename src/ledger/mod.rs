@@ -1,7 +1,7 @@
 //! The ledger, `ibid.lock`: every address that was published, so that none of them ever dies.
 //!
 //! Builds only read it. [`claims()`] finds the annotation that each entry means, whatever was edited since; what nobody
-//! answers to is an error that names the ways out. [`entries()`] are what `ibid publish` records.
+//! answers to is an error that names the ways out. What `ibid publish` writes is made in `site`.
 //!
 //! An entry is a line, and a line is whole by itself: so two branches that publish merge by keeping the lines of both, in
 //! any order. The last line says that nothing was cut off.

@@ -43,6 +43,9 @@ struct Fault {
     hint: &'static str,
 }
 
+/// No source has more paragraphs than this.
+const PARAGRAPHS: usize = 1_000_000;
+
 const RESTORE: &str = "the ledger is written by ibid alone: bring it back from version control";
 
 /// Reads a ledger. Where anything is wrong with it, it is not sound, and must not be written over.
@@ -52,7 +55,7 @@ pub fn read(file: &Arc<TextFile>, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
     let read: Vec<_> =
         lines.par_iter().with_min_len(64).map(|range| line(&file.text[range.clone()])).collect();
     let mut ledger = Ledger { file: Some(Arc::clone(file)), is_sound: true, ..Ledger::default() };
-    let (mut has_end, mut faults) = (false, Vec::new());
+    let (mut heads, mut ends, mut faults) = (0, 0, Vec::new());
     for (number, (range, line)) in lines.iter().zip(read).enumerate() {
         match line {
             Ok(Line::Head(version)) if version > VERSION => {
@@ -64,21 +67,22 @@ pub fn read(file: &Arc<TextFile>, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
                 ledger.is_sound = false;
                 return ledger;
             }
-            Ok(Line::Head(_)) => {}
+            Ok(Line::Head(_)) => heads += 1,
             Ok(_) if number == 0 => {
                 faults.push(fault(file, range.clone(), "the ledger's first line is not there".to_owned()));
             }
             Ok(Line::Annotation(entry)) => faults.extend(ledger.take(file, *entry, range)),
             Ok(Line::Page(entry)) => faults.extend(ledger.take_page(file, *entry, range)),
             Ok(Line::Newsletter(sent)) => ledger.take_newsletter(*sent),
-            Ok(Line::End) => has_end = true,
+            Ok(Line::End) => ends += 1,
             Err(Fault { message, column, hint }) => {
                 let start = column.map_or(range.start, |column| (range.start + column).min(range.end));
                 faults.push(at(file, start..range.end, Code::BrokenLedger, message).hint(hint));
             }
         }
     }
-    if !has_end {
+    // Each version of the file that was merged brings both.
+    if ends < heads.max(1) {
         let end = file.text.trim_end().len();
         let last = file.text[..end].rfind('\n').map_or(0, |newline| newline + 1);
         faults.push(fault(file, last..end, "the ledger is cut off: its last line is not there".to_owned()));
@@ -173,8 +177,8 @@ impl Ledger {
         entry: PageEntry,
         range: &Range<usize>,
     ) -> Option<Diagnostic> {
-        if !entry.path.starts_with('/') {
-            return Some(fault(file, range.clone(), format!("`{}` is no path of a page", entry.path)));
+        if !is_path(&entry.path) || entry.paragraphs > PARAGRAPHS {
+            return Some(fault(file, range.clone(), format!("`{}` is no entry of a page", entry.path)));
         }
         match self.pages.entry(entry.path.clone()) {
             Slot::Vacant(free) => {
@@ -210,6 +214,13 @@ impl Ledger {
         known.links.sort_unstable();
         known.links.dedup();
     }
+}
+
+/// Whether this can be the path of a page: with a slash at its beginning, and no way out of the site.
+fn is_path(path: &str) -> bool {
+    let Some(inner) = path.strip_prefix('/') else { return false };
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    path == "/" || inner.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// What became of something of which two branches tell: an end counts, for it was meant. None where they tell of two ends.

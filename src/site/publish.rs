@@ -104,8 +104,9 @@ pub(super) fn record(material: &Material, index: &Index) -> Ledger {
         let Some(known) = now.pages.get_mut(&redirect.from).filter(|known| known.state.is_live()) else {
             continue;
         };
-        if let Some(Destination::Target(target)) = redirect.whole()
-            && let Some(to) = path_of(material, index, &target)
+        let whole = redirect.leads.iter().find(|lead| lead.fragment.is_none());
+        if let Some(Destination::Target(target)) = whole.map(|lead| &lead.to)
+            && let Some(to) = path_of(material, index, target)
         {
             known.state = State::Moved { on: material.config.today, to };
         }

@@ -81,7 +81,11 @@ fn what_is_retracted_cannot_stand_in_the_text() {
     let unnamed = PAUSE.replace("#month ", "");
     desk.page("briefings/talks.md", &format!("{unnamed}\n\n{ONCE}"));
     assert_eq!(desk.errors().iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::RetractedPermalink]);
+    // Nor in a file of another name.
     desk.page("briefings/talks.md", ONCE);
+    desk.page("briefings/other.md", &unnamed);
+    assert_eq!(desk.errors().iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::RetractedPermalink]);
+    desk.delete("briefings/other.md");
     desk.build().sound();
     desk.end("month", State::Live);
     assert_eq!(desk.errors().len(), 1, "it is expected again");

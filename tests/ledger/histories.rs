@@ -133,6 +133,18 @@ impl History {
         self.save();
     }
 
+    /// Takes out of the texts what says the same as an entry.
+    fn take_out(&mut self, name: &str) {
+        let ledger = self.desk.ledger();
+        let entry = &ledger.annotations[name];
+        let says_it = |one: &Annotated| {
+            let claim: Vec<&str> = one.claim.iter().map(|word| WORDS[*word]).collect();
+            entry.text == claim.join(" ") && entry.rests[0].1 == QUOTATIONS[one.quotation]
+        };
+        self.files.iter_mut().for_each(|annotated| annotated.retain(|one| !says_it(one)));
+        self.save();
+    }
+
     /// Publishes, after every address that would die got an end.
     fn publish(&mut self) {
         self.save();
@@ -147,7 +159,7 @@ impl History {
                     self.desk.retract(name, "It is gone.");
                 }
                 Code::LostPermalink | Code::UnclearPermalink => self.desk.retract(&name, "It is gone."),
-                Code::RetractedPermalink => self.desk.end(&name, ibid::ledger::State::Live),
+                Code::RetractedPermalink => self.take_out(&name),
                 _ => panic!("{}", shown(&found)),
             }
         }

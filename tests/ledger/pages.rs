@@ -68,8 +68,10 @@ fn a_page_that_is_gone_is_an_error_with_the_ways_out() {
     let built = desk.build().sound();
     assert!(matches!(built.at("/notes/one/"), Found::Tombstone(_)));
     assert!(built.text("/notes/one/").contains("It was a test."));
-    // What stands there again is there again, also in the ledger.
+    // What stands there again has to be meant.
     desk.page("notes/one.md", "A new text.");
+    assert_eq!(desk.errors().iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::RetractedPermalink]);
+    desk.end("/notes/one/", State::Live);
     let ledger = desk.publish();
     assert!(ledger.pages["/notes/one/"].state.is_live());
     // An alias of the author's own does as well.

@@ -1,6 +1,7 @@
 //! The matching of entries and annotations, tier by tier: each tier takes what leaves no doubt, and leaves the rest to the
 //! next.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -12,8 +13,14 @@ use crate::parse::Draft;
 
 /// From this likeness on, an edited annotation may be the one that was published.
 const ALIKE: f64 = 0.5;
+/// From this one on, it may be that although it stands in a file to which nothing else went.
+const ELSEWHERE: f64 = 0.75;
 /// By so much it must be more alike than any other.
 const CLEARLY: f64 = 0.1;
+/// So many of those that may be meant are remembered.
+const DOUBTS: usize = 8;
+/// The kind that has no name of its own.
+const FOOTNOTE: &str = "footnote";
 /// Groups of more pairs are not compared one by one.
 const PAIRS: usize = 40_000;
 
@@ -22,12 +29,15 @@ pub(super) struct Matching<'a> {
     ids: Vec<&'a str>,
     candidates: &'a [Candidate<'a>],
     files: BTreeSet<&'a str>,
+    files_of_entries: BTreeSet<&'a str>,
     /// For each entry, who answers to it.
     pub answers: Vec<Option<usize>>,
     /// For each candidate, the entry that it answers to.
     pub owners: Vec<Option<usize>>,
     /// For each entry, who might be meant.
     doubts: BTreeMap<usize, BTreeSet<usize>>,
+    /// The entries that the author is asked about, whatever else fits.
+    asked: BTreeSet<usize>,
 }
 
 impl<'a> Matching<'a> {
@@ -41,30 +51,63 @@ impl<'a> Matching<'a> {
             ids: entries.iter().map(|entry| entry.id.as_str()).collect(),
             candidates,
             files: drafts.iter().map(|draft| file_of(draft)).collect(),
+            files_of_entries: entries.iter().map(|entry| entry.file.as_str()).collect(),
             answers: vec![None; entries.len()],
             owners: vec![None; candidates.len()],
             doubts: BTreeMap::new(),
+            asked: BTreeSet::new(),
         }
     }
 
     pub(super) fn run(&mut self) {
         self.named();
-        // Nothing was edited.
-        self.tier(|said| Some(said.clone()));
+        // Nothing was edited. Footnotes that say the same have no other way to be told apart than their order.
+        self.tier(|said| {
+            let nth = if said.kind == FOOTNOTE { said.nth } else { 0 };
+            Some(Said { nth, ..said.clone() })
+        });
         if self.is_done() {
             return;
         }
-        // The file has another name, or the paragraph stands in another file.
-        self.tier(|said| Some((said.kind, said.text.clone(), said.rests.clone())));
-        self.at_home(|said| Some((said.kind, said.text.clone(), said.rests.clone())));
+        self.ask_where_a_copy_may_be_meant();
         // The claim was edited, or the quotation.
-        let is_telling = |said: &Said<'_>| said.rests.iter().any(|(_, words)| !words.is_empty());
+        self.at_home(|said| Some((said.kind, said.text.clone(), said.rests.clone())));
         self.at_home(|said| is_telling(said).then(|| said.rests.clone()));
-        self.at_home(|said| (!said.text.is_empty()).then(|| said.text.clone()));
-        self.tier(|said| is_telling(said).then(|| said.rests.clone()));
-        self.tier(|said| (said.text.split_whitespace().count() > 3).then(|| said.text.clone()));
-        // Both were.
+        self.at_home(|said| (has_words(said)).then(|| (said.text.clone(), Vec::<&str>::new())));
+        self.at_home(|said| (!said.text.is_empty()).then(|| (said.text.clone(), sources(said))));
+        // The file has another name, or the paragraph stands in another file.
+        self.tier(|said| Some((tongue(said.file), said.kind, said.text.clone(), said.rests.clone())));
+        self.at_home(|said| Some((said.kind, said.text.clone(), said.rests.clone())));
+        self.at_home(|said| is_telling(said).then(|| said.rests.clone()));
+        self.at_home(|said| (has_words(said)).then(|| (said.text.clone(), Vec::<&str>::new())));
+        // Both were edited; and what was edited where nothing else went is believed only where much of it is left.
         self.alike();
+        self.tier_alike(|said| is_telling(said).then(|| (tongue(said.file), said.rests.clone())));
+        self.tier_alike(|said| has_words(said).then(|| (tongue(said.file), said.text.clone())));
+    }
+
+    /// Where the file that an annotation stood in has one that rests on the same or says the same, and another file has one that
+    /// is the very same, the one may be edited and the other a copy, or the one new and the other carried there.
+    fn ask_where_a_copy_may_be_meant(&mut self) {
+        let content = |said: &Said<'a>| (said.kind, said.text.clone(), said.rests.clone());
+        let mut here: HashMap<(&str, Vec<(&str, Cow<'a, str>)>), Vec<usize>> = HashMap::new();
+        let mut same: HashMap<(&str, Cow<'a, str>, Vec<(&str, Cow<'a, str>)>), Vec<usize>> = HashMap::new();
+        let open = self.open_candidates();
+        for &number in &open {
+            let said = &self.candidates[number].said;
+            here.entry((said.file, said.rests.clone())).or_default().push(number);
+            same.entry(content(said)).or_default().push(number);
+        }
+        for entry in self.open_entries() {
+            let said = &self.entries[entry];
+            let at_home = here.get(&(said.file, said.rests.clone())).filter(|_| is_telling(said));
+            let elsewhere = same.get(&content(said));
+            if let (Some(at_home), Some(elsewhere)) = (at_home, elsewhere) {
+                let all: BTreeSet<usize> = at_home.iter().chain(elsewhere).copied().take(DOUBTS).collect();
+                self.doubts.insert(entry, all);
+                self.asked.insert(entry);
+            }
+        }
     }
 
     fn is_done(&self) -> bool {
@@ -89,12 +132,18 @@ impl<'a> Matching<'a> {
     }
 
     fn open_entries(&self) -> Vec<usize> {
-        (0..self.entries.len()).filter(|&entry| self.answers[entry].is_none()).collect()
+        (0..self.entries.len())
+            .filter(|entry| self.answers[*entry].is_none() && !self.asked.contains(entry))
+            .collect()
     }
 
-    /// Annotations without names that nothing is known of yet.
+    /// Annotations without names that nothing is known of yet. A draft may hold copies, and is no place to go to.
     fn open_candidates(&self) -> Vec<usize> {
-        let is_open = |&number: &usize| self.owners[number].is_none() && !self.candidates[number].is_named;
+        let is_open = |&number: &usize| {
+            let Candidate { is_named, is_in_draft, said, .. } = &self.candidates[number];
+            let may_be_meant = !is_named && (!is_in_draft || self.files_of_entries.contains(said.file));
+            self.owners[number].is_none() && may_be_meant
+        };
         (0..self.candidates.len()).filter(is_open).collect()
     }
 
@@ -102,6 +151,18 @@ impl<'a> Matching<'a> {
     fn tier<K: Hash + Eq>(&mut self, key: impl Fn(&Said<'a>) -> Option<K>) {
         let groups = self.groups(|said| key(said).into_iter().collect(), &key);
         self.settle(groups);
+    }
+
+    /// Matches those that have the same key, wherever they stand, and are alike in other ways too.
+    fn tier_alike<K: Hash + Eq>(&mut self, key: impl Fn(&Said<'a>) -> Option<K>) {
+        for group in self.groups(|said| key(said).into_iter().collect(), &key) {
+            let group = self.open(group);
+            if group.entries.len() * group.candidates.len() <= PAIRS {
+                self.most_alike(&group, ELSEWHERE);
+            }
+            let group = self.open(group);
+            self.doubt(&group);
+        }
     }
 
     /// Matches those that have the same key and stand in one file, or where that file went.
@@ -154,9 +215,8 @@ impl<'a> Matching<'a> {
             if let Some(file) = self.files.get(entry.file) {
                 files.insert(file);
             }
-            if let Some(candidate) = answer {
-                files.insert(self.candidates[*candidate].said.file);
-            }
+            let went = answer.map(|candidate| self.candidates[candidate].said.file);
+            files.extend(went.filter(|file| tongue(file) == tongue(entry.file)));
         }
         homes
     }
@@ -183,15 +243,22 @@ impl<'a> Matching<'a> {
                 self.most_alike(&group, 0.0);
             }
             let group = self.open(group);
-            for &entry in &group.entries {
-                self.doubts.entry(entry).or_default().extend(&group.candidates);
-            }
+            self.doubt(&group);
+        }
+    }
+
+    fn doubt(&mut self, group: &Group) {
+        for &entry in &group.entries {
+            let doubts = self.doubts.entry(entry).or_default();
+            doubts.extend(group.candidates.iter().take(DOUBTS.saturating_sub(doubts.len())));
         }
     }
 
     fn open(&self, mut group: Group) -> Group {
         group.entries.retain(|&entry| self.answers[entry].is_none());
         group.candidates.retain(|&candidate| self.owners[candidate].is_none());
+        // Of those that say the same, the first one stood first.
+        group.entries.sort_by_key(|&entry| (self.entries[entry].file, self.entries[entry].nth));
         group
     }
 
@@ -282,6 +349,27 @@ impl<'a> Matching<'a> {
             .max_by(|one, other| one.0.total_cmp(&other.0))
             .map(|(_, number)| number)
     }
+}
+
+/// Whether words were quoted.
+fn is_telling(said: &Said<'_>) -> bool {
+    said.rests.iter().any(|(_, words)| !words.is_empty())
+}
+
+/// Whether the phrase is long enough to be known by it alone.
+fn has_words(said: &Said<'_>) -> bool {
+    said.text.split_whitespace().count() > 3
+}
+
+fn sources<'a>(said: &Said<'a>) -> Vec<&'a str> {
+    said.rests.iter().map(|(source, _)| *source).collect()
+}
+
+/// The language in the name of a file, `uk` of `x.uk.md`; nothing for the site's first one.
+fn tongue(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    stem.rsplit_once('.').map_or("", |(_, language)| language)
 }
 
 /// Entries and candidates of which each may be any of the others.

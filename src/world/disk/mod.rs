@@ -14,7 +14,7 @@ use std::time::UNIX_EPOCH;
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
-use super::path::{check, check_folder, parent, temporary};
+use super::path::{check, check_folder, is_temporary, parent, temporary};
 use super::{Changes, Staging, Stamp, Version, World, WorldError};
 
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
@@ -51,6 +51,14 @@ impl Disk {
 
     fn at(&self, path: &str) -> PathBuf {
         if path.is_empty() { self.root.clone() } else { self.root.join(path) }
+    }
+
+    /// Removes what a run left in the root that was killed in the middle of a file. Whoever writes there holds the lock.
+    fn remove_unfinished(&self) {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_temporary)) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 
     fn proven(&self, folder: &str) -> Option<bool> {
@@ -237,6 +245,7 @@ impl World for Disk {
         let told = |error: io::Error| WorldError::from_io(&path, &error);
         let file = fs::File::options().create(true).append(true).open(self.at(&path)).map_err(told)?;
         file.lock().map_err(told)?;
+        self.remove_unfinished();
         Ok(Box::new(file))
     }
 
