@@ -18,13 +18,16 @@ use crate::parse::{Annotation, Draft, Request, plain_text};
 /// Of so many that are gone the nearest annotation is looked for.
 const NEAREST: usize = 50;
 
+/// Sources, each with the words that were quoted.
+pub(super) type Rests<'a> = Vec<(&'a str, Cow<'a, str>)>;
+
 /// What an annotation says, as far as it is known by that.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Said<'a> {
     pub file: &'a str,
     pub kind: &'a str,
     pub text: Cow<'a, str>,
-    pub rests: Vec<(&'a str, Cow<'a, str>)>,
+    pub rests: Rests<'a>,
     pub nth: usize,
 }
 

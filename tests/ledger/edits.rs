@@ -329,7 +329,7 @@ fn many_that_say_the_same_keep_their_order_in_a_renamed_file() {
 #[test]
 fn one_more_that_says_the_same_is_asked_about() {
     let (desk, _) = after(|desk| {
-        desk.page("briefings/talks.md", &format!("New: {PAUSE}\n\n{PAUSE}\n\n{FERRIES}\n\n{VOTE}"))
+        desk.page("briefings/talks.md", &format!("New: {PAUSE}\n\n{PAUSE}\n\n{FERRIES}\n\n{VOTE}"));
     });
     assert_eq!(desk.errors().iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::UnclearPermalink]);
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::super::Entry;
 use super::super::likeness::likeness;
-use super::{Candidate, Said, file_of, said_of};
+use super::{Candidate, Rests, Said, file_of, said_of};
 use crate::parse::Draft;
 
 /// From this likeness on, an edited annotation may be the one that was published.
@@ -90,8 +90,8 @@ impl<'a> Matching<'a> {
     /// is the very same, the one may be edited and the other a copy, or the one new and the other carried there.
     fn ask_where_a_copy_may_be_meant(&mut self) {
         let content = |said: &Said<'a>| (said.kind, said.text.clone(), said.rests.clone());
-        let mut here: HashMap<(&str, Vec<(&str, Cow<'a, str>)>), Vec<usize>> = HashMap::new();
-        let mut same: HashMap<(&str, Cow<'a, str>, Vec<(&str, Cow<'a, str>)>), Vec<usize>> = HashMap::new();
+        let mut here: HashMap<(&str, Rests<'a>), Vec<usize>> = HashMap::new();
+        let mut same: HashMap<(&str, Cow<'a, str>, Rests<'a>), Vec<usize>> = HashMap::new();
         let open = self.open_candidates();
         for &number in &open {
             let said = &self.candidates[number].said;
