@@ -10,8 +10,9 @@ async function lookAtFiles() {
   const local = parts.filter((part) => addressOf(part)?.origin === location.origin).slice(0, MOST_FILES);
   await Promise.all(local.map(async (part) => {
     const address = addressOf(part);
-    const version = await versionOf(address);
-    const before = versions.get(part) ?? version;
+    const version = await versionOf(address, { method: "HEAD", cache: "no-store" });
+    // The file may have changed since the page was loaded; what the browser keeps is what it shows.
+    const before = versions.get(part) ?? (await versionOf(address, { cache: "force-cache" })) ?? version;
     versions.set(part, version ?? before);
     if (version && version !== before) await showAnew(part, address, version);
   }));
@@ -23,9 +24,9 @@ function addressOf(part) {
   return address;
 }
 
-async function versionOf(address) {
+async function versionOf(address, how) {
   try {
-    const response = await fetch(address, { method: "HEAD", cache: "no-store" });
+    const response = await fetch(address, how);
     return response.ok ? response.headers.get("ETag") : undefined;
   } catch {
     return undefined;
