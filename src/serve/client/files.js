@@ -4,8 +4,14 @@ const PARTS = 'link[rel~="stylesheet"][href], img[src], script[src]:not([data-to
 const MOST_FILES = 50;
 const versions = new WeakMap();
 
-// Asks which of them changed, and shows those anew.
-async function lookAtFiles() {
+let looked = Promise.resolve();
+
+// Asks which of them changed, and shows those anew: one look after the other, or two of them would show a file twice.
+function lookAtFiles() {
+  looked = looked.then(look, look);
+}
+
+async function look() {
   const parts = [...document.querySelectorAll(PARTS)].filter((part) => !NAMED_BY_BYTES.test(addressOf(part)?.pathname));
   const local = parts.filter((part) => addressOf(part)?.origin === location.origin).slice(0, MOST_FILES);
   await Promise.all(local.map(async (part) => {
