@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::citations::passage_id;
 use super::{Destination, Index, Material, Target, Withheld};
 use crate::diagnostic::Diagnostic;
-use crate::ledger::{Entry, Ledger, PageEntry, State, faults, text_hash};
+use crate::ledger::{Entry, Ledger, PageEntry, State, faults, language_of, text_hash};
 use crate::parse::Draft;
 
 /// What the site says at an address where something stood.
@@ -400,12 +400,6 @@ impl Work<'_> {
         };
         self.found.redirects.push((page.path.clone(), destination));
     }
-}
-
-/// The language in the name of a file, `uk` of `x.uk.md`.
-fn language_of(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')).map_or("", |(_, language)| language)
 }
 
 /// The only one of several; none where there are more, or none.

@@ -110,3 +110,9 @@ fn follow<'l>(start: &'l str, next: impl Fn(&str) -> Option<&'l str>, most: usiz
 pub fn text_hash(text: &str) -> String {
     blake3::hash(text.trim().as_bytes()).to_hex()[..16].to_owned()
 }
+
+/// The language in the name of a file, `uk` of `x.uk.md`; nothing for the site's first one.
+pub(crate) fn language_of(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')).map_or("", |(_, language)| language)
+}

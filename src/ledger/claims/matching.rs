@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::super::Entry;
 use super::super::likeness::likeness;
+use super::super::{Entry, language_of};
 use super::{Candidate, Rests, Said, file_of, said_of};
 use crate::parse::Draft;
 
@@ -76,14 +76,14 @@ impl<'a> Matching<'a> {
         self.at_home(|said| (has_words(said)).then(|| (said.text.clone(), Vec::<&str>::new())));
         self.at_home(|said| (!said.text.is_empty()).then(|| (said.text.clone(), sources(said))));
         // The file has another name, or the paragraph stands in another file.
-        self.tier(|said| Some((tongue(said.file), said.kind, said.text.clone(), said.rests.clone())));
+        self.tier(|said| Some((language_of(said.file), said.kind, said.text.clone(), said.rests.clone())));
         self.at_home(|said| Some((said.kind, said.text.clone(), said.rests.clone())));
         self.at_home(|said| is_telling(said).then(|| said.rests.clone()));
         self.at_home(|said| (has_words(said)).then(|| (said.text.clone(), Vec::<&str>::new())));
         // Both were edited; and what was edited where nothing else went is believed only where much of it is left.
         self.alike();
-        self.tier_alike(|said| is_telling(said).then(|| (tongue(said.file), said.rests.clone())));
-        self.tier_alike(|said| has_words(said).then(|| (tongue(said.file), said.text.clone())));
+        self.tier_alike(|said| is_telling(said).then(|| (language_of(said.file), said.rests.clone())));
+        self.tier_alike(|said| has_words(said).then(|| (language_of(said.file), said.text.clone())));
     }
 
     /// Where the file that an annotation stood in has one that rests on the same or says the same, and another file has one that
@@ -216,7 +216,7 @@ impl<'a> Matching<'a> {
                 files.insert(file);
             }
             let went = answer.map(|candidate| self.candidates[candidate].said.file);
-            files.extend(went.filter(|file| tongue(file) == tongue(entry.file)));
+            files.extend(went.filter(|file| language_of(file) == language_of(entry.file)));
         }
         homes
     }
@@ -363,13 +363,6 @@ fn has_words(said: &Said<'_>) -> bool {
 
 fn sources<'a>(said: &Said<'a>) -> Vec<&'a str> {
     said.rests.iter().map(|(source, _)| *source).collect()
-}
-
-/// The language in the name of a file, `uk` of `x.uk.md`; nothing for the site's first one.
-fn tongue(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    stem.rsplit_once('.').map_or("", |(_, language)| language)
 }
 
 /// Entries and candidates of which each may be any of the others.
