@@ -257,6 +257,27 @@ fn nobody_who_publishes_at_the_same_time_is_lost() {
 }
 
 #[test]
+fn who_waits_for_somebody_else_says_so() {
+    use std::io::{BufRead, BufReader};
+    let folder = desk();
+    let root = folder.path();
+    done(root, &["publish"]);
+    let somebody = fs::File::open(root.join(".ibid/ledger.lock")).expect("the file of the lock");
+    somebody.lock().expect("nobody holds it");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ibid"));
+    command.current_dir(root).args(["retract", "way-out", "--reason", "It is wrong."]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let mut said = String::new();
+    let aside = child.stderr.as_mut().expect("it has one");
+    BufReader::new(aside).read_line(&mut said).expect("it says something");
+    assert!(said.contains("Another `ibid` is changing the ledger"), "{said}");
+    assert!(!text(root).contains("It is wrong.") && child.try_wait().expect("it is there").is_none());
+    drop(somebody);
+    assert!(child.wait().expect("it ends").success());
+    assert!(text(root).contains("It is wrong."));
+}
+
+#[test]
 fn who_is_killed_while_publishing_leaves_the_old_ledger_or_the_new_one() {
     let folder = desk();
     let root = folder.path();

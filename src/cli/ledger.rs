@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::Failure;
+use super::{Failure, Session};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{self, Ledger};
 use crate::world::{Disk, World, text};
@@ -15,8 +15,10 @@ const ATTRIBUTES: &str = ".gitattributes";
 const MERGED_BY_LINES: &str = "ibid.lock merge=union";
 
 /// Holds the ledger, so that nobody else changes it until what is given is dropped.
-pub(super) fn hold(disk: &Disk) -> Result<Box<dyn Send>, Failure> {
-    disk.lock(LOCK).map_err(|error| Failure::writing(&error))
+pub(super) fn hold(session: &Session, disk: &Disk) -> Result<Box<dyn Send>, Failure> {
+    let waiting =
+        || session.tell("Another `ibid` is changing the ledger. This one goes on when that has ended.\n");
+    disk.lock(LOCK, &waiting).map_err(|error| Failure::writing(&error))
 }
 
 /// The ledger as it is.
@@ -31,14 +33,15 @@ pub(super) fn read(disk: &Disk) -> Result<Ledger, Failure> {
 }
 
 /// Writes a ledger in place of the one that it was made from. Gives what else was done, as lines to tell.
-pub(super) fn replace(disk: &Disk, before: &Ledger, now: &Ledger) -> Result<String, Failure> {
+pub(super) fn replace(disk: &dyn World, before: &Ledger, now: &Ledger) -> Result<String, Failure> {
     let known = before.file.as_ref().map(|file| file.text.as_bytes().to_vec());
     if disk.read(ledger::FILE).ok() != known {
         let message =
             format!("`{}` was changed by somebody else in the meantime, and is left as it is", ledger::FILE);
         return Err(Diagnostic::error(Code::Unwritable, message).hint("run the command again").into());
     }
-    disk.write(ledger::FILE, ledger::write(now).as_bytes()).map_err(|error| Failure::writing(&error))?;
+    disk.write_lasting(ledger::FILE, ledger::write(now).as_bytes())
+        .map_err(|error| Failure::writing(&error))?;
     if known.is_some() {
         return Ok(String::new());
     }
@@ -47,7 +50,7 @@ pub(super) fn replace(disk: &Disk, before: &Ledger, now: &Ledger) -> Result<Stri
 
 /// Tells git how to merge ledgers, once: when there is one for the first time. Where that cannot be done, the ledger is good
 /// all the same.
-fn first(disk: &Disk) -> String {
+fn first(disk: &dyn World) -> String {
     let before = disk.read(ATTRIBUTES).unwrap_or_default();
     let mut attributes = String::from_utf8(before).unwrap_or_default();
     if attributes.contains(ledger::FILE) || attributes.is_empty() && disk.stamp(ATTRIBUTES).is_ok() {
@@ -97,6 +100,15 @@ pub(super) fn name(typed: &str, base_url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::Memory;
+
+    #[test]
+    fn a_ledger_is_whole_after_the_power_failed() {
+        let world = Memory::new();
+        assert!(replace(&world, &Ledger::empty(), &Ledger::empty()).is_ok());
+        world.lose_power();
+        assert_eq!(world.read(ledger::FILE), Ok(ledger::write(&Ledger::empty()).into_bytes()));
+    }
 
     #[test]
     fn names_are_taken_in_any_form_that_one_comes_by() {

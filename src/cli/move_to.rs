@@ -25,7 +25,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let disk = session.site(None)?;
-        let _held = ledger::hold(&disk)?;
+        let _held = ledger::hold(session, &disk)?;
         let before = ledger::read(&disk)?;
         let base_url = base_url(session, &disk);
         let (name, to) = (ledger::name(&self.id, &base_url), ledger::name(&self.to, &base_url));

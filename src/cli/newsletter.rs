@@ -43,6 +43,8 @@ impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let world = session.site(self.date)?;
         let out = self.folder(session)?;
+        // What a letter links to is not retracted between the look at it and the record of it.
+        let _held = if self.sent { Some(ledger::hold(session, &world)?) } else { None };
         let settings =
             Settings { date: self.date, ..Choice::default().settings(session, self.base_url.as_deref()) };
         let site = site::update(&world, &settings, &mut Past::default(), &Changes::All);
@@ -126,7 +128,6 @@ impl Args {
 
 /// Records that a letter was sent: what it links to can never be edited again. Gives a line to tell.
 fn record(disk: &Disk, site: &Site, page: usize, mail: &Mail) -> Result<String, Failure> {
-    let _held = ledger::hold(disk)?;
     let before = ledger::read(disk)?;
     let (material, index) = (site.material(), site.index());
     let file = index.pages[page].draft.map_or("", |draft| material.drafts[draft].file.path.as_str());

@@ -56,14 +56,14 @@ impl Args {
             let message = format!("what is public on {day} can be published then: today is {today}");
             return Err(Failure::Usage(message));
         }
+        let disk = session.site(self.date)?;
+        // Whoever publishes at the same time waits, and then reads the ledger as it was left here.
+        let _held = if self.dry_run { None } else { Some(ledger::hold(session, &disk)?) };
         let mut start = build.start(session)?;
         start.settings.publishing = true;
         if self.dry_run {
             return self.tell(session, &start);
         }
-        // Whoever publishes at the same time waits, and then reads the ledger as it was left here.
-        let disk = session.site(self.date)?;
-        let _held = ledger::hold(&disk)?;
         build.write(session, start, None, None, |site| record(&disk, site))
     }
 

@@ -29,7 +29,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(&self, session: &Session) -> Result<Outcome, Failure> {
         let disk = session.site(None)?;
-        let _held = ledger::hold(&disk)?;
+        let _held = ledger::hold(session, &disk)?;
         let before = ledger::read(&disk)?;
         let name = ledger::name(&self.id, &base_url(session, &disk));
         let state = match &self.reason {

@@ -23,6 +23,8 @@ struct State {
     /// How many more writes succeed; `None`: all.
     room: Option<usize>,
     read_only: bool,
+    /// What was written and would not be whole after the power failed.
+    unsettled: BTreeSet<String>,
     /// Writes so far, which also serves as the clock of [`Stamp::modified`].
     writes: u64,
     today: Date,
@@ -45,6 +47,7 @@ impl Memory {
             unreadable: BTreeSet::new(),
             room: None,
             read_only: false,
+            unsettled: BTreeSet::new(),
             writes: 0,
             today: Date::constant(2026, 1, 9),
             now: 0,
@@ -103,6 +106,16 @@ impl Memory {
         self.state().unreadable.insert(path.to_owned());
     }
 
+    /// What a power failure does at its worst: of what was written and is not to last, only the names are left.
+    pub fn lose_power(&self) {
+        let mut state = self.state();
+        for path in std::mem::take(&mut state.unsettled) {
+            if let Some((bytes, _)) = state.files.get_mut(&path) {
+                bytes.clear();
+            }
+        }
+    }
+
     /// Moves the clock.
     pub fn set_today(&self, day: Date) {
         self.state().today = day;
@@ -148,6 +161,21 @@ impl State {
         self.check_folders(path)
     }
 
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.check_writable(path)?;
+        match &mut self.room {
+            Some(0) => {
+                return Err(WorldError::new(path, ErrorKind::StorageFull, "no space left on device"));
+            }
+            Some(room) => *room -= 1,
+            None => {}
+        }
+        self.writes += 1;
+        let time = self.writes * 2;
+        self.files.insert(path.to_owned(), (bytes.to_vec(), time));
+        Ok(Stamp { size: bytes.len() as u64, modified: time })
+    }
+
     /// Refuses a path that has a file where it needs a folder.
     fn check_folders(&self, path: &str) -> Result<(), WorldError> {
         let mut folder = parent(path);
@@ -180,18 +208,16 @@ impl World for Memory {
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         let mut state = self.state();
-        state.check_writable(path)?;
-        match &mut state.room {
-            Some(0) => {
-                return Err(WorldError::new(path, ErrorKind::StorageFull, "no space left on device"));
-            }
-            Some(room) => *room -= 1,
-            None => {}
-        }
-        state.writes += 1;
-        let time = state.writes * 2;
-        state.files.insert(path.to_owned(), (bytes.to_vec(), time));
-        Ok(Stamp { size: bytes.len() as u64, modified: time })
+        let stamp = state.write(path, bytes)?;
+        state.unsettled.insert(path.to_owned());
+        Ok(stamp)
+    }
+
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        let mut state = self.state();
+        let stamp = state.write(path, bytes)?;
+        state.unsettled.remove(path);
+        Ok(stamp)
     }
 
     fn remove(&self, path: &str) -> Result<(), WorldError> {

@@ -151,6 +151,13 @@ pub trait World: Send + Sync {
     /// A folder that cannot be written to, a full disk. The old file, if any, is then as it was.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError>;
 
+    /// Writes a file as [`World::write`] does, and comes back only when it will be there after the power failed as well: for
+    /// what can't be made again.
+    ///
+    /// # Errors
+    /// As [`World::write`].
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError>;
+
     /// A place for files of this folder that are complete before it is known whether they will be wanted.
     fn staging(&self) -> Box<dyn Staging + '_> {
         Box::new(staging::InMemory::new(self))
@@ -163,11 +170,11 @@ pub trait World: Send + Sync {
     fn remove(&self, path: &str) -> Result<(), WorldError>;
 
     /// Waits until nobody else holds the lock of that name, and holds it until what is given is dropped or the process
-    /// ends.
+    /// ends. Where somebody does, `waiting` is called first.
     ///
     /// # Errors
     /// A folder that cannot be written to.
-    fn lock(&self, _name: &str) -> Result<Box<dyn Send>, WorldError> {
+    fn lock(&self, _name: &str, _waiting: &dyn Fn()) -> Result<Box<dyn Send>, WorldError> {
         Ok(Box::new(()))
     }
 

@@ -106,6 +106,38 @@ fn a_folder_that_somebody_removed_is_made_again() {
 }
 
 #[test]
+fn what_is_to_last_is_written_as_anything_else() {
+    both(|world| {
+        let stamp = world.write_lasting("a/b", b"one").unwrap();
+        assert_eq!(world.stamp("a/b").unwrap(), stamp);
+        world.write_lasting("a/b", b"two").unwrap();
+        assert_eq!(world.read("a/b").unwrap(), b"two");
+        assert_eq!(*world.files("").unwrap(), ["a/b"]);
+        assert_eq!(world.write_lasting("../x", b"").unwrap_err().kind, ErrorKind::InvalidInput);
+    });
+}
+
+#[test]
+fn who_holds_a_lock_is_waited_for() {
+    use std::sync::mpsc::channel;
+    let (_folder, disk) = disk();
+    let nobody = || panic!("nobody holds it");
+    let held = disk.lock("ledger", &nobody).unwrap();
+    disk.lock("other", &nobody).unwrap();
+    let ((told, waits), (sender, done)) = (channel(), channel());
+    let other = disk.share();
+    std::thread::spawn(move || {
+        let _held = other.lock("ledger", &|| told.send(()).unwrap()).unwrap();
+        sender.send(()).unwrap();
+    });
+    waits.recv().unwrap();
+    assert!(done.try_recv().is_err());
+    drop(held);
+    done.recv().unwrap();
+    disk.lock("ledger", &nobody).unwrap();
+}
+
+#[test]
 fn many_threads_write_into_new_folders() {
     use rayon::prelude::*;
     let (_folder, disk) = disk();

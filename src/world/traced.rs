@@ -126,8 +126,12 @@ impl World for Traced {
         self.inner.write(path, bytes)
     }
 
-    fn lock(&self, name: &str) -> Result<Box<dyn Send>, WorldError> {
-        self.inner.lock(name)
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.inner.write_lasting(path, bytes)
+    }
+
+    fn lock(&self, name: &str, waiting: &dyn Fn()) -> Result<Box<dyn Send>, WorldError> {
+        self.inner.lock(name, waiting)
     }
 
     fn staging(&self) -> Box<dyn Staging + '_> {

@@ -59,6 +59,11 @@ impl World for Counting {
         self.folder.write(path, bytes)
     }
 
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.count(|counts| &mut counts.written, path);
+        self.folder.write_lasting(path, bytes)
+    }
+
     fn remove(&self, path: &str) -> Result<(), WorldError> {
         self.count(|counts| &mut counts.removed, path);
         self.folder.remove(path)

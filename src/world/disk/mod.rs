@@ -2,19 +2,23 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door that the others are told to use")]
 
 mod staging;
+mod walk;
+mod write;
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::UNIX_EPOCH;
 
 use jiff::civil::Date;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
-use super::path::{check, check_folder, is_temporary, parent, temporary};
+use self::walk::is_left_out;
+use self::write::Care;
+use super::path::{check, check_folder, parent};
 use super::{Changes, Staging, Stamp, Version, World, WorldError};
 
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
@@ -51,14 +55,6 @@ impl Disk {
 
     fn at(&self, path: &str) -> PathBuf {
         if path.is_empty() { self.root.clone() } else { self.root.join(path) }
-    }
-
-    /// Removes what a run left in the root that was killed in the middle of a file. Whoever writes there holds the lock.
-    fn remove_unfinished(&self) {
-        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
-        for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_temporary)) {
-            let _ = fs::remove_file(entry.path());
-        }
     }
 
     fn proven(&self, folder: &str) -> Option<bool> {
@@ -142,37 +138,6 @@ impl Disk {
             Err(WorldError::new(path, ErrorKind::InvalidInput, "this is not a regular file"))
         }
     }
-
-    /// Where a file to be written lies, and what is known of the one that is there: a link to another file of the folder
-    /// stays one.
-    fn old(&self, path: &str) -> (PathBuf, Option<fs::Metadata>) {
-        let full = self.at(path);
-        let Ok(metadata) = fs::symlink_metadata(&full) else { return (full, None) };
-        if !metadata.is_symlink() {
-            return (full, Some(metadata));
-        }
-        match (self.leads_inside(&full), full.canonicalize()) {
-            (Ok(true), Ok(target)) => {
-                let metadata = fs::metadata(&target).ok();
-                (target, metadata)
-            }
-            _ => (full, None),
-        }
-    }
-
-    fn try_write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
-        self.prove(parent(path), true)?;
-        let (full, old) = self.old(path);
-        let number = self.counter.fetch_add(1, Ordering::Relaxed);
-        let temporary = full.with_file_name(temporary(std::process::id(), number));
-        write_new(&temporary, bytes, old)
-            .and_then(|stamp| fs::rename(&temporary, &full).map(|()| stamp))
-            .map_err(|error| {
-                // Where even this fails there is nothing left to do; the first error is the one to tell.
-                let _ = fs::remove_file(&temporary);
-                WorldError::from_io(path, &error)
-            })
-    }
 }
 
 impl World for Disk {
@@ -227,24 +192,30 @@ impl World for Disk {
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
-        check(path)?;
-        match self.try_write(path, bytes) {
-            // Somebody removed a folder that was there a moment ago: look again, once.
-            Err(error) if error.kind == ErrorKind::NotFound => {
-                self.forget_all();
-                self.try_write(path, bytes)
-            }
-            done => done,
-        }
+        self.write_whole(path, bytes, Care::Plain)
     }
 
-    fn lock(&self, name: &str) -> Result<Box<dyn Send>, WorldError> {
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.write_whole(path, bytes, Care::Lasting)
+    }
+
+    fn lock(&self, name: &str, waiting: &dyn Fn()) -> Result<Box<dyn Send>, WorldError> {
         let path = format!("{}/{name}.lock", super::kept::FOLDER);
         check(&path)?;
         self.prove(super::kept::FOLDER, true)?;
         let told = |error: io::Error| WorldError::from_io(&path, &error);
         let file = fs::File::options().create(true).append(true).open(self.at(&path)).map_err(told)?;
-        file.lock().map_err(told)?;
+        // The system lets go of it when a process ends, however that came about.
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                waiting();
+                file.lock().map_err(told)?;
+            }
+            // Some file systems of other machines know no locks; on those nobody is waited for.
+            Err(fs::TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
+            Err(fs::TryLockError::Error(error)) => return Err(told(error)),
+        }
         self.remove_unfinished();
         Ok(Box::new(file))
     }
@@ -288,62 +259,6 @@ impl World for Disk {
     fn now(&self) -> u64 {
         u64::try_from(jiff::Timestamp::now().as_nanosecond()).unwrap_or_default()
     }
-}
-
-/// What a walk found, judged.
-impl Disk {
-    /// Whether the walk goes on with an entry; a link out of the root is kept aside.
-    fn is_wanted(&self, entry: &DirEntry, outside: &mut Vec<PathBuf>) -> bool {
-        if entry.depth() == 0 {
-            return true;
-        }
-        if entry.file_name() == ".git" {
-            return false;
-        }
-        // A link that leads nowhere, as editors leave for a lock, is as good as not there.
-        let leads = if entry.path_is_symlink() { self.leads_inside(entry.path()).ok() } else { Some(true) };
-        if leads == Some(false) {
-            outside.push(entry.path().to_owned());
-        }
-        leads == Some(true)
-    }
-
-    fn relative(&self, full: &Path) -> Result<String, WorldError> {
-        let relative = full.strip_prefix(&self.root).unwrap_or(full);
-        let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
-        parts.map(|parts| parts.join("/")).ok_or_else(|| {
-            let shown = relative.to_string_lossy();
-            WorldError::new(&shown, ErrorKind::InvalidData, "the file name is not UTF-8")
-        })
-    }
-
-    fn walk_error(&self, error: &walkdir::Error) -> WorldError {
-        let shown = error.path().map_or_else(String::new, |path| {
-            path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned()
-        });
-        let kind = error.io_error().map_or(ErrorKind::Other, io::Error::kind);
-        let message = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        WorldError::new(&shown, kind, message)
-    }
-}
-
-/// Links in a circle, links that lead nowhere, and files that were removed during the walk.
-fn is_left_out(error: &walkdir::Error) -> bool {
-    let kind = error.io_error().map(io::Error::kind);
-    // The system tells of a link to itself with an error that has no stable name.
-    let broken_link = kind != Some(ErrorKind::PermissionDenied) && error.path().is_some_and(Path::is_symlink);
-    error.loop_ancestor().is_some() || kind == Some(ErrorKind::NotFound) || broken_link
-}
-
-/// Writes a file that is not there yet; who may read and write it is as with the `old` one.
-fn write_new(path: &Path, bytes: &[u8], old: Option<fs::Metadata>) -> io::Result<Stamp> {
-    let mut file = fs::File::create_new(path)?;
-    if let Some(old) = old.filter(fs::Metadata::is_file) {
-        // Some file systems know no such thing.
-        let _ = file.set_permissions(old.permissions());
-    }
-    file.write_all(bytes)?;
-    Ok(stamp_of(&file.metadata()?))
 }
 
 #[cfg(unix)]

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Disk;
+use super::write::Care;
 use crate::world::path::{check, parent};
 use crate::world::staging::{FOLDER, Staging, missing};
 use crate::world::{Stamp, WorldError};
@@ -119,7 +120,7 @@ impl Staging for OnDisk<'_> {
             // A folder of the output may be a link to another file system.
             Err(error) if error.kind == ErrorKind::CrossesDevices => {
                 let bytes = self.read(number)?;
-                self.disk.try_write(path, &bytes)
+                self.disk.try_write(path, &bytes, Care::Plain)
             }
             done => done,
         }

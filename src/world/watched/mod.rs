@@ -157,12 +157,18 @@ impl World for Watched {
         Ok(known.told)
     }
 
-    fn lock(&self, name: &str) -> Result<Box<dyn Send>, WorldError> {
-        self.inner.lock(name)
+    fn lock(&self, name: &str, waiting: &dyn Fn()) -> Result<Box<dyn Send>, WorldError> {
+        self.inner.lock(name, waiting)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
         let written = self.inner.write(path, bytes);
+        self.forget_path(path);
+        written
+    }
+
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        let written = self.inner.write_lasting(path, bytes);
         self.forget_path(path);
         written
     }

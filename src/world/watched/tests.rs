@@ -38,6 +38,10 @@ impl<F: Fn() + Send + Sync> World for Spied<F> {
         self.inner.write(path, bytes)
     }
 
+    fn write_lasting(&self, path: &str, bytes: &[u8]) -> Result<Stamp, WorldError> {
+        self.inner.write_lasting(path, bytes)
+    }
+
     fn remove(&self, path: &str) -> Result<(), WorldError> {
         self.inner.remove(path)
     }
