@@ -26,6 +26,7 @@ mod parse;
 pub mod progress;
 mod publish;
 mod quote;
+mod recorded;
 mod render;
 mod retract;
 #[cfg(feature = "serve")]

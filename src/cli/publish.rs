@@ -1,26 +1,29 @@
 //! `ibid publish`.
 
-use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 use super::build::{self, Choice};
-use super::{Failure, Outcome, Session, ledger};
-use crate::ledger::{Entry, FILE, Ledger};
+use super::{Failure, Outcome, Session, ledger, recorded};
+use crate::ledger::FILE;
 use crate::site::{self, News, Past, Site};
-use crate::world::{Changes, World};
+use crate::world::{Changes, Disk, World};
 
 /// Check the site, write it, and record in `ibid.lock` what is public from now on
 ///
 /// A permalink that was published never dies: from then on a build fails where one would, and says what can be done.
 /// Commit `ibid.lock` with the text that it is of.
 #[derive(Debug, Clone, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that stands alone")]
 pub(super) struct Args {
     /// Say what would be recorded, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Say all of it, however much that is
+    #[arg(long, requires = "dry_run")]
+    all: bool,
     /// Where to write [default: `public` in the folder of the site]
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
@@ -79,73 +82,22 @@ impl Args {
             return Ok(Outcome::Findings);
         }
         let now = site.record();
-        let before = &site.material().ledger;
-        let mut words = String::new();
-        for entry in now.annotations.values().filter(|entry| !before.annotations.contains_key(&entry.id)) {
-            let _ = writeln!(words, "  + {}  {}  ({})", entry.id, shortened(&entry.text), entry.file);
-        }
-        for page in now.pages.values().filter(|page| !before.pages.contains_key(&page.path)) {
-            let _ = writeln!(words, "  + {}  {}", page.path, page.title);
-        }
-        words += &summary(before, &now, "would be recorded");
-        build::say(session, &words)?;
+        let news = News::of(&site.material().ledger, &now);
+        let list = recorded::list(&news, &now, self.all);
+        build::say(session, &(list + &recorded::summary(&news, &now, "would be recorded")))?;
         Ok(Outcome::Fine)
     }
 }
 
 /// Records what is public now.
-fn record(disk: &crate::world::Disk, site: &Site) -> Result<String, Failure> {
+fn record(disk: &Disk, site: &Site) -> Result<String, Failure> {
     let before = &site.material().ledger;
     let now = site.record();
-    if News::of(before, &now).is_none() && before.file.is_some() {
-        return Ok(summary(before, &now, ""));
+    let news = News::of(before, &now);
+    if news.is_none() && before.file.is_some() {
+        return Ok(recorded::summary(&news, &now, ""));
     }
     let further = ledger::replace(disk, before, &now)?;
-    Ok(summary(before, &now, &format!("in {FILE}")) + &touched(before, &now) + &further)
-}
-
-/// What says something else than when newsletters were sent with links to it.
-fn touched(before: &Ledger, now: &Ledger) -> String {
-    let mut words = String::new();
-    for (id, entry) in &now.annotations {
-        let says_otherwise = |known: &Entry| (&known.text, &known.rests) != (&entry.text, &entry.rests);
-        if before.annotations.get(id).is_some_and(says_otherwise) {
-            let sent: Vec<String> = now.linked_in(id).into_iter().map(crate::ledger::Sent::words).collect();
-            if !sent.is_empty() {
-                let _ = writeln!(
-                    words,
-                    "{:>12}  {id} now says “{}”; sent with {}",
-                    "",
-                    shortened(&entry.text),
-                    sent.join(", ")
-                );
-            }
-        }
-    }
-    words
-}
-
-fn summary(before: &Ledger, now: &Ledger, what: &str) -> String {
-    let news = News::of(before, now);
-    if news.is_none() {
-        return format!("{:>12}  nothing new, {}\n", "ledger", permalinks(now));
-    }
-    format!("{:>12}  {} {what}, {} in all\n", "ledger", news.words(), permalinks(now))
-}
-
-fn permalinks(ledger: &Ledger) -> String {
-    match ledger.annotations.len() {
-        1 => "1 permalink".to_owned(),
-        count => format!("{count} permalinks"),
-    }
-}
-
-/// A phrase that fits into a line.
-fn shortened(text: &str) -> String {
-    const SHOWN: usize = 60;
-    if text.chars().count() <= SHOWN {
-        text.to_owned()
-    } else {
-        text.chars().take(SHOWN).chain(['…']).collect()
-    }
+    let summary = recorded::summary(&news, &now, &format!("in {FILE}"));
+    Ok(summary + &recorded::touched(&news, &now) + &further)
 }

@@ -7,73 +7,7 @@ use crate::index::{Destination, Index, Material, Target, passage_id, source_path
 use crate::ledger::{Entry, Ledger, PageEntry, State, entries, text_hash};
 use crate::parse::Draft;
 
-/// What a ledger says that another one did not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct News {
-    /// Annotations that were not published before.
-    pub annotations: usize,
-    /// Pages likewise.
-    pub pages: usize,
-    /// Pages that stand elsewhere now.
-    pub moved: usize,
-    /// Entries of which something else changed.
-    pub changed: usize,
-}
-
-impl News {
-    /// Compares a ledger with the one before it.
-    #[must_use]
-    pub fn of(before: &Ledger, now: &Ledger) -> Self {
-        let mut news = Self::default();
-        for (id, entry) in &now.annotations {
-            match before.annotations.get(id) {
-                None => news.annotations += 1,
-                Some(known) if known != entry => news.changed += 1,
-                Some(_) => {}
-            }
-        }
-        for (path, page) in &now.pages {
-            match before.pages.get(path) {
-                None => news.pages += 1,
-                Some(known) if known.state.is_live() && matches!(page.state, State::Moved { .. }) => {
-                    news.moved += 1;
-                }
-                Some(known) if known != page => news.changed += 1,
-                Some(_) => {}
-            }
-        }
-        news
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_none(self) -> bool {
-        self == Self::default()
-    }
-
-    /// `3 new annotations, 1 new page`.
-    #[must_use]
-    pub fn words(self) -> String {
-        let plural =
-            |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-        let mut words = Vec::new();
-        for (count, what) in [(self.annotations, "new annotation"), (self.pages, "new page")] {
-            if count > 0 {
-                words.push(plural(count, what));
-            }
-        }
-        if self.moved > 0 {
-            words.push(format!("{} moved", plural(self.moved, "page")));
-        }
-        if self.changed > 0 {
-            words.push(format!(
-                "{} changed",
-                if self.changed == 1 { "1 entry".to_owned() } else { format!("{} entries", self.changed) }
-            ));
-        }
-        words.join(", ")
-    }
-}
+use super::News;
 
 /// The ledger after what is public now was published: nothing that was in it before is left out.
 pub(super) fn record(material: &Material, index: &Index) -> Ledger {
@@ -167,7 +101,8 @@ pub(super) fn behind(material: &Material, index: &Index) -> Option<Diagnostic> {
         // That was told.
         return None;
     }
-    let news = News::of(&material.ledger, &record(material, index));
+    let now = record(material, index);
+    let news = News::of(&material.ledger, &now);
     if news.is_none() {
         return None;
     }
@@ -183,5 +118,5 @@ pub(super) fn behind(material: &Material, index: &Index) -> Option<Diagnostic> {
         Some((draft, range)) => found.at(&draft.file, range, "not published yet"),
         None => found,
     };
-    Some(found.hint("`ibid publish` records it; the ledger belongs into version control"))
+    Some(found.hint("`ibid publish` records it, and `ibid publish --dry-run` lists it; the ledger belongs into version control"))
 }
