@@ -7,6 +7,8 @@
 mod letters;
 #[path = "publish/listed.rs"]
 mod listed;
+#[path = "publish/names.rs"]
+mod names;
 
 use std::fs;
 use std::path::Path;

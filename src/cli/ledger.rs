@@ -80,23 +80,6 @@ pub(super) fn newsletters(ledger: &Ledger, id: &str) -> String {
     format!("It was linked in newsletters that were sent:\n{lines}")
 }
 
-/// What a name on the command line means: an id, `a:ID`, `#ID`, the address of a permalink, or the path or address of a page.
-pub(super) fn name(typed: &str, base_url: &str) -> String {
-    let inner = typed.strip_prefix(base_url).filter(|_| !base_url.is_empty()).unwrap_or(typed);
-    let inner = inner.split(['?', '#']).next().filter(|inner| !inner.is_empty()).unwrap_or(inner);
-    if let Some(id) = inner.strip_prefix("/a/") {
-        return id.trim_end_matches('/').to_owned();
-    }
-    if inner.starts_with('/') {
-        return if inner.ends_with('/') || inner.contains('.') {
-            inner.to_owned()
-        } else {
-            format!("{inner}/")
-        };
-    }
-    inner.trim_start_matches("a:").trim_start_matches('#').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,22 +91,5 @@ mod tests {
         assert!(replace(&world, &Ledger::empty(), &Ledger::empty()).is_ok());
         world.lose_power();
         assert_eq!(world.read(ledger::FILE), Ok(ledger::write(&Ledger::empty()).into_bytes()));
-    }
-
-    #[test]
-    fn names_are_taken_in_any_form_that_one_comes_by() {
-        for (typed, meant) in [
-            ("loss", "loss"),
-            ("a:loss", "loss"),
-            ("#loss", "loss"),
-            ("/a/loss/", "loss"),
-            ("https://desk.example/a/loss/", "loss"),
-            ("https://desk.example/a/loss/?utm_source=x", "loss"),
-            ("/briefings/x/", "/briefings/x/"),
-            ("/briefings/x", "/briefings/x/"),
-            ("https://desk.example/briefings/x/", "/briefings/x/"),
-        ] {
-            assert_eq!(name(typed, "https://desk.example"), meant, "{typed}");
-        }
     }
 }

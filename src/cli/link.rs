@@ -1,9 +1,9 @@
 //! `ibid link`.
 
 use super::build::{Choice, unusable};
+use super::named::{Names, base_path};
 use super::{Failure, Outcome, Session};
 use crate::config::Settings;
-use crate::diagnostic::nearest;
 use crate::site::{self, Permalink};
 
 /// The most annotations that a search prints.
@@ -12,7 +12,7 @@ const BEST: usize = 5;
 /// Print the permalink of an annotation: as URL, Markdown, HTML and plain quotation
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// The id of the annotation
+    /// The id of the annotation, or its address
     #[arg(value_name = "ID", required_unless_present = "search", conflicts_with = "search")]
     pub id: Option<String>,
     /// Words of the phrase, of its page or of the quotation: prints the best few, each below its id
@@ -33,7 +33,7 @@ impl Args {
             return code;
         }
         let words = match (&self.id, &self.search) {
-            (Some(id), _) => forms(by_id(&outcome.permalinks, id)?),
+            (Some(id), _) => forms(by_id(&outcome.permalinks, id, &base_path(session, &world))?),
             (None, words) => {
                 let words = words.as_deref().unwrap_or_default();
                 let found = site::find(&outcome.permalinks, words);
@@ -55,14 +55,12 @@ impl Args {
     }
 }
 
-fn by_id<'a>(permalinks: &'a [Permalink], id: &str) -> Result<&'a Permalink, Failure> {
-    let id = id.trim_start_matches("a:").trim_start_matches('#');
-    let found = permalinks.binary_search_by(|permalink| permalink.id.as_str().cmp(id));
-    found.map(|at| &permalinks[at]).map_err(|_| {
-        let near = nearest(id, permalinks.iter().map(|permalink| permalink.id.as_str()));
-        let hint = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-        Failure::Usage(format!("there is no annotation `{id}`{hint}"))
-    })
+fn by_id<'a>(permalinks: &'a [Permalink], typed: &str, base_path: &str) -> Result<&'a Permalink, Failure> {
+    let names = Names::of_annotations(base_path, permalinks.iter().map(|permalink| permalink.id.as_str()));
+    let found = names.find(typed).map_err(|unknown| {
+        Failure::Usage(format!("there is no annotation `{}`{}", unknown.name, unknown.hint()))
+    })?;
+    permalinks.iter().find(|permalink| permalink.id == found).ok_or(Failure::Told)
 }
 
 /// The permalink in every form that a newsletter may need, each on a line of its own.

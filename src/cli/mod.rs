@@ -18,6 +18,7 @@ mod init;
 mod ledger;
 pub mod link;
 mod move_to;
+mod named;
 mod new;
 #[cfg(feature = "newsletters")]
 mod newsletter;

@@ -1,12 +1,11 @@
 //! `ibid move`.
 
 use super::build::Choice;
-use super::retract::{base_url, ended, state_of};
+use super::named::{Names, base_path};
+use super::retract::{ended, published, state_of};
 use super::{Failure, Outcome, Session, ledger};
-use crate::diagnostic::nearest;
-use crate::index::source_path;
-use crate::ledger::{Ledger, State};
-use crate::site::{self, Past, Site};
+use crate::ledger::State;
+use crate::site::{self, Past};
 use crate::world::{Changes, World};
 
 /// Make a permalink lead to another one
@@ -14,10 +13,10 @@ use crate::world::{Changes, World};
 /// For an annotation that became a part of another, or that has another name now; likewise for the path of a page.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
-    /// The id of the published annotation, or the path of the published page
+    /// The published annotation or page: its id, its path, its file or its address
     #[arg(value_name = "ID")]
     id: String,
-    /// The id of the annotation, or the path of the page, that it leads to
+    /// The annotation or page that it leads to, likewise
     #[arg(long, value_name = "ID")]
     to: String,
 }
@@ -27,8 +26,12 @@ impl Args {
         let disk = session.site(None)?;
         let _held = ledger::hold(session, &disk)?;
         let before = ledger::read(&disk)?;
-        let base_url = base_url(session, &disk);
-        let (name, to) = (ledger::name(&self.id, &base_url), ledger::name(&self.to, &base_url));
+        let name = published(&self.id, &before, &base_path(session, &disk))?;
+        let settings = Choice::default().settings(session, None);
+        let site = site::update(&disk, &settings, &mut Past::default(), &Changes::All);
+        let to = Names::of_site(&site, &before).find(&self.to).map_err(|unknown| {
+            Failure::Usage(format!("nothing is called `{}` here{}", unknown.name, unknown.hint()))
+        })?;
         let mut now = before.clone();
         let known = state_of(&mut now, &name)?;
         if matches!(known, State::Retracted { .. }) {
@@ -44,30 +47,9 @@ impl Args {
         if end.is_none() {
             return Err(Failure::Usage(format!("`{to}` leads back to `{name}`")));
         }
-        let settings = Choice::default().settings(session, None);
-        is_there(&site::update(&disk, &settings, &mut Past::default(), &Changes::All), &now, &to)?;
         ledger::replace(&disk, &before, &now)?;
         let told = format!("`{name}` leads to `{to}` from the next build on\n");
         session.print(&(told + &ledger::newsletters(&now, &name)))?;
         Ok(Outcome::Fine)
     }
-}
-
-/// Refuses to lead to what is not there.
-fn is_there(site: &Site, ledger: &Ledger, to: &str) -> Result<(), Failure> {
-    let (index, material) = (site.index(), site.material());
-    let known: Vec<String> = if to.starts_with('/') {
-        let pages = index.pages.iter().map(|page| page.path.clone());
-        pages
-            .chain(material.sources.iter().map(|source| source_path(&source.id)))
-            .chain(ledger.pages.keys().cloned())
-            .collect()
-    } else {
-        index.annotations.keys().chain(ledger.annotations.keys()).cloned().collect()
-    };
-    if known.iter().any(|known| known == to) {
-        return Ok(());
-    }
-    let near = nearest(to, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
-    Err(Failure::Usage(format!("nothing is called `{to}` here{}", near.unwrap_or_default())))
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::build::Choice;
+use super::named::Names;
 use super::{Failure, Outcome, Session};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
@@ -103,12 +104,16 @@ impl Args {
     }
 
     fn letter(&self, site: &dyn World, settings: &Settings) -> Result<String, Failure> {
-        let chosen = match (self.since, self.annotations.as_slice()) {
+        let known = site::update(site, settings, &mut Past::default(), &Changes::All);
+        let names = Names::of_site(&known, &known.material().ledger);
+        // What is no name is told with the others that can't be linked.
+        let id = |typed: &String| names.find(typed).unwrap_or_else(|unknown| unknown.name);
+        let ids: Vec<String> = self.annotations.iter().map(id).collect();
+        let chosen = match (self.since, ids.as_slice()) {
             (Some(first), _) => Chosen::Since(first),
             (None, []) => Chosen::Nothing,
             (None, ids) => Chosen::Annotations(ids),
         };
-        let known = site::update(site, settings, &mut Past::default(), &Changes::All);
         let begun = newsletter::begin(&known.views, self.title.as_deref(), site.today(), chosen);
         begun.map_err(|wrong| Failure::Usage(wrong.join("\nerror: ")))
     }

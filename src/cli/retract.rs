@@ -1,8 +1,7 @@
 //! `ibid retract`.
 
+use super::named::{Names, base_path};
 use super::{Failure, Outcome, Session, ledger};
-use crate::config::Settings;
-use crate::diagnostic::nearest;
 use crate::ledger::{Ledger, State};
 use crate::world::World;
 
@@ -12,7 +11,7 @@ use crate::world::World;
 /// as well.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
-    /// The id of the annotation, or the path of a page
+    /// The annotation or page: its id, its path, its file or its address
     #[arg(value_name = "ID")]
     id: String,
     /// Why, for readers
@@ -31,7 +30,7 @@ impl Args {
         let disk = session.site(None)?;
         let _held = ledger::hold(session, &disk)?;
         let before = ledger::read(&disk)?;
-        let name = ledger::name(&self.id, &base_url(session, &disk));
+        let name = published(&self.id, &before, &base_path(session, &disk))?;
         let state = match &self.reason {
             None => State::Live,
             Some(reason) if reason.trim().is_empty() => {
@@ -95,26 +94,23 @@ fn redact(ledger: &mut Ledger, name: &str) {
     }
 }
 
-/// The state of something that was published.
-pub(super) fn state_of<'l>(ledger: &'l mut Ledger, name: &str) -> Result<&'l mut State, Failure> {
-    if ledger.annotations.contains_key(name) || ledger.pages.contains_key(name) {
-        let annotation = ledger.annotations.get_mut(name).map(|entry| &mut entry.state);
-        let state = annotation.or(ledger.pages.get_mut(name).map(|page| &mut page.state));
-        return state.ok_or(Failure::Told);
-    }
-    let known: Vec<&str> = if name.starts_with('/') {
-        ledger.pages.keys().map(String::as_str).collect()
-    } else {
-        ledger.annotations.keys().map(String::as_str).collect()
-    };
-    let near = nearest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-    let hint =
-        near.unwrap_or_else(|| "; what was never published can simply be taken out of the text".to_owned());
-    Err(Failure::Usage(format!("`{name}` is not in the ledger{hint}")))
+/// The id or path of something that was published.
+pub(super) fn published(typed: &str, ledger: &Ledger, base_path: &str) -> Result<String, Failure> {
+    Names::of_ledger(base_path, ledger).find(typed).map_err(|unknown| {
+        let hint = match unknown.hint() {
+            hint if !hint.is_empty() => hint,
+            _ if ledger.annotations.is_empty() && ledger.pages.is_empty() => {
+                ": nothing was published yet".to_owned()
+            }
+            _ => "; what was never published can simply be taken out of the text".to_owned(),
+        };
+        Failure::Usage(format!("`{}` is not in the ledger{hint}", unknown.name))
+    })
 }
 
-/// The configured address of the site, as far as it can be read.
-pub(super) fn base_url(session: &Session, world: &dyn World) -> String {
-    let settings = Settings { config: session.config().map(str::to_owned), ..Settings::default() };
-    crate::config::config(world, &settings).0.base_url.clone()
+/// The state of something that was published.
+pub(super) fn state_of<'l>(ledger: &'l mut Ledger, name: &str) -> Result<&'l mut State, Failure> {
+    let annotation = ledger.annotations.get_mut(name).map(|entry| &mut entry.state);
+    let state = annotation.or(ledger.pages.get_mut(name).map(|page| &mut page.state));
+    state.ok_or(Failure::Told)
 }

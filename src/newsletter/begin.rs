@@ -49,7 +49,7 @@ pub fn begin(
 fn of_annotations(views: &Views, ids: &[String]) -> Result<String, Vec<String>> {
     let mut wrong = Vec::new();
     let mut pages: Vec<(usize, Vec<&str>)> = Vec::new();
-    for id in ids.iter().map(|id| id.trim().trim_start_matches("a:").trim_start_matches('#')) {
+    for id in ids.iter().map(String::as_str) {
         if let Err(why) = standing(views, id) {
             let near = nearest(id, views.index.annotations.keys().map(String::as_str));
             let near = near.filter(|_| !views.index.annotations.contains_key(id));
