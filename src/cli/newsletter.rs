@@ -11,7 +11,7 @@ use crate::diagnostic::{Severity, nearest};
 use crate::export::mail::Mail;
 use crate::ledger::Sent;
 use crate::site::{self, Past, Site};
-use crate::world::{Changes, Disk, World};
+use crate::world::{Changes, Disk, World, below_content};
 
 /// The folder of letters where none is named, from the site's root.
 const FOLDER: &str = "newsletters";
@@ -98,7 +98,7 @@ impl Args {
         // As it is seen from here, and as the site calls it.
         let candidates = [inside(&self.file, session.root()), Some(written)];
         let name = |path: &str| {
-            let path = path.strip_prefix("@/").or_else(|| path.strip_prefix("content/")).unwrap_or(path);
+            let path = path.strip_prefix("@/").unwrap_or_else(|| below_content(path));
             path.to_owned()
         };
         let names: Vec<String> = candidates.iter().flatten().map(|path| name(path)).collect();
@@ -134,7 +134,7 @@ fn record(disk: &Disk, site: &Site, page: usize, mail: &Mail) -> Result<String, 
     let links = mail.links(&material.config.base_url);
     let sent = Sent {
         path: index.pages[page].path.clone(),
-        file: file.strip_prefix("content/").unwrap_or(file).to_owned(),
+        file: below_content(file).to_owned(),
         subject: mail.subject.clone(),
         on: index.pages[page].date.unwrap_or(material.config.today),
         links,

@@ -12,6 +12,7 @@ use crate::diagnostic::TextFile;
 use crate::fields::Fields;
 use crate::index::Material;
 use crate::parse::prose_links;
+use crate::world::below_content;
 
 /// An address out of the site, without what follows `#`, with everything that leads to it.
 #[derive(Debug, Clone)]
@@ -111,7 +112,7 @@ pub fn collect(material: &Material) -> Vec<OutsideLink> {
         else {
             continue;
         };
-        let file = source.file.path.strip_prefix("content/").unwrap_or(&source.file.path).to_owned();
+        let file = below_content(&source.file.path).to_owned();
         found.kept.push(Kept { file, archive_url: source.metadata.archive_url.clone() });
     }
     links.found.into_values().collect()

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::parse::FrontMatter;
+use crate::world::below_content;
 
 /// What the path of a content file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Place {
 /// Reads the path of a content file (from the site's root, `content/…/name.md`, without its language).
 #[must_use]
 pub fn place(path: &str) -> Place {
-    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let inner = below_content(path);
     let (folder, name) = inner.rsplit_once('/').unwrap_or(("", inner));
     let stem = name.strip_suffix(".md").unwrap_or(name);
     if stem == "_index" {

@@ -8,6 +8,7 @@ use super::same::Same;
 use super::{Headings, Index, Material, Page, Target};
 use super::{annotations, citations, headings, letters, links, page, people, published, redirects, terms};
 use crate::diagnostic::Diagnostic;
+use crate::world::below_content;
 
 /// An index with what it was made from and what was found wrong.
 #[derive(Clone)]
@@ -109,10 +110,7 @@ impl Work<'_> {
             let with_draft =
                 || pages.iter().enumerate().filter_map(|(page, found)| Some((page, found.draft?)));
             with_draft().for_each(|(page, draft)| page_of_draft[draft] = page);
-            let name = |draft: usize| {
-                let path = &drafts[draft].file.path;
-                path.strip_prefix("content/").unwrap_or(path).to_owned()
-            };
+            let name = |draft: usize| below_content(&drafts[draft].file.path).to_owned();
             self.index.by_file = Arc::new(with_draft().map(|(page, draft)| (name(draft), page)).collect());
             self.index.page_of_draft = Arc::new(page_of_draft);
         }

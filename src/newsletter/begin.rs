@@ -9,6 +9,7 @@ use crate::parse::AnnotationKind;
 use crate::site::Permalink;
 use crate::view::Views;
 use crate::words::long_date;
+use crate::world::below_content;
 
 /// What a letter begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,5 +107,5 @@ fn since(views: &Views, first: Date) -> Result<String, Vec<String>> {
 fn card(views: &Views, page: usize) -> String {
     let draft = views.index.pages[page].draft.map(|draft| &views.material.drafts[draft]);
     let path = draft.map_or("", |draft| draft.file.path.as_str());
-    format!("::briefing{{path=\"@/{}\"}}\n\n", path.strip_prefix("content/").unwrap_or(path))
+    format!("::briefing{{path=\"@/{}\"}}\n\n", below_content(path))
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Suggestions};
 use crate::emit::Artifact;
 use crate::index::{Index, Material, folder_of};
 use crate::parse::Draft;
+use crate::world::below_content;
 
 /// What a file of the output holds; none where that cannot be read any more.
 pub(super) type Bytes<'a, B> = &'a dyn Fn(&Artifact<B>) -> Option<Arc<Vec<u8>>>;
@@ -179,7 +180,7 @@ impl<'a, B> Made<'a, B> {
         let pages = self.index.pages.iter().rev();
         let drafts = || pages.filter_map(|page| Some((page.path.as_str(), page.draft?))).collect();
         match self.pages.get_or_init(drafts).get(path).map(|&draft| &self.material.drafts[draft].file.path) {
-            Some(file) => format!("`@/{}{anchor}`", file.strip_prefix("content/").unwrap_or(file)),
+            Some(file) => format!("`@/{}{anchor}`", below_content(file)),
             None => format!("`{}{path}{anchor}`", self.material.config.base_path),
         }
     }

@@ -11,6 +11,7 @@ use crate::config::Pagination;
 use crate::index::{Page, PageKind, Withheld};
 use crate::newsletter::Letter;
 use crate::parse::Draft;
+use crate::world::below_content;
 
 /// Words that a reader takes in per minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -273,7 +274,7 @@ fn page_kind(kind: PageKind) -> &'static str {
 
 /// The content file, from `content/`.
 fn relative_path(draft: &Draft) -> &str {
-    draft.file.path.strip_prefix("content/").unwrap_or(&draft.file.path)
+    below_content(&draft.file.path)
 }
 
 /// The folder of an `index.md`, from `content/`, with a slash at the end.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, TextFile};
 pub use changes::Changes;
 pub use disk::Disk;
 pub use memory::Memory;
-pub use path::{is_left_by_editor, is_temporary};
+pub use path::{below_content, is_left_by_editor, is_temporary};
 pub use staging::{FOLDER as STAGING, Staging};
 pub use traced::{Trace, Traced};
 pub use watched::Watched;

@@ -31,6 +31,12 @@ fn is_plain(part: &str) -> bool {
     !matches!(part, "" | "." | "..") && !part.contains('\0') && !foreign
 }
 
+/// The path of a file from `content/`, where it lies there; else the path itself.
+#[must_use]
+pub fn below_content(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
 /// The name under which a file is written before it is renamed: hidden, so that a server never shows it, and
 /// short, because the name itself may be as long as is allowed.
 pub(super) fn temporary(process: u32, number: u64) -> String {

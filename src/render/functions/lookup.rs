@@ -13,7 +13,7 @@ use crate::parse::Draft;
 use crate::render::Statics;
 use crate::view::{Views, text_of};
 use crate::words::Words;
-use crate::world::World;
+use crate::world::{World, below_content};
 
 /// What functions look things up in.
 pub struct Lookup {
@@ -136,9 +136,7 @@ impl Lookup {
 
     /// A page or section by its file, as lists show it.
     pub(super) fn page(&self, file: &str) -> TeraResult<Value> {
-        let is_meant = |(draft, _): &&(Arc<Draft>, Withheld)| {
-            draft.file.path.strip_prefix("content/").unwrap_or(&draft.file.path) == file
-        };
+        let is_meant = |(draft, _): &&(Arc<Draft>, Withheld)| below_content(&draft.file.path) == file;
         let views = self.views.as_deref();
         if let Some(page) = views.and_then(|views| Some(views.page_card(*views.index.by_file.get(file)?))) {
             return Ok(page);
