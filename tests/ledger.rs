@@ -1,5 +1,7 @@
 //! What was published stays: each way to edit, rename, divide, retract and move, with the ledger that is kept of it.
 
+#[path = "ledger/branches.rs"]
+mod branches;
 #[path = "ledger/desk.rs"]
 mod desk;
 #[path = "ledger/edits.rs"]

@@ -59,7 +59,8 @@ impl Args {
         }
         *known = state;
         if self.redact {
-            redact(&mut now, &name);
+            // What is not to be shown any more does not stay in the ledger either.
+            now.redact(&name);
         }
         ledger::replace(&disk, &before, &now)?;
         session.print(&if self.undo {
@@ -79,19 +80,6 @@ pub(super) fn ended(name: &str, state: &State) -> String {
         _ => "is retracted".to_owned(),
     };
     format!("`{name}` {what} already; `ibid retract {name} --undo` takes that back")
-}
-
-/// What is not to be shown any more does not stay in the ledger either.
-fn redact(ledger: &mut Ledger, name: &str) {
-    if let Some(entry) = ledger.annotations.get_mut(name) {
-        entry.text.clear();
-        entry.rests.clear();
-    }
-    if let Some(page) = ledger.pages.get_mut(name) {
-        page.title.clear();
-        page.text.clear();
-        page.anchors.clear();
-    }
 }
 
 /// The id or path of something that was published.

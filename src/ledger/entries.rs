@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::claims::candidates;
+use super::said::{Candidate, candidates};
 use super::{Entry, State};
 use crate::parse::Draft;
 
 /// An entry for each annotation, published on that day.
 #[must_use]
 pub fn entries(drafts: &[Arc<Draft>], since: Date) -> Vec<Entry> {
-    let entry = |candidate: super::claims::Candidate<'_>| Entry {
+    let entry = |candidate: Candidate<'_>| Entry {
         id: candidate.id.to_owned(),
         file: candidate.said.file.to_owned(),
         kind: candidate.said.kind.to_owned(),

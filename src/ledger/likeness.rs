@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::claims::Said;
+use super::said::Said;
 
 /// From 0, nothing in common, to 1, the same: the words of the phrase and those that were quoted count twice, the sources
 /// once. What neither of the two has does not count.

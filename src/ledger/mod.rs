@@ -12,6 +12,8 @@ mod entry;
 pub(crate) mod faults;
 mod likeness;
 mod read;
+mod said;
+mod versions;
 mod write;
 
 use std::collections::BTreeMap;
@@ -41,6 +43,10 @@ pub struct Ledger {
     pub annotations: BTreeMap<String, Entry>,
     /// Pages by their paths in the site, `/briefings/x/`.
     pub pages: BTreeMap<String, PageEntry>,
+    /// Further versions of annotations that branches recorded, by their ids.
+    other_annotations: BTreeMap<String, Vec<Entry>>,
+    /// Likewise of pages, by their paths.
+    other_pages: BTreeMap<String, Vec<PageEntry>>,
     /// Newsletters that were sent, by the paths of their pages.
     pub newsletters: BTreeMap<String, Sent>,
     /// Where the entries stand in the file, by id or path.

@@ -1,5 +1,6 @@
 //! The ledger from text, line by line: what is wrong with it is told at its place, all at once.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +8,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::{Entry, FILE, Ledger, PageEntry, Sent, State, VERSION};
+use super::versions::{self, Added, Recorded};
+use super::{Entry, FILE, Ledger, PageEntry, Sent, VERSION};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::parse::is_id;
 
@@ -148,27 +150,12 @@ fn fault(file: &Arc<TextFile>, range: Range<usize>, message: String) -> Diagnost
 
 impl Ledger {
     fn take(&mut self, file: &Arc<TextFile>, entry: Entry, range: &Range<usize>) -> Option<Diagnostic> {
-        if !is_id(&entry.id) {
-            return Some(fault(file, range.clone(), format!("`{}` is no id", entry.id)));
+        let id = entry.id.clone();
+        if !is_id(&id) {
+            return Some(fault(file, range.clone(), format!("`{id}` is no id")));
         }
-        match self.annotations.entry(entry.id.clone()) {
-            Slot::Vacant(free) => {
-                self.places.insert(entry.id.clone(), range.clone());
-                free.insert(entry);
-                None
-            }
-            Slot::Occupied(mut known) => {
-                let both = [known.get().state.clone(), entry.state.clone()];
-                let Some(state) = either(both) else {
-                    let first = self.places.get(&entry.id).cloned().unwrap_or_default();
-                    return Some(two_ends(file, &entry.id, first, range.clone()));
-                };
-                let known = known.get_mut();
-                known.since = known.since.min(entry.since);
-                known.state = state;
-                None
-            }
-        }
+        let added = insert(&mut self.annotations, &mut self.other_annotations, id.clone(), entry);
+        self.note_place(file, id, range, &added)
     }
 
     fn take_page(
@@ -177,35 +164,34 @@ impl Ledger {
         entry: PageEntry,
         range: &Range<usize>,
     ) -> Option<Diagnostic> {
-        if !is_path(&entry.path) || entry.paragraphs > PARAGRAPHS {
-            return Some(fault(file, range.clone(), format!("`{}` is no entry of a page", entry.path)));
+        let path = entry.path.clone();
+        if !is_path(&path) || entry.paragraphs > PARAGRAPHS {
+            return Some(fault(file, range.clone(), format!("`{path}` is no entry of a page")));
         }
-        match self.pages.entry(entry.path.clone()) {
-            Slot::Vacant(free) => {
-                self.places.insert(entry.path.clone(), range.clone());
-                free.insert(entry);
+        let added = insert(&mut self.pages, &mut self.other_pages, path.clone(), entry);
+        self.note_place(file, path, range, &added)
+    }
+
+    fn note_place(
+        &mut self,
+        file: &Arc<TextFile>,
+        name: String,
+        range: &Range<usize>,
+        added: &Added,
+    ) -> Option<Diagnostic> {
+        match added {
+            Added::First => {
+                self.places.insert(name, range.clone());
                 None
             }
-            Slot::Occupied(mut known) => {
-                let both = [known.get().state.clone(), entry.state.clone()];
-                let Some(state) = either(both) else {
-                    let first = self.places.get(&entry.path).cloned().unwrap_or_default();
-                    return Some(two_ends(file, &entry.path, first, range.clone()));
-                };
-                let known = known.get_mut();
-                known.since = known.since.min(entry.since);
-                known.paragraphs = known.paragraphs.max(entry.paragraphs);
-                known.anchors.extend(entry.anchors);
-                known.anchors.sort_unstable();
-                known.anchors.dedup();
-                known.state = state;
-                None
+            Added::Beside => None,
+            Added::TwoEnds => {
+                let first = self.place(&name);
+                Some(two_ends(file, &name, first, range.clone()))
             }
         }
     }
-}
 
-impl Ledger {
     /// A newsletter may have been recorded twice: what either of them links to counts.
     fn take_newsletter(&mut self, sent: Sent) {
         let known = self.newsletters.entry(sent.path.clone()).or_insert_with(|| sent.clone());
@@ -223,12 +209,27 @@ fn is_path(path: &str) -> bool {
     path == "/" || inner.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// What became of something of which two branches tell: an end counts, for it was meant. None where they tell of two ends.
-fn either([one, other]: [State; 2]) -> Option<State> {
-    match (one, other) {
-        (State::Live, state) | (state, State::Live) => Some(state),
-        (one, other) => (one == other).then_some(one),
+/// Puts a line where it belongs: as an entry of its own, or with those of the same name.
+fn insert<E: Recorded>(
+    entries: &mut BTreeMap<String, E>,
+    others: &mut BTreeMap<String, Vec<E>>,
+    name: String,
+    line: E,
+) -> Added {
+    let first = match entries.entry(name) {
+        Slot::Vacant(free) => {
+            free.insert(line);
+            return Added::First;
+        }
+        Slot::Occupied(known) => known,
+    };
+    let name = first.key().clone();
+    let mut beside = others.remove(&name).unwrap_or_default();
+    let added = versions::add(first.into_mut(), &mut beside, line);
+    if !beside.is_empty() {
+        others.insert(name, beside);
     }
+    added
 }
 
 fn two_ends(file: &Arc<TextFile>, name: &str, first: Range<usize>, second: Range<usize>) -> Diagnostic {

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::{Ledger, VERSION};
 
-/// The text of a ledger: a line that says what it is, a line for each entry, sorted, and a line that ends it.
+/// The text of a ledger: a line that says what it is, a line for each entry (one for each version of it), sorted, and a line that ends it.
 #[must_use]
 pub fn write(ledger: &Ledger) -> String {
     let mut text = format!("{{\"ibid.lock\":{VERSION}}}\n");
-    for entry in ledger.annotations.values() {
+    for entry in ledger.annotations.keys().flat_map(|id| ledger.versions(id)) {
         add(entry, &mut text);
     }
-    for page in ledger.pages.values() {
+    for page in ledger.pages.keys().flat_map(|path| ledger.page_versions(path)) {
         add(page, &mut text);
     }
     for sent in ledger.newsletters.values() {

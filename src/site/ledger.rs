@@ -1,13 +1,15 @@
 //! The ledger, and the ids that it gives to annotations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, TextFile};
-use crate::ledger::{self, Ledger};
+use crate::ledger::{self, Claims, Ledger};
 use crate::parse::Draft;
 use crate::world::{World, text};
+
+use super::read::Files;
 
 /// The ledger of the last update, and the drafts of which some annotations go by other ids than those derived for them.
 #[derive(Default)]
@@ -22,11 +24,8 @@ pub(super) struct Kept {
 struct Claimed {
     ledger: Arc<Ledger>,
     parsed: Vec<Arc<Draft>>,
-    ids: Ids,
+    claims: Arc<Claims>,
 }
-
-/// By draft: annotations with the ids that they get.
-type Ids = BTreeMap<usize, Vec<(usize, String)>>;
 
 impl Claimed {
     fn holds(&self, ledger: &Arc<Ledger>, drafts: &[Arc<Draft>]) -> bool {
@@ -87,50 +86,53 @@ impl Kept {
         ledger
     }
 
-    /// The ids of annotations that are not those derived for them.
-    fn ids(&mut self, ledger: &Arc<Ledger>, drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) -> Ids {
+    /// Which annotations the entries mean.
+    fn claims(&mut self, ledger: &Arc<Ledger>, drafts: &[Arc<Draft>]) -> Arc<Claims> {
         if ledger.annotations.is_empty() {
             self.claimed = None;
-            return Ids::new();
+            return Arc::default();
         }
         if let Some(claimed) = self.claimed.as_mut().filter(|claimed| claimed.holds(ledger, drafts)) {
             claimed.parsed = drafts.to_vec();
-            return claimed.ids.clone();
+            return Arc::clone(&claimed.claims);
         }
-        let claims = ledger::claims(ledger, drafts);
+        let claims = Arc::new(ledger::claims(ledger, drafts));
         // A finding names places, which may be others the next time.
         self.claimed = claims.diagnostics.is_empty().then(|| Claimed {
             ledger: Arc::clone(ledger),
             parsed: drafts.to_vec(),
-            ids: claims.ids.clone(),
+            claims: Arc::clone(&claims),
         });
-        diagnostics.extend(claims.diagnostics);
-        claims.ids
+        claims
     }
 
-    /// Gives annotations the ids under which they were published.
+    /// Gives annotations the ids under which they were published. Gives the ledger as the site has it: first the versions of
+    /// entries that stand in it.
     pub(super) fn name(
         &mut self,
         ledger: &Arc<Ledger>,
         drafts: &mut [Arc<Draft>],
+        files: &Files,
         diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let ids = self.ids(ledger, drafts, diagnostics);
+    ) -> Arc<Ledger> {
+        let claims = self.claims(ledger, drafts);
+        diagnostics.extend(claims.diagnostics.iter().cloned());
         let mut before = std::mem::take(&mut self.renamed);
-        for (number, ids) in ids {
+        for (&number, ids) in &claims.ids {
             let draft = &mut drafts[number];
             let path = draft.file.path.clone();
             let known =
-                before.remove(&path).filter(|known| Arc::ptr_eq(&known.parsed, draft) && known.ids == ids);
+                before.remove(&path).filter(|known| Arc::ptr_eq(&known.parsed, draft) && known.ids == *ids);
             let renamed = known.unwrap_or_else(|| {
                 let mut with_ids = Draft::clone(draft);
-                for (annotation, id) in &ids {
+                for (annotation, id) in ids {
                     with_ids.annotations.list[*annotation].id.clone_from(id);
                 }
-                Renamed { parsed: Arc::clone(draft), ids, draft: Arc::new(with_ids) }
+                Renamed { parsed: Arc::clone(draft), ids: ids.clone(), draft: Arc::new(with_ids) }
             });
             *draft = Arc::clone(&renamed.draft);
             self.renamed.insert(path, renamed);
         }
+        ledger.settled(&claims.versions, |file| files.hold(&format!("content/{file}")))
     }
 }

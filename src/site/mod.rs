@@ -133,7 +133,7 @@ pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: 
     let names = surroundings::names(&templates);
     let mut drafts = past.drafts.drafts(world, &files, &config, &names, changes, &mut diagnostics);
     let ledger = past.ledger.ledger(world, &mut diagnostics);
-    past.ledger.name(&ledger, &mut drafts, &mut diagnostics);
+    let ledger = past.ledger.name(&ledger, &mut drafts, &files, &mut diagnostics);
     let withheld = held_back::hold_back(&mut drafts, &mut past.drafts.spread, &config, settings);
     clock.after("drafts");
     let evidence = past.evidence.evidence(&drafts, &sources, &config, &mut diagnostics);

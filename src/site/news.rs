@@ -21,6 +21,8 @@ pub struct News<'l> {
     pub edited: Vec<(&'l PageEntry, &'l PageEntry)>,
     /// How many annotations are only counted otherwise among those that say the same.
     pub counted: usize,
+    /// How many annotations and pages had a line from each of two branches, and have one again.
+    pub joined: usize,
 }
 
 impl<'l> News<'l> {
@@ -28,10 +30,11 @@ impl<'l> News<'l> {
     #[must_use]
     pub fn of(before: &'l Ledger, now: &'l Ledger) -> Self {
         let mut news = Self::default();
+        let is_joined = |name: &str| usize::from(before.has_versions(name) && !now.has_versions(name));
         for (id, entry) in &now.annotations {
             match before.annotations.get(id) {
                 None => news.annotations.push(entry),
-                Some(known) if known == entry => {}
+                Some(known) if known == entry => news.joined += is_joined(id),
                 Some(known) if says(known) != says(entry) => news.reworded.push((known, entry)),
                 Some(known) if known.file != entry.file => news.carried.push((known, entry)),
                 Some(_) => news.counted += 1,
@@ -44,7 +47,7 @@ impl<'l> News<'l> {
                     news.moved.push((known, to));
                 }
                 (Some(known), _) if known != page => news.edited.push((known, page)),
-                (Some(_), _) => {}
+                (Some(_), _) => news.joined += is_joined(path),
             }
         }
         let ends: BTreeSet<&str> = news.moved.iter().map(|(_, to)| *to).collect();
@@ -68,6 +71,7 @@ impl<'l> News<'l> {
             (self.carried.len(), ["annotation in another file", "annotations in other files"]),
             (self.moved.len(), ["page moved", "pages moved"]),
             (self.edited.len(), ["page edited", "pages edited"]),
+            (self.joined, ["entry merged", "entries merged"]),
             (self.counted, ["annotation in another order", "annotations in another order"]),
         ];
         let words = counts.iter().filter(|(count, _)| *count > 0);

@@ -6,10 +6,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{Destination, Index, Material, Target, passage_id, source_path};
 use crate::ledger::{Entry, Ledger, PageEntry, State, entries, text_hash};
 use crate::parse::Draft;
+use crate::world::below_content;
 
 use super::News;
 
-/// The ledger after what is public now was published: nothing that was in it before is left out.
+/// The ledger after what is public now was published: nothing that was in it before is left out, and each has one line, which
+/// says what the site says.
 pub(super) fn record(material: &Material, index: &Index) -> Ledger {
     let before = &*material.ledger;
     let mut now = Ledger::empty();
@@ -59,7 +61,7 @@ fn path_of(material: &Material, index: &Index, target: &Target) -> Option<String
 /// The pages that somebody wrote, and those of sources.
 fn pages(material: &Material, index: &Index) -> Vec<PageEntry> {
     let since = material.config.today;
-    let file = |path: &str| path.strip_prefix("content/").unwrap_or(path).to_owned();
+    let file = |path: &str| below_content(path).to_owned();
     let is_public =
         |page: usize| index.pages[page].withheld.is_none() && !index.moves.sections.contains(&page);
     let of_draft = |(number, draft): (usize, &std::sync::Arc<Draft>)| {

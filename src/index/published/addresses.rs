@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::super::{Index, Material, percent};
 use super::source_path;
 use crate::parse::Draft;
+use crate::world::below_content;
 
 /// What stands at which address, and of which file it is made.
 pub(super) struct Addresses<'a> {
@@ -24,7 +25,7 @@ impl<'a> Addresses<'a> {
     pub(super) fn new(index: &'a Index, material: &'a Material) -> Self {
         let pages =
             index.pages.iter().enumerate().map(|(number, page)| (page.path.as_str(), number)).collect();
-        let file = |draft: &'a Draft| file_of(&draft.file.path);
+        let file = |draft: &'a Draft| below_content(&draft.file.path);
         let by_file = (material.drafts.iter().zip(index.page_of_draft.iter()))
             .map(|(draft, page)| (file(draft), *page));
         let sources = material.sources.iter().enumerate();
@@ -38,7 +39,9 @@ impl<'a> Addresses<'a> {
         let mut homes: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for entry in material.ledger.annotations.values() {
             if let Some((draft, _)) = index.annotations.get(&entry.id) {
-                homes.entry(&entry.file).or_default().insert(index.page_of_draft[*draft]);
+                for version in material.ledger.versions(&entry.id) {
+                    homes.entry(&version.file).or_default().insert(index.page_of_draft[*draft]);
+                }
             }
         }
         Self {
@@ -49,9 +52,4 @@ impl<'a> Addresses<'a> {
             homes,
         }
     }
-}
-
-/// A file's path from `content/`.
-pub(super) fn file_of(path: &str) -> &str {
-    path.strip_prefix("content/").unwrap_or(path)
 }

@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::super::Target;
-use super::addresses::file_of;
 use super::{Work, source_path};
 use crate::ledger::{PageEntry, language_of, text_hash};
 use crate::parse::Draft;
+use crate::world::below_content;
 
 impl Work<'_> {
     /// The one page that took over what stood at an address: it is made of the same file, all the annotations went there, or
-    /// it has the same text or, in the same folder, the same title.
+    /// it has the same text or, in the same folder, the same title. Of a page that is recorded in several versions, any of
+    /// them counts.
     pub(super) fn heir(&self, entry: &PageEntry) -> Option<Target> {
+        self.ledger.page_versions(&entry.path).find_map(|version| self.heir_of(version))
+    }
+
+    fn heir_of(&self, entry: &PageEntry) -> Option<Target> {
         if let Some(page) = self.files.by_file.get(entry.file.as_str()) {
             return Some(Target::Page(*page, None));
         }
@@ -28,7 +33,7 @@ impl Work<'_> {
         let drafts = || self.material.drafts.iter().zip(self.index.page_of_draft.iter());
         let language = language_of(&entry.file);
         let new = || {
-            let is_new = |draft: &Draft| !published.contains(file_of(&draft.file.path));
+            let is_new = |draft: &Draft| !published.contains(below_content(&draft.file.path));
             drafts().filter(move |(draft, _)| is_new(draft) && language_of(&draft.file.path) == language)
         };
         // Files without a text of their own are all alike.
@@ -41,7 +46,7 @@ impl Work<'_> {
         let by_title = || {
             let is_same = |draft: &Draft, page: usize| {
                 self.index.pages[page].title == entry.title
-                    && folder(file_of(&draft.file.path)) == folder(&entry.file)
+                    && folder(below_content(&draft.file.path)) == folder(&entry.file)
             };
             only(new().filter(|(draft, page)| is_same(draft, **page)).map(|(_, page)| *page))
         };
@@ -51,7 +56,8 @@ impl Work<'_> {
     /// Of several pages that took over a page's annotations, the one that took most of them.
     fn most(&self, entry: &PageEntry, pages: &BTreeSet<usize>) -> Option<usize> {
         let took = |page: usize| {
-            let annotations = self.ledger.annotations.values().filter(|other| other.file == entry.file);
+            let was_there = |id: &str| self.ledger.versions(id).any(|version| version.file == entry.file);
+            let annotations = self.ledger.annotations.values().filter(|other| was_there(&other.id));
             let there = annotations.filter_map(|other| self.index.annotations.get(&other.id));
             there.filter(|(draft, _)| self.index.page_of_draft[*draft] == page).count()
         };

@@ -1,9 +1,9 @@
 //! What became of published pages, those of sources included.
 
 use super::super::{Destination, Target, Withheld};
-use super::addresses::file_of;
 use super::{Tombstone, Work};
 use crate::ledger::{PageEntry, State, faults};
+use crate::world::below_content;
 
 impl Work<'_> {
     pub(super) fn pages(&mut self) {
@@ -54,7 +54,7 @@ impl Work<'_> {
             return;
         }
         let mut withheld = self.material.withheld.iter();
-        match withheld.find(|(draft, _)| file_of(&draft.file.path) == page.file) {
+        match withheld.find(|(draft, _)| below_content(&draft.file.path) == page.file) {
             Some((draft, Withheld::Expired)) => {
                 let (path, title, on) =
                     (page.path.clone(), Some(page.title.clone()), draft.front_matter.expires);
