@@ -8,6 +8,8 @@
 mod clients;
 #[path = "newsletters/command.rs"]
 mod command;
+#[path = "newsletters/corrections.rs"]
+mod corrections;
 #[path = "newsletters/faults.rs"]
 mod faults;
 #[path = "newsletters/golden.rs"]

@@ -226,10 +226,11 @@ impl Renderer<'_> {
         self.whole(&(self.views.corrections_elsewhere(page) + &text), &self.views.page_path(page))
     }
 
-    /// The body of a draft for a mail.
+    /// The corrections and the body of a draft for a mail.
     #[cfg(feature = "newsletters")]
     pub(crate) fn in_mail(&self, draft: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
-        body::body(*self, draft, Place::Mail, diagnostics).content
+        let text = body::body(*self, draft, Place::Mail, diagnostics).content;
+        self.views.corrections_elsewhere(self.views.index.page_of_draft[draft]) + &text
     }
 
     /// HTML of the page at `path`, with whole addresses.

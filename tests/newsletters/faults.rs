@@ -73,6 +73,45 @@ fn every_wrong_link_is_told_at_its_place() {
 }
 
 #[test]
+fn what_is_not_published_is_one_finding_with_all_places() {
+    use ibid::ledger::{FILE, Ledger, write};
+    let links = "See [this](a:two), [this again](a:two), [that](a:quiet) and [all](@/briefings/minutes.md).";
+    let world = site(&[(LETTER, &letter(links)), (FILE, &write(&Ledger::empty()))]);
+    let (_, found) = mail_of(&world, LETTER, &Settings::default());
+    assert_eq!(
+        Format::Short.render(&found, false).lines().next(),
+        Some(
+            "content/newsletters/2026-01-09.md:4:5: error[unpublished]: 2 annotations and 1 page are not \
+             published yet: the links would lead nowhere"
+        )
+    );
+    assert_eq!((found.len(), found[0].labels.len()), (1, 4), "{found:?}");
+}
+
+#[test]
+fn a_briefing_with_annotations_that_are_not_published_is_not_sent() {
+    use ibid::ledger::{FILE, Ledger, write};
+    let world = site(&[(FILE, &write(&Ledger::empty()))]);
+    let (_, found) = mail_of(&world, "content/briefings/minutes.md", &Settings::default());
+    let told = Format::Short.render(&found, false);
+    assert!(
+        told.starts_with("content/briefings/minutes.md:7:1: error[unpublished]: 3 annotations are"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_annotation_that_is_only_linked_in_a_correction_is_checked() {
+    use ibid::ledger::{FILE, Ledger, write};
+    let correction = "+++\nsubject = \"A letter\"\ndate = 2026-01-05\n[[corrections]]\ndate = 2026-01-06\n\
+        kind = \"update\"\ntext = \"See [it](a:two).\"\n+++\nText.\n";
+    let world = site(&[(LETTER, correction), (FILE, &write(&Ledger::empty()))]);
+    let (_, found) = mail_of(&world, LETTER, &Settings::default());
+    let told = Format::Short.render(&found, false);
+    assert!(told.contains("error[unpublished]: the annotation `two` is not published yet"), "{told}");
+}
+
+#[test]
 fn what_drafts_feed_is_refused_where_drafts_are_built() {
     let settings = Settings { drafts: true, future: true, expired: true, ..Settings::default() };
     for body in ["See [it](a:in-draft).", "::annotation{id=in-future}", "See [it](@/briefings/over.md)."] {

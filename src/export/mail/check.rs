@@ -1,58 +1,92 @@
 //! What may be linked from a mail: a link that was sent can't be mended.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::addresses::{path_within, refusal};
+use super::unpublished::Unpublished;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::index::{Page, Target, Withheld};
 use crate::newsletter::standing;
 use crate::parse::{Directive, Draft, Form};
 use crate::view::Views;
 
-/// Tells what a draft links to and a letter must not.
-pub(super) fn check(views: &Views, number: usize, public: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let mut check = Check { views, draft: &views.material.drafts[number], public, diagnostics };
-    check.site();
-    check.page(views.index.page_of_draft[number], 0..0, "this letter");
-    let parsed = &check.draft.parsed;
-    for (link, target) in parsed.links.iter().zip(views.index.targets[number].iter()) {
-        match target {
-            Some(Target::Annotation(id)) => check.annotation(id, link.range.clone()),
-            Some(Target::Page(page, anchor)) => {
-                check.page(*page, link.range.clone(), "the page");
-                check.anchor(anchor.as_deref(), &link.range);
-            }
-            Some(Target::Source(_, anchor)) => check.anchor(anchor.as_deref(), &link.range),
-            None => check.address(&link.destination, &link.range),
-        }
-    }
-    for link in &parsed.html_links {
-        check.address(&link.destination, &link.range);
-    }
-    for image in &parsed.images {
-        check.picture(&image.destination, &image.range);
-    }
-    for directive in parsed.body.directives.iter().filter(|directive| directive.form != Form::Text) {
-        check.directive(directive);
-    }
-}
-
-fn unpublished(message: String) -> Diagnostic {
-    let found = Diagnostic::error(Code::Unpublished, message);
-    found.hint("`ibid publish` records it; put the site online before the letter is sent")
-}
-
-struct Check<'a> {
+/// What a draft links to and a letter must not.
+pub(super) struct Check<'a> {
     views: &'a Views,
     draft: &'a Draft,
     /// Where readers find the site.
     public: &'a str,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    /// The annotations that were looked at.
+    seen: BTreeSet<String>,
+    unpublished: Unpublished,
+    found: Vec<Diagnostic>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    /// Looks at all that the author of a draft wrote.
+    pub(super) fn of(views: &'a Views, number: usize, public: &'a str) -> Self {
+        let draft: &Draft = &views.material.drafts[number];
+        let (seen, unpublished, found) = Default::default();
+        let mut check = Self { views, draft, public, seen, unpublished, found };
+        check.site();
+        check.page(views.index.page_of_draft[number], 0..0, "this letter");
+        for (link, target) in draft.parsed.links.iter().zip(views.index.targets[number].iter()) {
+            match target {
+                Some(Target::Annotation(id)) => check.annotation(id, link.range.clone()),
+                Some(Target::Page(page, anchor)) => {
+                    check.page(*page, link.range.clone(), "the page");
+                    check.anchor(anchor.as_deref(), &link.range);
+                }
+                Some(Target::Source(_, anchor)) => check.anchor(anchor.as_deref(), &link.range),
+                None => check.address(&link.destination, &link.range),
+            }
+        }
+        for link in &draft.parsed.html_links {
+            check.address(&link.destination, &link.range);
+        }
+        for image in &draft.parsed.images {
+            check.picture(&image.destination, &image.range);
+        }
+        for directive in draft.parsed.body.directives.iter().filter(|found| found.form != Form::Text) {
+            check.directive(directive);
+        }
+        check
+    }
+
+    /// Looks at the annotations that the finished mail links to, by its own numbers, from what was written elsewhere or by
+    /// its template.
+    pub(super) fn links(&mut self, ids: &[String]) {
+        for id in ids {
+            if !self.seen.contains(id) {
+                let own = self.draft.annotations.list.iter().find(|annotation| annotation.id == *id);
+                self.annotation(id, own.map_or(0..0, |annotation| annotation.range.clone()));
+            }
+        }
+    }
+
+    /// Whether a link was refused.
+    pub(super) fn has_unmailable(&self) -> bool {
+        self.found.iter().any(|found| found.code == Code::UnmailableLink)
+    }
+
+    /// Everything that was found.
+    pub(super) fn found(mut self) -> Vec<Diagnostic> {
+        self.found.extend(self.unpublished.told(&self.draft.file));
+        self.found
+    }
+
+    /// Tells something once, with all its places.
     fn tell(&mut self, found: Diagnostic, range: Range<usize>, words: &str) {
-        self.diagnostics.push(found.at(&self.draft.file, range, words));
+        let known =
+            self.found.iter().position(|known| known.code == found.code && known.message == found.message);
+        match known {
+            Some(known) => {
+                let known = self.found.remove(known);
+                self.found.push(known.at(&self.draft.file, range, ""));
+            }
+            None => self.found.push(found.at(&self.draft.file, range, words)),
+        }
     }
 
     /// What concerns all links into the site.
@@ -66,7 +100,7 @@ impl Check<'_> {
                 at,
                 "the address of the site",
             );
-            self.diagnostics.push(found.hint("`--base-url` names the address at which readers find it"));
+            self.found.push(found.hint("`--base-url` names the address at which readers find it"));
         }
         if !config.annotation_pages {
             let at = config
@@ -77,7 +111,7 @@ impl Check<'_> {
             let message = "annotations have no pages of their own, so that no letter can link to one";
             let found =
                 Diagnostic::error(Code::UnmailableLink, message).at(&config.file, at, "switched off here");
-            self.diagnostics.push(
+            self.found.push(
                 found.hint(
                     "take the line out: fragments of addresses get lost on the way through mail gateways",
                 ),
@@ -86,14 +120,13 @@ impl Check<'_> {
     }
 
     fn annotation(&mut self, id: &str, range: Range<usize>) {
+        self.seen.insert(id.to_owned());
+        let material = &self.views.material;
         if let Err(message) = standing(self.views, id) {
             let found = Diagnostic::error(Code::UnknownAnnotation, message);
             self.tell(found.hint("publish it first, or link to another one"), range, "linked here");
-        } else if self.views.material.config.annotation_pages
-            && !self.views.material.ledger.annotations.contains_key(id)
-        {
-            let message = format!("the annotation `{id}` is not published yet: the link would lead nowhere");
-            self.tell(unpublished(message), range, "linked here");
+        } else if material.config.annotation_pages && !material.ledger.annotations.contains_key(id) {
+            self.unpublished.annotation(id, range);
         }
     }
 
@@ -106,9 +139,7 @@ impl Check<'_> {
                 && !range.is_empty()
                 && !self.views.material.ledger.pages.contains_key(&page.path)
             {
-                let message =
-                    format!("{what} `{}` is not published yet: the link would lead nowhere", page.path);
-                self.tell(unpublished(message), range, "linked here");
+                self.unpublished.page(&page.path, range);
             }
             return;
         };

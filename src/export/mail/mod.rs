@@ -14,17 +14,20 @@ mod message;
 mod paste;
 mod text;
 mod tree;
+mod unpublished;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use tera::{Context, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::index::PageKind;
 use crate::newsletter::Sender;
 use crate::parse::is_id;
 use crate::render::{Base, Renderer};
+
+use check::Check;
 
 pub use html::{CUT, LARGE};
 pub use lost::{Lost, lost};
@@ -103,12 +106,28 @@ pub(crate) fn mail(
     public: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Mail> {
+    let draft = renderer.views.index.pages[number].draft?;
+    let mut check = Check::of(renderer.views, draft, public);
+    let mail = written(renderer, number, draft, public, check.has_unmailable(), diagnostics);
+    if let Some(mail) = &mail {
+        check.links(&mail.links(public));
+    }
+    diagnostics.extend(check.found());
+    mail
+}
+
+/// Writes it, whatever it links to. Where links were refused (`is_told`), those that templates bring in are not told as well.
+fn written(
+    renderer: &Renderer<'_>,
+    number: usize,
+    draft: usize,
+    public: &str,
+    is_told: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Mail> {
     let views = renderer.views;
     let config = &views.material.config;
     let page = &views.index.pages[number];
-    let draft = page.draft?;
-    check::check(views, draft, public, diagnostics);
-    let is_told = diagnostics.iter().any(|found| found.code == Code::UnmailableLink);
     let letter = views.letter(number);
     let description = views.material.drafts[draft].front_matter.description.as_deref();
     let head = Head {

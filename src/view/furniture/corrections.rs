@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tera::Value;
 
-use crate::furniture::Correction;
+use crate::furniture::{Correction, Written};
 use crate::parse::{plain_text, prose};
 use crate::view::{Object, Views, escape};
 use crate::words::long_date;
@@ -37,8 +37,7 @@ impl Views {
     fn correction(&self, page: usize, correction: &Correction) -> Object {
         let anchor = correction.anchor();
         let path = format!("{}#{anchor}", self.page_path(page));
-        let place =
-            correction.annotation.as_ref().map(|id| format!("{}#a-{}", self.page_path(page), id.text));
+        let place = correction.annotation.as_ref().map(|id| self.place_of(page, id));
         Object::new()
             .with("date", correction.date.to_string())
             .with("kind", correction.kind.name())
@@ -56,6 +55,11 @@ impl Views {
                 ),
             )
             .with_option("place", place)
+    }
+
+    /// Where the annotation stands that a correction is about.
+    fn place_of(&self, page: usize, id: &Written) -> String {
+        format!("{}#a-{}", self.page_path(page), id.text)
     }
 
     /// The mark of a corrected page in lists: kind and day of its newest correction.
@@ -92,12 +96,19 @@ impl Views {
         let words = self.material.words.of(self.index.pages[page].language);
         let mut out = String::new();
         for correction in self.corrections(page) {
-            out.push_str("<div><strong>");
+            out.push_str("<div class=\"correction\"><strong>");
             escape(words.say(&format!("correction_{}", correction.kind.name())), &mut out);
             out.push_str(", ");
             escape(&long_date(words, correction.date.into()), &mut out);
             out.push_str(":</strong> ");
             out.push_str(&self.text_of_correction(page, correction));
+            if let Some(id) = &correction.annotation {
+                out.push_str(" <a href=\"");
+                escape(&self.place_of(page, id), &mut out);
+                out.push_str("\">");
+                escape(words.say("place_in_text"), &mut out);
+                out.push_str("</a>");
+            }
             out.push_str("</div>\n");
         }
         out
