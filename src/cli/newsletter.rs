@@ -1,5 +1,6 @@
 //! `ibid newsletter`.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use super::{Failure, Outcome, Session, ledger};
 use crate::config::{Settings, is_input};
 use crate::diagnostic::{Severity, nearest};
 use crate::export::mail::Mail;
+use crate::index::{Page, PageKind};
 use crate::ledger::Sent;
 use crate::site::{self, Past, Site};
 use crate::world::{Changes, Disk, World, below_content};
@@ -130,21 +132,51 @@ impl Args {
 fn record(disk: &Disk, site: &Site, page: usize, mail: &Mail) -> Result<String, Failure> {
     let before = ledger::read(disk)?;
     let (material, index) = (site.material(), site.index());
-    let file = index.pages[page].draft.map_or("", |draft| material.drafts[draft].file.path.as_str());
-    let links = mail.links(&material.config.base_url);
+    let Page { path, draft, date, .. } = &index.pages[page];
+    let file = draft.map_or("", |draft| material.drafts[draft].file.path.as_str());
+    let base_url = &material.config.base_url;
+    // Every letter links to itself and to the home page; what was never published has no address to keep.
+    let is_meant = |linked: &String| {
+        let is_home = index.pages.iter().any(|page| page.kind == PageKind::Home && page.path == *linked);
+        linked != path && !is_home && before.pages.contains_key(linked)
+    };
+    let annotations = mail.links(base_url);
+    let pages: Vec<String> = mail.pages(base_url).into_iter().filter(is_meant).collect();
+    let told = counted(annotations.len(), pages.len());
+    let links: BTreeSet<String> = pages.into_iter().chain(annotations).collect();
     let sent = Sent {
-        path: index.pages[page].path.clone(),
+        path: path.clone(),
         file: below_content(file).to_owned(),
         subject: mail.subject.clone(),
-        on: index.pages[page].date.unwrap_or(material.config.today),
-        links,
+        on: date.unwrap_or(material.config.today),
+        links: Vec::new(),
     };
-    let annotations = if sent.links.len() == 1 { "annotation" } else { "annotations" };
-    let told = format!("{:>12}  sent, with links to {} {annotations}\n", "ledger", sent.links.len());
+    let known = before.newsletters.get(path);
+    // Whoever got it before still has the links that it had then.
+    let all = links.into_iter().chain(known.iter().flat_map(|known| known.links.iter().cloned()));
+    let all = Sent { links: all.collect::<BTreeSet<_>>().into_iter().collect(), ..sent };
+    let words = match known {
+        None => "sent, with links to",
+        Some(known) if *known == all => {
+            return Ok(format!("{:>12}  was recorded as sent before, and links to nothing new\n", "ledger"));
+        }
+        Some(_) => "sent again, with links to",
+    };
     let mut now = before.clone();
-    now.newsletters.insert(sent.path.clone(), sent);
+    now.newsletters.insert(path.clone(), all);
     ledger::replace(disk, &before, &now)?;
-    Ok(told)
+    Ok(format!("{:>12}  {words} {told}\n", "ledger"))
+}
+
+/// `2 annotations and 1 page`.
+fn counted(annotations: usize, pages: usize) -> String {
+    let annotations =
+        if annotations == 1 { "1 annotation".to_owned() } else { format!("{annotations} annotations") };
+    match pages {
+        0 => annotations,
+        1 => format!("{annotations} and 1 page"),
+        pages => format!("{annotations} and {pages} pages"),
+    }
 }
 
 /// A path from the site's root, by its letters: whatever it leads to need not be there. None where it leads out of the site.

@@ -83,7 +83,7 @@ impl Args {
         }
         let now = site.record();
         let news = News::of(&site.material().ledger, &now);
-        let list = recorded::list(&news, &now, self.all);
+        let list = recorded::list(&site, &news, &now, self.all);
         build::say(session, &(list + &recorded::summary(&news, &now, "would be recorded")))?;
         Ok(Outcome::Fine)
     }
@@ -99,5 +99,5 @@ fn record(disk: &Disk, site: &Site) -> Result<String, Failure> {
     }
     let further = ledger::replace(disk, before, &now)?;
     let summary = recorded::summary(&news, &now, &format!("in {FILE}"));
-    Ok(summary + &recorded::touched(&news, &now) + &further)
+    Ok(summary + &recorded::touched(site, &news, &now) + &further)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::ledger::{Entry, Ledger, PageEntry, Sent};
-use crate::site::News;
+use crate::site::{News, Site};
 use crate::view::shortened;
 
 /// Of each kind so many lines are shown, unless all are asked for.
@@ -14,7 +14,7 @@ const SHOWN: usize = 12;
 const PHRASE: usize = 60;
 
 /// Everything that is new, each on a line: `+` was not there, `>` stands elsewhere, `~` says something else.
-pub(super) fn list(news: &News, now: &Ledger, all: bool) -> String {
+pub(super) fn list(site: &Site, news: &News, now: &Ledger, all: bool) -> String {
     let mut words = String::new();
     let mut group = |lines: Vec<String>, what: &str| {
         let shown = if all || lines.len() <= SHOWN + 1 { lines.len() } else { SHOWN };
@@ -39,6 +39,10 @@ pub(super) fn list(news: &News, now: &Ledger, all: bool) -> String {
         news.edited.iter().filter_map(|(before, page)| retitled(before, page)).collect(),
         "pages with new titles",
     );
+    let corrected = news.corrections.iter().filter_map(|(page, anchor)| corrected(site, now, page, anchor));
+    let correction =
+        |found: Corrected| format!("~ {}  {}{}", found.page, found.words, sent_with(&found.sent));
+    group(corrected.map(correction).collect(), "corrections");
     words
 }
 
@@ -92,21 +96,60 @@ fn rests(entry: &Entry) -> String {
     }
 }
 
-/// What says something else than when newsletters were sent with links to it.
-pub(super) fn touched(news: &News, now: &Ledger) -> String {
+/// What says something else than when newsletters were sent with links to it, or was corrected since.
+pub(super) fn touched(site: &Site, news: &News, now: &Ledger) -> String {
     let mut words = String::new();
-    for (before, entry) in &news.reworded {
-        let sent = now.linked_in(&entry.id);
+    let mut tell = |name: &str, what: &str, sent: &[&Sent]| {
         if !sent.is_empty() {
-            let what = if before.text == entry.text {
-                rests(entry)
-            } else {
-                format!("now says “{}”", shortened(&entry.text, PHRASE))
-            };
-            let _ = writeln!(words, "{:>12}  {} {what}{}", "", entry.id, sent_with(&sent));
+            let _ = writeln!(words, "{:>12}  {name} {what}{}", "", sent_with(sent));
+        }
+    };
+    for (before, entry) in &news.reworded {
+        let what = if before.text == entry.text {
+            rests(entry)
+        } else {
+            format!("now says “{}”", shortened(&entry.text, PHRASE))
+        };
+        tell(&entry.id, &what, &now.linked_in(&entry.id));
+    }
+    for (page, anchor) in &news.corrections {
+        if let Some(found) = corrected(site, now, page, anchor) {
+            tell(found.page, &format!("has a {}", found.words), &found.sent);
         }
     }
     words
+}
+
+/// A correction as it is told.
+struct Corrected<'l> {
+    /// The path of its page.
+    page: &'l str,
+    /// What it is, of which day, and which annotation it is about.
+    words: String,
+    /// The letters that link to what it is about, or to its page.
+    sent: Vec<&'l Sent>,
+}
+
+fn corrected<'l>(site: &Site, now: &'l Ledger, page: &'l PageEntry, anchor: &str) -> Option<Corrected<'l>> {
+    let number = site.index().pages.iter().position(|known| known.path == page.path)?;
+    let draft = &site.material().drafts[site.index().pages[number].draft?];
+    let corrections = &draft.front_matter.furniture.corrections;
+    let correction = corrections.iter().find(|correction| correction.anchor() == anchor)?;
+    let about = correction.annotation.as_ref().map(|id| id.text.as_str());
+    let is_meant = |entry: &&Entry| match about {
+        Some(id) => entry.id == id,
+        None => entry.file == page.file,
+    };
+    let ids = now.annotations.values().filter(is_meant).map(|entry| entry.id.as_str());
+    // The letter may have been sent with an older address of the page.
+    let leads_here = |path: &&String| now.page_destination(path) == Some(&page.path);
+    let paths = now.pages.keys().filter(leads_here).map(String::as_str);
+    let mut sent: Vec<&Sent> = ids.chain(paths).flat_map(|name| now.linked_in(name)).collect();
+    sent.sort_by_key(|sent| (sent.on, &sent.path));
+    sent.dedup_by_key(|sent| &sent.path);
+    let on = about.map(|id| format!(" on `{id}`")).unwrap_or_default();
+    let words = format!("{} of {}{on}", correction.kind.name(), correction.date);
+    Some(Corrected { page: &page.path, words, sent })
 }
 
 /// `; sent with “Grain” of 2026-01-09, “Ports” of 2026-01-16`; nothing where there are none.

@@ -50,13 +50,16 @@ pub struct Correction {
     pub number: usize,
 }
 
+/// What the ids of corrections begin with.
+pub const ANCHOR: &str = "_correction-";
+
 impl Correction {
     /// Its id in the page. Later corrections do not change it.
     #[must_use]
     pub fn anchor(&self) -> String {
         match self.number {
-            1 => format!("_correction-{}", self.date),
-            number => format!("_correction-{}-{number}", self.date),
+            1 => format!("{ANCHOR}{}", self.date),
+            number => format!("{ANCHOR}{}-{number}", self.date),
         }
     }
 }

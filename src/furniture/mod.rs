@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Fields, Item};
 
-pub use corrections::{Correction, CorrectionKind};
+pub use corrections::{ANCHOR, Correction, CorrectionKind};
 pub use events::{Agenda, Calendar, Event, Moment};
 pub use page::{OfPage, Picture, Reading, of_page};
 pub use settings::{Newsletter, Profile, Settings, Support, settings};

@@ -77,7 +77,7 @@ pub struct PageEntry {
     pub title: String,
     /// A hash of its text, by which it is known again under another name.
     pub text: String,
-    /// The places in it that links can name: ids of headings, of cited passages.
+    /// The places in it that links can name: ids of headings, of corrections, of cited passages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<String>,
     /// Of a source, how many paragraphs it had at most: `#p1`, `#p2` and so on.
@@ -103,7 +103,7 @@ pub struct Sent {
     pub subject: String,
     /// The day that it bears.
     pub on: Date,
-    /// The ids of the annotations that it links to, sorted.
+    /// The ids of the annotations and the paths of the pages that it links to, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
 }

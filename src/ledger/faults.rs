@@ -49,9 +49,9 @@ fn ways_out(found: Diagnostic, name: &str) -> Diagnostic {
 }
 
 /// The newsletters that were sent with a link to it.
-fn with_newsletters(found: Diagnostic, ledger: &Ledger, id: &str) -> Diagnostic {
+fn with_newsletters(found: Diagnostic, ledger: &Ledger, name: &str) -> Diagnostic {
     const TOLD: usize = 3;
-    let sent = ledger.linked_in(id);
+    let sent = ledger.linked_in(name);
     let told = sent.iter().rev().take(TOLD).map(|sent| sent.words()).collect::<Vec<_>>();
     match sent.len().checked_sub(TOLD).filter(|more| *more > 0) {
         _ if told.is_empty() => found,
@@ -140,7 +140,7 @@ pub(crate) fn page_gone(ledger: &Ledger, page: &PageEntry) -> Diagnostic {
     let PageEntry { path, file, .. } = page;
     let message =
         format!("nothing stands any more at the published address `{path}`, which was `content/{file}`");
-    ways_out(at_entry(ledger, path, Code::LostPermalink, message), path)
+    ways_out(with_newsletters(at_entry(ledger, path, Code::LostPermalink, message), ledger, path), path)
 }
 
 /// A published page that is not public any more.

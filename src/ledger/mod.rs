@@ -68,10 +68,11 @@ impl Ledger {
         self.places.get(name).cloned().unwrap_or_default()
     }
 
-    /// The newsletters that were sent with a link to an annotation, the oldest first.
+    /// The newsletters that were sent with a link to an annotation, named by its id, or to a page, named by its path; the
+    /// oldest first.
     #[must_use]
-    pub fn linked_in(&self, id: &str) -> Vec<&Sent> {
-        let has_link = |sent: &&Sent| sent.links.binary_search_by(|link| link.as_str().cmp(id)).is_ok();
+    pub fn linked_in(&self, name: &str) -> Vec<&Sent> {
+        let has_link = |sent: &&Sent| sent.links.binary_search_by(|link| link.as_str().cmp(name)).is_ok();
         let mut found: Vec<&Sent> = self.newsletters.values().filter(has_link).collect();
         found.sort_by_key(|sent| sent.on);
         found

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::furniture::ANCHOR;
 use crate::ledger::{Entry, Ledger, PageEntry, State};
 
 /// The difference between two ledgers. What was there before comes first in each pair.
@@ -19,6 +20,8 @@ pub struct News<'l> {
     pub carried: Vec<(&'l Entry, &'l Entry)>,
     /// Pages at the address that they had, of which something is another.
     pub edited: Vec<(&'l PageEntry, &'l PageEntry)>,
+    /// Corrections of pages that were public before, each with its page and its anchor there.
+    pub corrections: Vec<(&'l PageEntry, &'l str)>,
     /// How many annotations are only counted otherwise among those that say the same.
     pub counted: usize,
     /// How many annotations and pages had a line from each of two branches, and have one again.
@@ -50,6 +53,9 @@ impl<'l> News<'l> {
                 (Some(_), _) => news.joined += is_joined(path),
             }
         }
+        let moved = news.moved.iter().filter_map(|(known, to)| Some((*known, now.pages.get(*to)?)));
+        let pairs: Vec<_> = news.edited.iter().copied().chain(moved).collect();
+        news.corrections = pairs.into_iter().flat_map(|(known, page)| new_corrections(known, page)).collect();
         let ends: BTreeSet<&str> = news.moved.iter().map(|(_, to)| *to).collect();
         news.pages.retain(|page| !ends.contains(page.path.as_str()));
         news
@@ -71,6 +77,7 @@ impl<'l> News<'l> {
             (self.carried.len(), ["annotation in another file", "annotations in other files"]),
             (self.moved.len(), ["page moved", "pages moved"]),
             (self.edited.len(), ["page edited", "pages edited"]),
+            (self.corrections.len(), ["correction", "corrections"]),
             (self.joined, ["entry merged", "entries merged"]),
             (self.counted, ["annotation in another order", "annotations in another order"]),
         ];
@@ -84,4 +91,10 @@ impl<'l> News<'l> {
 /// What readers are told by an annotation.
 fn says(entry: &Entry) -> (&str, &str, &[(String, String)]) {
     (&entry.kind, &entry.text, &entry.rests)
+}
+
+/// The corrections of a page that it did not have before.
+fn new_corrections<'l>(before: &PageEntry, now: &'l PageEntry) -> Vec<(&'l PageEntry, &'l str)> {
+    let is_new = |anchor: &&String| anchor.starts_with(ANCHOR) && !before.anchors.contains(anchor);
+    now.anchors.iter().filter(is_new).map(|anchor| (now, anchor.as_str())).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::furniture::Correction;
 use crate::index::{Destination, Index, Material, Target, passage_id, source_path};
 use crate::ledger::{Entry, Ledger, PageEntry, State, entries, text_hash};
 use crate::parse::Draft;
@@ -66,7 +67,9 @@ fn pages(material: &Material, index: &Index) -> Vec<PageEntry> {
         |page: usize| index.pages[page].withheld.is_none() && !index.moves.sections.contains(&page);
     let of_draft = |(number, draft): (usize, &std::sync::Arc<Draft>)| {
         let page = index.page_of_draft[number];
-        let anchors: BTreeSet<String> = index.headings[number].ids.iter().cloned().collect();
+        let corrections = draft.front_matter.furniture.corrections.iter().map(Correction::anchor);
+        let anchors: BTreeSet<String> =
+            index.headings[number].ids.iter().cloned().chain(corrections).collect();
         let found = &index.pages[page];
         is_public(page).then(|| PageEntry {
             path: found.path.clone(),

@@ -72,6 +72,18 @@ impl Mail {
         found.collect::<BTreeSet<String>>().into_iter().collect()
     }
 
+    /// The paths that it links to, without parameters: those of pages, and of other things of the site.
+    #[must_use]
+    pub fn pages(&self, base_url: &str) -> BTreeSet<String> {
+        let start = format!("href=\"{base_url}/");
+        let path = |at: usize| {
+            let rest = &self.html[at + start.len() - 1..];
+            let end = rest.find(['"', '?', '#', '&']).unwrap_or(rest.len());
+            rest[..end].to_owned()
+        };
+        self.html.match_indices(&start).map(|(at, _)| path(at)).collect()
+    }
+
     /// The files with their names.
     #[must_use]
     pub fn files(&self) -> Vec<(String, &[u8])> {

@@ -11,12 +11,14 @@ impl Work<'_> {
     pub(super) fn keep_anchors(&mut self, entry: &PageEntry, number: usize) {
         let Some(draft) = self.index.pages[number].draft else { return };
         let headings = &self.index.headings[draft];
+        let corrections = &self.material.drafts[draft].front_matter.furniture.corrections;
         let html = &self.material.drafts[draft].parsed.body.html;
         let is_lost = |id: &&String| {
             let has_it = headings.find(id).is_some() || headings.kept.contains_key(id.as_str());
             let is_written =
                 || html.contains(&format!("id=\"{id}\"")) || html.contains(&format!("id='{id}'"));
-            !has_it && !is_written() && !self.is_taken_over(&entry.path, Some(id))
+            let is_correction = || corrections.iter().any(|correction| correction.anchor() == **id);
+            !has_it && !is_correction() && !is_written() && !self.is_taken_over(&entry.path, Some(id))
         };
         let lost: Vec<String> = entry.anchors.iter().filter(is_lost).cloned().collect();
         if !lost.is_empty() {
