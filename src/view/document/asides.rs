@@ -14,13 +14,25 @@ impl Writer<'_> {
             Some(Tag::Table) => ("<tr class=\"cut apart\"><td>", "</td></tr>"),
             _ => ("<p class=\"cut apart\">", "</p>"),
         };
-        match std::mem::take(&mut self.left_out) {
-            0 => {}
-            1 => {
-                let _ = write!(self.out, "{start}[…] 1 paragraph left out{end}");
-            }
-            count => {
-                let _ = write!(self.out, "{start}[…] {count} paragraphs left out{end}");
+        let count = std::mem::take(&mut self.left_out);
+        if count == 0 {
+            return;
+        }
+        self.out.push_str(start);
+        self.passed_anchors();
+        let _ = match count {
+            1 => self.out.write_str("[…] 1 paragraph left out"),
+            count => write!(self.out, "[…] {count} paragraphs left out"),
+        };
+        self.out.push_str(end);
+    }
+
+    /// Empty elements with the ids of what is not shown before this place.
+    pub(super) fn passed_anchors(&mut self) {
+        for id in std::mem::take(&mut self.passed) {
+            let own = self.own_id(id);
+            if !own.is_empty() {
+                let _ = write!(self.out, "<span{own}></span>");
             }
         }
     }
@@ -34,16 +46,22 @@ impl Writer<'_> {
     pub(super) fn places(&mut self) {
         if let Some(page) = self.due.page.take() {
             let label = &self.source.pages[page].label;
-            let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-            let own = if is_plain { self.own_id(format!("page-{label}")) } else { String::new() };
+            let own = self.page_id(page).map(|id| self.own_id(id)).unwrap_or_default();
             let _ = write!(self.out, "<span class=\"page-mark apart\" role=\"doc-pagebreak\"{own}>[p. ");
             escape(label, self.out);
             self.out.push_str("] </span>");
         }
         if let Some(seconds) = self.due.time.take() {
-            let own = self.own_id(format!("t-{seconds}"));
+            let own = self.own_id(time_id(seconds));
             let _ = write!(self.out, "<span class=\"time-mark apart\"{own}>[{}] </span>", clock(seconds));
         }
+    }
+
+    /// The id of the mark of a page; none where its label can't be one.
+    pub(super) fn page_id(&self, page: usize) -> Option<String> {
+        let label = &self.source.pages[page].label;
+        let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        is_plain.then(|| format!("page-{label}"))
     }
 
     pub(super) fn shows_aside(&self) -> bool {
@@ -79,6 +97,7 @@ impl Writer<'_> {
 
     pub(super) fn number(&mut self) {
         if std::mem::take(&mut self.due.number) {
+            self.passed_anchors();
             let n = self.number;
             let _ = write!(
                 self.out,
@@ -92,4 +111,9 @@ impl Writer<'_> {
         let attribute = format!(" id=\"{id}\"");
         if self.ids.insert(id) { attribute } else { String::new() }
     }
+}
+
+/// The id of the mark of a time.
+pub(super) fn time_id(seconds: u32) -> String {
+    format!("t-{seconds}")
 }

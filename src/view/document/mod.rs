@@ -56,5 +56,5 @@ pub fn document(source: &Source, highlights: &[Highlight], cut: Option<&Cut>, ou
     for token in &source.tokens {
         writer.write(token);
     }
-    writer.notice();
+    writer.finish();
 }

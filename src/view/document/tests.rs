@@ -157,13 +157,37 @@ fn with_publish_none_the_passages_stand_alone() {
 fn blocks_left_out_are_counted_where_they_stood() {
     let source = source("a\n\nb\n\n- c\n- d\n- e\n- f\n\nlast one\n\nx\n", Publish::Excerpt);
     let html = cut_html(&source, &["c", "f"], Context::default());
-    let html = html.replace('\n', "");
+    let mut html = html.replace('\n', "");
+    for n in 1..=8 {
+        html = html.replace(&format!("<span id=\"p{n}\"></span>"), "");
+    }
     assert!(
         html.starts_with("<p class=\"cut apart\">[…] 2 paragraphs left out</p><ul><li><p id=\"p3\">"),
         "{html}"
     );
     assert!(html.contains("</li><li class=\"cut apart\">[…] 2 paragraphs left out</li><li>"), "{html}");
     assert!(html.ends_with("</ul><p class=\"cut apart\">[…] 2 paragraphs left out</p>"), "{html}");
+}
+
+#[test]
+fn whatever_is_left_out_can_still_be_linked_to_where_it_stood() {
+    let body = "a\n\n<!-- page 2 -->\n\nb\n\n<!-- page 3 --> <!-- t 00:10 -->\n\n- c\n- d\n\n![map](u)\n\n<!-- t 00:20 -->\n\nlast one\n\nx\n";
+    let all = ["page-2", "page-3", "p1", "p2", "p3", "p4", "t-10", "t-20"];
+    let source = source(body, Publish::Excerpt);
+    for words in ["c", "d", "last", "a"] {
+        let html = cut_html(&source, &[words], Context::default());
+        for id in all.iter().copied().chain((5..=source.paragraphs.len()).map(|n| ["p5", "p6", "p7"][n - 5]))
+        {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id}: {html}");
+        }
+    }
+    let html = cut_html(&source, &["c"], Context::default()).replace('\n', "");
+    assert!(
+        html.starts_with(
+            "<p class=\"cut apart\"><span id=\"p1\"></span><span id=\"p2\"></span><span id=\"page-2\"></span>[…] 2 paragraphs left out</p>"
+        ),
+        "{html}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::excerpt::Cut;
 use super::super::sweep::Sweep;
 use super::Highlight;
+use super::asides::time_id;
 use crate::archive::{Source, Tag, Token};
 
 /// An element that has begun; it is written once something in it is shown.
@@ -53,6 +54,8 @@ pub(super) struct Writer<'a> {
     pub(super) block_hidden: bool,
     /// Blocks before this one that are not shown.
     pub(super) left_out: usize,
+    /// The ids of what is not shown before this place: links to it lead to where it stood.
+    pub(super) passed: Vec<String>,
     /// Cells of this row before the first that is shown, and whether they hold words.
     pub(super) empty_cells: Vec<bool>,
     /// The level of the document's highest headings.
@@ -85,6 +88,7 @@ impl<'a> Writer<'a> {
             hidden: false,
             block_hidden: false,
             left_out: 0,
+            passed: Vec::new(),
             empty_cells: Vec::new(),
             highest: highest(&source.tokens),
             in_link: false,
@@ -108,8 +112,34 @@ impl Writer<'_> {
             Token::Image(image) if self.shows_aside() => self.image(image),
             Token::NoteRef(number) if self.cut.is_none() => self.note_ref(number),
             Token::Rule | Token::Image(_) | Token::NoteRef(_) => {}
-            Token::Page(page) => self.due.page = Some(page),
-            Token::Time(seconds) => self.due.time = Some(seconds),
+            Token::Page(page) => {
+                let before = self.due.page.replace(page);
+                self.pass(before.and_then(|page| self.page_id(page)));
+            }
+            Token::Time(seconds) => {
+                let before = self.due.time.replace(seconds);
+                self.pass(before.map(time_id));
+            }
+        }
+    }
+
+    /// Says and keeps what is still to be said and kept.
+    pub(super) fn finish(&mut self) {
+        let (page, time) = (self.due.page.take(), self.due.time.take());
+        self.pass(page.and_then(|page| self.page_id(page)));
+        self.pass(time.map(time_id));
+        self.notice();
+        if !self.passed.is_empty() {
+            self.out.push_str("<p class=\"apart\">");
+            self.passed_anchors();
+            self.out.push_str("</p>");
+        }
+    }
+
+    /// Something with this id is not shown.
+    fn pass(&mut self, id: Option<String>) {
+        if self.cut.is_some() {
+            self.passed.extend(id);
         }
     }
 
@@ -153,6 +183,9 @@ impl Writer<'_> {
             self.back_links();
         } else if self.block_hidden {
             self.left_out += 1;
+        }
+        if !is_written {
+            self.pass(Some(format!("p{}", self.number)));
         }
         self.empty_cells.clear();
         self.due.tab = false;
