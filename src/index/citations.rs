@@ -32,6 +32,12 @@ pub fn passage_id(passage: &Range<usize>) -> String {
     ["passage-", &passage.start.to_string(), "-", &passage.end.to_string()].concat()
 }
 
+/// The number of a paragraph from its anchor in the source's page, `p12`.
+#[must_use]
+pub fn paragraph_of(anchor: &str) -> Option<usize> {
+    anchor.strip_prefix('p')?.parse().ok()
+}
+
 /// All that is cited of one source.
 #[derive(Debug, Clone, Default)]
 pub struct Cited {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Draft, Heading, is_heading_id};
 
 /// With what the ids begin that a page gives to its annotations and their notes.
-const OF_ANNOTATIONS: [&str; 3] = ["a-", "note-", "end-"];
+pub(super) const OF_ANNOTATIONS: [&str; 3] = ["a-", "note-", "end-"];
 
 /// The ids of one draft's headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -37,7 +37,7 @@ pub fn linked_annotations<'a>(
     let by_target = targets.iter().flatten().filter_map(|target| match target {
         Target::Annotation(id) => Some(id.as_str()),
         Target::Page(_, anchor) => anchor.as_deref().and_then(|anchor| anchor.strip_prefix("a-")),
-        Target::Source(..) => None,
+        Target::Source(..) | Target::Retracted(_) => None,
     });
     let written = parsed.links.iter().chain(&parsed.html_links);
     let by_address = written.filter_map(|link| permalink_of(&link.destination, config));

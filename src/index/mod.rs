@@ -28,7 +28,7 @@ use crate::verify::Evidence;
 use crate::words::Words;
 
 pub use address::{Place, folder_of, percent, place};
-pub use citations::{Citation, Cited, CitedPassage, passage_id};
+pub use citations::{Citation, Cited, CitedPassage, paragraph_of, passage_id};
 pub use headings::Headings;
 pub use letters::linked_annotations;
 use links::Anchors;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::headings::OF_ANNOTATIONS;
 use super::links::From;
 use super::{Index, Material, Target, folder_of, percent};
 use crate::config::Pagination;
@@ -72,7 +73,8 @@ pub(super) fn moves(index: &Index, material: &Material, diagnostics: &mut Vec<Di
     let mut collector = Collector { index, material, found: BTreeMap::new(), diagnostics };
     collector.aliases();
     collector.published();
-    let parts = collector.parts();
+    let mut parts = collector.parts();
+    collector.left(&mut parts);
     collector.first_pages();
     let sections = collector.sections();
     let redirects = collector
@@ -157,6 +159,21 @@ impl Collector<'_> {
             parts.insert(number, taken);
         }
         parts
+    }
+
+    /// Adds the annotations that stood in pages: a link may name the phrase, or its note in the margin or at the end.
+    fn left(&self, parts: &mut BTreeMap<usize, Vec<Lead>>) {
+        for (page, annotations) in &self.index.published.left {
+            let leads = parts.entry(*page).or_default();
+            for (id, to) in annotations {
+                for start in OF_ANNOTATIONS {
+                    let fragment = Some(format!("{start}{id}"));
+                    if leads.iter().all(|lead| lead.fragment != fragment) {
+                        leads.push(Lead { fragment, to: to.clone(), origin: None });
+                    }
+                }
+            }
+        }
     }
 
     fn report_present(&mut self, draft: usize, lead: &Lead) {

@@ -50,7 +50,7 @@ impl Same {
         Some(Self {
             front_matter: drafts().all(|(a, b)| front_matter(a) == front_matter(b)),
             ids: drafts().all(|(a, b)| ids(a).eq(ids(b))),
-            html_ids: drafts().all(|(a, b)| html_ids(a) == html_ids(b)),
+            html_ids: drafts().all(|(a, b)| a.parsed.html_ids == b.parsed.html_ids),
             cited: evidence().flat_map(|(a, b)| cited_otherwise(a, b)).collect(),
             paragraphs: has_same_paragraphs(&before.sources, &now.sources),
             changed,
@@ -84,17 +84,6 @@ fn front_matter(draft: &Draft) -> (&str, &[String], bool) {
 
 fn ids(draft: &Draft) -> impl Iterator<Item = &str> {
     draft.annotations.list.iter().map(|annotation| annotation.id.as_str())
-}
-
-/// What `id="…"` may name in HTML of the author's own.
-fn html_ids(draft: &Draft) -> BTreeSet<&str> {
-    let html = &draft.parsed.body.html;
-    let id = |at: usize| {
-        let rest = &html[at + "id=".len()..];
-        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        rest[1..].split(quote).next()
-    };
-    memchr::memmem::find_iter(html.as_bytes(), b"id=").filter_map(id).collect()
 }
 
 /// A use of a source: the source, the annotation that makes it, and the stretches of the source's text.

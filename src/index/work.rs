@@ -18,6 +18,8 @@ pub struct Indexed {
     /// How it hangs together.
     pub index: Arc<Index>,
     found: Found,
+    /// Whether what became of published pages rests on what pages hold.
+    rests_on_texts: bool,
 }
 
 /// What was found wrong in each part, so that the parts that are taken again bring it along.
@@ -48,9 +50,10 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     let same = before.and_then(|before| Some((before, Same::of(&before.material, material)?)));
     let mut work = match &same {
         Some((before, _)) => {
-            Work { material, index: Index::clone(&before.index), found: before.found.clone() }
+            let (index, found) = (Index::clone(&before.index), before.found.clone());
+            Work { material, index, found, rests_on_texts: before.rests_on_texts }
         }
-        None => Work { material, index: Index::default(), found: Found::default() },
+        None => Work { material, index: Index::default(), found: Found::default(), rests_on_texts: true },
     };
     work.index.near = Arc::default();
     let same = same.map(|(_, same)| same);
@@ -79,7 +82,12 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
     if !is(|same| same.front_matter) {
         work.lists();
     }
-    let is_published_alike = work.published();
+    // What is said of a fault names places, which may be others the next time.
+    let is_settled = !work.rests_on_texts && work.found.published.is_empty();
+    let is_published_alike = is_settled
+        && has_same_anchors
+        && is(|same| same.front_matter && same.ids && same.paragraphs && same.cited.is_empty())
+        || work.published();
     if !has_same_anchors
         || !is_published_alike
         || !is(|same| same.front_matter && same.ids && same.paragraphs)
@@ -87,13 +95,15 @@ pub fn index(material: &Arc<Material>, before: Option<&Indexed>) -> Indexed {
         work.found.moves.clear();
         work.index.moves = Arc::new(redirects::moves(&work.index, material, &mut work.found.moves));
     }
-    Indexed { material: Arc::clone(material), index: Arc::new(work.index), found: work.found }
+    let Work { index, found, rests_on_texts, .. } = work;
+    Indexed { material: Arc::clone(material), index: Arc::new(index), found, rests_on_texts }
 }
 
 struct Work<'a> {
     material: &'a Arc<Material>,
     index: Index,
     found: Found,
+    rests_on_texts: bool,
 }
 
 impl Work<'_> {
@@ -188,7 +198,9 @@ impl Work<'_> {
     /// What became of what was published; says whether all of it is as it was.
     fn published(&mut self) -> bool {
         self.found.published.clear();
-        let now = published::published(&self.index, self.material, &mut self.found.published);
+        let (now, rests_on_texts) =
+            published::published(&self.index, self.material, &mut self.found.published);
+        self.rests_on_texts = rests_on_texts;
         if now == *self.index.published {
             return true;
         }
@@ -198,7 +210,7 @@ impl Work<'_> {
 
     /// The terms, and who wrote what.
     fn lists(&mut self) {
-        let Self { material, index, found } = self;
+        let Self { material, index, found, .. } = self;
         let (drafts, pages) = (&material.drafts, &index.pages);
         found.terms.clear();
         let terms = || terms::terms(&material.config, drafts, index, &mut found.terms);

@@ -68,6 +68,8 @@ pub struct ParsedBody {
     pub links: Vec<Link>,
     /// What `href` and `src` name in HTML of the author's own, in order.
     pub html_links: Vec<Link>,
+    /// What `id` says in HTML of the author's own, sorted.
+    pub html_ids: Vec<String>,
     /// The images, in order.
     pub images: Vec<Image>,
     /// The definitions of footnotes, in order.
@@ -79,6 +81,14 @@ pub struct ParsedBody {
     /// Words of the visible text: runs of anything but white space. Blocks of code, footnotes, the bodies of
     /// notes and furniture are left out.
     pub word_count: usize,
+}
+
+impl ParsedBody {
+    /// Whether something in HTML of the author's own has this id.
+    #[must_use]
+    pub fn has_html_id(&self, id: &str) -> bool {
+        self.html_ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+    }
 }
 
 /// A heading.

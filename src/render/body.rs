@@ -372,7 +372,7 @@ impl<'a, 'v> Filler<'a, 'v> {
         let link = &self.draft.parsed.links[index];
         let target = &self.views.index.targets[self.number][index];
         let (path, class) = match target {
-            Some(target @ Target::Annotation(_)) => {
+            Some(target @ (Target::Annotation(_) | Target::Retracted(_))) => {
                 (self.views.target_path(target), " class=\"to-annotation\"")
             }
             Some(target) => (self.views.target_path(target), ""),

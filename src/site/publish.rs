@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::archive::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::furniture::Correction;
-use crate::index::{Destination, Index, Material, Target, passage_id, source_path};
+use crate::index::{Destination, Index, Material, Target, paragraph_of, passage_id, source_path};
 use crate::ledger::{Entry, Ledger, PageEntry, State, entries, text_hash};
 use crate::parse::Draft;
 use crate::world::below_content;
@@ -37,67 +38,103 @@ pub(super) fn record(material: &Material, index: &Index) -> Ledger {
         };
         now.pages.insert(page.path.clone(), page);
     }
-    for redirect in &index.moves.redirects {
-        let Some(known) = now.pages.get_mut(&redirect.from).filter(|known| known.state.is_live()) else {
-            continue;
-        };
-        let whole = redirect.leads.iter().find(|lead| lead.fragment.is_none());
-        if let Some(Destination::Target(target)) = whole.map(|lead| &lead.to)
-            && let Some(to) = path_of(material, index, target)
-        {
-            known.state = State::Moved { on: material.config.today, to };
-        }
-    }
+    lead_on(material, index, &mut now);
     now
-}
-
-fn path_of(material: &Material, index: &Index, target: &Target) -> Option<String> {
-    match target {
-        Target::Page(page, _) => Some(index.pages[*page].path.clone()),
-        Target::Source(source, _) => Some(source_path(&material.sources[*source].id)),
-        Target::Annotation(_) => None,
-    }
 }
 
 /// The pages that somebody wrote, and those of sources.
 fn pages(material: &Material, index: &Index) -> Vec<PageEntry> {
-    let since = material.config.today;
-    let file = |path: &str| below_content(path).to_owned();
-    let is_public =
-        |page: usize| index.pages[page].withheld.is_none() && !index.moves.sections.contains(&page);
     let of_draft = |(number, draft): (usize, &std::sync::Arc<Draft>)| {
         let page = index.page_of_draft[number];
-        let corrections = draft.front_matter.furniture.corrections.iter().map(Correction::anchor);
-        let anchors: BTreeSet<String> =
-            index.headings[number].ids.iter().cloned().chain(corrections).collect();
         let found = &index.pages[page];
-        is_public(page).then(|| PageEntry {
+        found.withheld.is_none().then(|| PageEntry {
             path: found.path.clone(),
-            file: file(&draft.file.path),
+            file: below_content(&draft.file.path).to_owned(),
             title: found.title.clone(),
             text: text_hash(&draft.file.text[draft.body_start..]),
-            anchors: anchors.into_iter().collect(),
+            anchors: anchors(index, page, number, draft),
             paragraphs: 0,
-            since,
+            since: material.config.today,
             state: State::Live,
         })
     };
-    let mut pages: Vec<PageEntry> = material.drafts.iter().enumerate().filter_map(of_draft).collect();
-    for (number, source) in material.sources.iter().enumerate() {
-        let passages = index.cited[number].passages.iter();
-        let anchors: BTreeSet<String> = passages.map(|passage| passage_id(&passage.range)).collect();
-        pages.push(PageEntry {
+    let of_draft = material.drafts.iter().enumerate().filter_map(of_draft);
+    let of_source = |(number, source): (usize, &std::sync::Arc<Source>)| {
+        let kept = index.published.source_anchors.get(&number).into_iter().flatten();
+        let (paragraphs, kept): (Vec<&String>, Vec<&String>) =
+            kept.partition(|id| paragraph_of(id).is_some());
+        let paragraphs = paragraphs.into_iter().filter_map(|id| paragraph_of(id)).max().unwrap_or_default();
+        let passages = index.cited[number].passages.iter().map(|passage| passage_id(&passage.range));
+        let anchors: BTreeSet<String> = passages.chain(kept.into_iter().cloned()).collect();
+        PageEntry {
             path: source_path(&source.id),
-            file: file(&source.file.path),
+            file: below_content(&source.file.path).to_owned(),
             title: source.metadata.title.clone(),
             text: text_hash(&source.text),
             anchors: anchors.into_iter().collect(),
-            paragraphs: source.paragraphs.len(),
-            since,
+            paragraphs: source.paragraphs.len().max(paragraphs),
+            since: material.config.today,
             state: State::Live,
-        });
+        }
+    };
+    of_draft.chain(material.sources.iter().enumerate().map(of_source)).collect()
+}
+
+/// What links can name in a page: headings, what has an id in HTML, corrections, and whatever it keeps of its own past or of the pages
+/// that lead to it.
+fn anchors(index: &Index, page: usize, number: usize, draft: &Draft) -> Vec<String> {
+    let headings = &index.headings[number];
+    let own = headings.ids.iter().chain(headings.kept.keys()).chain(&draft.parsed.html_ids);
+    let corrections = draft.front_matter.furniture.corrections.iter().map(Correction::anchor);
+    let kept = index.published.anchors.get(&page).into_iter().flatten();
+    let left = index.published.left.get(&page).into_iter().flatten().map(|(id, _)| format!("a-{id}"));
+    let all: BTreeSet<String> = own.chain(kept).cloned().chain(left).chain(corrections).collect();
+    all.into_iter().collect()
+}
+
+/// Records where addresses lead on to: those of pages that went elsewhere, and those that authors gave as aliases.
+fn lead_on(material: &Material, index: &Index, now: &mut Ledger) {
+    let on = material.config.today;
+    // A section that leads elsewhere says so itself.
+    let sections: BTreeSet<&str> =
+        index.moves.sections.iter().map(|section| index.pages[*section].path.as_str()).collect();
+    for redirect in index.moves.redirects.iter().filter(|found| !sections.contains(found.from.as_str())) {
+        let by_author = redirect.leads.iter().find_map(|lead| lead.origin.as_ref());
+        let first = || redirect.leads.first().map(|lead| lead.to.clone());
+        let Some(Destination::Target(target)) = redirect.whole().or_else(first) else { continue };
+        let Some((to, file, title)) = ends_at(material, index, &target) else { continue };
+        match now.pages.get_mut(&redirect.from) {
+            Some(PageEntry { state: State::Retracted { .. }, .. }) => {}
+            Some(PageEntry { state: State::Moved { to: known, .. }, .. })
+                if by_author.is_none() || *known == to => {}
+            Some(known) => known.state = State::Moved { on, to },
+            None if by_author.is_some() => {
+                let state = State::Moved { on, to };
+                let (path, text) = (redirect.from.clone(), String::new());
+                let (anchors, paragraphs) = (Vec::new(), 0);
+                let page = PageEntry { path, file, title, text, anchors, paragraphs, since: on, state };
+                now.pages.insert(redirect.from.clone(), page);
+            }
+            None => {}
+        }
     }
-    pages
+}
+
+/// The path of a page to which an address leads, its file and its title.
+fn ends_at(material: &Material, index: &Index, target: &Target) -> Option<(String, String, String)> {
+    match target {
+        Target::Page(page, _) => {
+            let page = &index.pages[*page];
+            let file = page.draft.map(|draft| below_content(&material.drafts[draft].file.path).to_owned());
+            Some((page.path.clone(), file.unwrap_or_default(), page.title.clone()))
+        }
+        Target::Source(source, _) => {
+            let source = &material.sources[*source];
+            let file = below_content(&source.file.path).to_owned();
+            Some((source_path(&source.id), file, source.metadata.title.clone()))
+        }
+        Target::Annotation(_) | Target::Retracted(_) => None,
+    }
 }
 
 /// What is told where the ledger does not say what the site is, and has to.

@@ -1,7 +1,7 @@
 //! Where links within the site lead to.
 
 use super::Views;
-use crate::index::{From, Target};
+use crate::index::{From, Target, permalink_path};
 use crate::parse::needs_site;
 
 impl Views {
@@ -43,6 +43,7 @@ impl Views {
                 let (draft, number) = self.index.annotations[id];
                 self.annotation_path(draft, number)
             }
+            Target::Retracted(id) => format!("{}{}", self.material.config.base_path, permalink_path(id)),
         }
     }
 }

@@ -17,9 +17,14 @@ impl Views {
             Destination::Target(Target::Source(source, _)) => {
                 Some(self.material.sources[*source].metadata.title.as_str())
             }
-            Destination::Target(Target::Annotation(_)) | Destination::Address(_) => None,
+            Destination::Target(Target::Annotation(id)) => {
+                let (draft, number) = self.index.annotations[id];
+                Some(self.annotation_text(draft, number))
+            }
+            Destination::Target(Target::Retracted(id)) => self.retracted_text(id),
+            Destination::Address(_) => None,
         };
-        (url, title)
+        (url, title.filter(|title| !title.is_empty()))
     }
 
     /// The address of a destination from the root of the host, or a whole URL where it leads out of the site.
@@ -38,10 +43,12 @@ impl Views {
     #[must_use]
     pub fn part(&self, lead: &Lead) -> Value {
         let (target, title) = self.destination(&lead.to);
+        let is_retracted = matches!(lead.to, Destination::Target(Target::Retracted(_)));
         Object::new()
             .with_option("fragment", lead.fragment.as_deref())
             .with("target", target)
             .with_option("target_title", title)
+            .with("retracted", is_retracted)
             .done()
     }
 

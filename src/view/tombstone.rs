@@ -5,7 +5,7 @@ use tera::Value;
 use super::Views;
 use super::value::Object;
 use crate::index::Tombstone;
-use crate::ledger::Entry;
+use crate::ledger::{Entry, State};
 
 impl Views {
     /// What became of something that was published, and what it said unless that is not to be shown any more.
@@ -25,6 +25,13 @@ impl Views {
             .with_list("evidence", said.into_iter().flat_map(|entry| self.rested(entry)))
             .with_option("page", page.map(|page| self.page_link(page)))
             .done()
+    }
+
+    /// The phrase of an annotation that was retracted, unless it is not to be shown any more.
+    pub(super) fn retracted_text(&self, id: &str) -> Option<&str> {
+        let entry = self.material.ledger.annotations.get(id)?;
+        let is_redacted = matches!(entry.state, State::Retracted { redacted: true, .. });
+        (!is_redacted).then_some(entry.text.as_str())
     }
 
     /// What an annotation rested on: words and, where it is still there, the source.

@@ -33,7 +33,9 @@ impl<'a> Check<'a> {
         check.page(views.index.page_of_draft[number], 0..0, "this letter");
         for (link, target) in draft.parsed.links.iter().zip(views.index.targets[number].iter()) {
             match target {
-                Some(Target::Annotation(id)) => check.annotation(id, link.range.clone()),
+                Some(Target::Annotation(id) | Target::Retracted(id)) => {
+                    check.annotation(id, link.range.clone())
+                }
                 Some(Target::Page(page, anchor)) => {
                     check.page(*page, link.range.clone(), "the page");
                     check.anchor(anchor.as_deref(), &link.range);

@@ -1,63 +1,31 @@
-//! The anchors of pages to which something links that is not a heading.
+//! What may be meant by anchors that are not there.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Suggestions;
 use crate::index::Headings;
 use crate::parse::Draft;
 
-/// What is known of the drafts to whose parts links lead, in one update: a page may have thousands of links to its own.
+/// By draft, what may be meant in it, in one update: a page may have thousands of links to its own parts.
 #[derive(Debug, Default)]
-pub(in crate::index) struct Anchors(Mutex<HashMap<usize, Arc<OfDraft>>>);
-
-/// What is known of one draft.
-#[derive(Debug, Default)]
-pub(super) struct OfDraft {
-    written: OnceLock<HashSet<String>>,
-    near: Suggestions,
-}
+pub(in crate::index) struct Anchors(Mutex<HashMap<usize, Arc<Suggestions>>>);
 
 impl Anchors {
-    /// Those of the draft with that number.
-    pub(super) fn of(&self, draft: usize) -> Arc<OfDraft> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(known.entry(draft).or_default())
-    }
-}
-
-impl OfDraft {
-    /// Whether the author gave this id to something in HTML.
-    pub(super) fn is_written(&self, id: &str, draft: &Draft) -> bool {
-        self.written.get_or_init(|| written(&draft.parsed.body.html)).contains(id)
-    }
-
-    /// The anchor that may be meant by one that is not there.
-    pub(super) fn nearest(&self, anchor: &str, draft: &Draft, headings: &Headings) -> Option<String> {
+    /// The anchor of the draft with that number that may be meant by one that is not there.
+    pub(super) fn nearest(
+        &self,
+        anchor: &str,
+        number: usize,
+        draft: &Draft,
+        headings: &Headings,
+    ) -> Option<String> {
+        let near = {
+            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(known.entry(number).or_default())
+        };
         let marks = draft.annotations.list.iter().map(|annotation| format!("a-{}", annotation.id));
-        self.near.nearest(anchor, headings.ids.iter().cloned().chain(marks))
-    }
-}
-
-/// All ids that are written in HTML.
-fn written(html: &str) -> HashSet<String> {
-    let quoted = ['"', '\''].into_iter().flat_map(|quote| {
-        let all =
-            html.match_indices("id=").filter_map(move |(at, key)| html[at + key.len()..].strip_prefix(quote));
-        all.filter_map(move |rest| rest.split_once(quote))
-    });
-    quoted.map(|(id, _)| id.to_owned()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_found_in_either_quotes() {
-        let html = r#"<p id="a">id="b" <i id='c d' data-id="e">id=f id="open"#;
-        let mut found: Vec<String> = written(html).into_iter().collect();
-        found.sort_unstable();
-        assert_eq!(found, ["a", "b", "c d", "e"]);
+        let written = draft.parsed.html_ids.iter().cloned();
+        near.nearest(anchor, headings.ids.iter().cloned().chain(marks).chain(written))
     }
 }

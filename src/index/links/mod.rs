@@ -6,8 +6,9 @@ mod aside;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Index, Material};
+use super::{Index, Material, paragraph_of};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
+use crate::ledger::State;
 
 pub(super) use anchors::Anchors;
 
@@ -20,6 +21,8 @@ pub enum Target {
     Source(usize, Option<String>),
     /// An annotation's permalink.
     Annotation(String),
+    /// The page that says of an annotation that it was retracted.
+    Retracted(String),
 }
 
 /// What the links of a draft lead to; all that a draft names and is not there is reported.
@@ -52,7 +55,7 @@ pub(super) fn backlinks(index: &Index) -> Vec<Vec<usize>> {
             let to = match target {
                 Target::Page(page, _) => *page,
                 Target::Annotation(id) => index.page_of_draft[index.annotations[id].0],
-                Target::Source(..) => continue,
+                Target::Source(..) | Target::Retracted(_) => continue,
             };
             // Drafts come in order, so a page that links twice is the last one in the list.
             if to != from && backlinks[to].last() != Some(&from) {
@@ -73,6 +76,21 @@ pub struct From<'a> {
 }
 
 impl Index {
+    /// What an id leads to: the annotation, that to which it was moved, or the page that says that it was retracted.
+    #[must_use]
+    pub fn annotation(&self, material: &Material, id: &str) -> Option<Target> {
+        if self.annotations.contains_key(id) {
+            return Some(Target::Annotation(id.to_owned()));
+        }
+        let id = material.ledger.destination(id)?;
+        if self.annotations.contains_key(id) {
+            return Some(Target::Annotation(id.to_owned()));
+        }
+        let state = &material.ledger.annotations.get(id)?.state;
+        let has_page = matches!(state, State::Retracted { .. }) && material.config.annotation_pages;
+        has_page.then(|| Target::Retracted(id.to_owned()))
+    }
+
     /// What a link leads to; nothing where the address needs no site to be understood.
     ///
     /// # Errors
@@ -114,8 +132,8 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn annotation(&self, link: &Link<'_>, id: &str) -> Result<Option<Target>, Box<Diagnostic>> {
-        if self.index.annotations.contains_key(id) {
-            return Ok(Some(Target::Annotation(id.to_owned())));
+        if let Some(target) = self.index.annotation(self.material, id) {
+            return Ok(Some(target));
         }
         let found = Diagnostic::error(Code::UnknownAnnotation, self.material.no_annotation(id))
             .at(self.from.file, link.range.clone(), "linked here")
@@ -232,25 +250,20 @@ impl Resolver<'_> {
         if annotation.is_some_and(|(draft, _)| *draft == number)
             || headings.find(anchor).is_some()
             || headings.kept.contains_key(anchor)
+            || target.parsed.has_html_id(anchor)
         {
-            return Ok(());
-        }
-        // All threads share these, so they are asked for what is none of the above alone.
-        let anchors = self.index.near.anchors.of(number);
-        if anchors.is_written(anchor, target) {
             return Ok(());
         }
         let message = format!("`{}` has no anchor `#{anchor}`", target.file.path);
         let found = Diagnostic::error(Code::BrokenLink, message)
             .at(self.from.file, link.range.clone(), "linked here")
-            .suggested(anchors.nearest(anchor, target, headings));
+            .suggested(self.index.near.anchors.nearest(anchor, number, target, headings));
         Err(Box::new(found))
     }
 
     fn check_paragraph(&self, link: &Link<'_>, source: usize, anchor: &str) -> Result<(), Box<Diagnostic>> {
         let source = &self.material.sources[source];
-        let number = anchor.strip_prefix('p').and_then(|digits| digits.parse::<usize>().ok());
-        if number.is_some_and(|number| (1..=source.paragraphs.len()).contains(&number)) {
+        if paragraph_of(anchor).is_some_and(|number| (1..=source.paragraphs.len()).contains(&number)) {
             return Ok(());
         }
         let message = format!("`{}` has no anchor `#{anchor}`", source.file.path);

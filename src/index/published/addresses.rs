@@ -1,55 +1,58 @@
-//! What stands at which address, and of which file it is made.
+//! What stands at which address, and who has taken over which.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use super::super::{Index, Material, percent};
+use super::super::{Index, Material, Target, percent};
 use super::source_path;
-use crate::parse::Draft;
-use crate::world::below_content;
 
-/// What stands at which address, and of which file it is made.
+/// What stands at which address, and who has taken over which.
 pub(super) struct Addresses<'a> {
     /// Pages by their paths.
-    pub(super) pages: HashMap<&'a str, usize>,
-    /// Pages by their files.
-    pub(super) by_file: HashMap<&'a str, usize>,
+    pages: HashMap<&'a str, usize>,
     /// Sources by their paths.
-    pub(super) sources: HashMap<String, usize>,
-    /// Addresses that pages have taken over, and those of which they took over parts: with the anchors.
-    pub(super) aliases: BTreeMap<String, BTreeSet<Option<&'a str>>>,
-    /// By page file: where its published annotations are now.
-    pub(super) homes: BTreeMap<&'a str, BTreeSet<usize>>,
+    sources: HashMap<String, usize>,
+    /// The pages that have taken over an address, or the part of it behind an anchor.
+    aliases: HashMap<String, BTreeMap<Option<&'a str>, usize>>,
 }
 
 impl<'a> Addresses<'a> {
     pub(super) fn new(index: &'a Index, material: &'a Material) -> Self {
-        let pages =
-            index.pages.iter().enumerate().map(|(number, page)| (page.path.as_str(), number)).collect();
-        let file = |draft: &'a Draft| below_content(&draft.file.path);
-        let by_file = (material.drafts.iter().zip(index.page_of_draft.iter()))
-            .map(|(draft, page)| (file(draft), *page));
+        let pages = index.pages.iter().enumerate().map(|(number, page)| (page.path.as_str(), number));
         let sources = material.sources.iter().enumerate();
-        let aliases = material.drafts.iter().flat_map(|draft| &draft.front_matter.aliases);
-        let mut taken: BTreeMap<String, BTreeSet<Option<&str>>> = BTreeMap::new();
-        for alias in aliases {
-            if let Some(path) = &alias.path {
-                taken.entry(percent(path)).or_default().insert(alias.fragment.as_deref());
-            }
-        }
-        let mut homes: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for entry in material.ledger.annotations.values() {
-            if let Some((draft, _)) = index.annotations.get(&entry.id) {
-                for version in material.ledger.versions(&entry.id) {
-                    homes.entry(&version.file).or_default().insert(index.page_of_draft[*draft]);
+        let mut aliases: HashMap<String, BTreeMap<Option<&str>, usize>> = HashMap::new();
+        for (draft, page) in material.drafts.iter().zip(index.page_of_draft.iter()) {
+            for alias in &draft.front_matter.aliases {
+                if let Some(path) = &alias.path {
+                    aliases.entry(percent(path)).or_default().insert(alias.fragment.as_deref(), *page);
                 }
             }
         }
         Self {
-            pages,
-            by_file: by_file.collect(),
+            pages: pages.collect(),
             sources: sources.map(|(number, source)| (source_path(&source.id), number)).collect(),
-            aliases: taken,
-            homes,
+            aliases,
         }
+    }
+
+    /// The page, or the source, that stands at an address.
+    pub(super) fn at(&self, path: &str) -> Option<Target> {
+        let source = || self.sources.get(path).map(|source| Target::Source(*source, None));
+        self.pages.get(path).map(|page| Target::Page(*page, None)).or_else(source)
+    }
+
+    /// The page that has taken over an address, or the part of it behind an anchor.
+    pub(super) fn taken_over(&self, path: &str, anchor: Option<&str>) -> Option<usize> {
+        self.takers(path).find_map(|takers| takers.get(&anchor).copied())
+    }
+
+    /// Whether pages have taken over an address, or parts of it.
+    pub(super) fn is_divided(&self, path: &str) -> bool {
+        self.takers(path).next().is_some()
+    }
+
+    fn takers(&self, path: &str) -> impl Iterator<Item = &BTreeMap<Option<&'a str>, usize>> {
+        // Most sites have no aliases, and most addresses none that lead on from them.
+        let known = (!self.aliases.is_empty()).then(|| [path, path.trim_end_matches('/')]);
+        known.into_iter().flatten().filter_map(|path| self.aliases.get(path))
     }
 }

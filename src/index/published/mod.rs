@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use self::addresses::Addresses;
+use self::anchors::Anchors;
+use self::heirs::Heirs;
 use super::{Destination, Index, Material};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Entry, Ledger};
@@ -39,39 +41,53 @@ pub struct Published {
     pub tombstones: Vec<Tombstone>,
     /// Addresses that lead on, by their paths.
     pub redirects: Vec<(String, Destination)>,
-    /// By page: anchors that it had, and keeps for links to them.
+    /// By page: anchors that it had, or a page that leads to it, and that it keeps for links to them.
     pub anchors: BTreeMap<usize, Vec<String>>,
     /// By source: likewise.
     pub source_anchors: BTreeMap<usize, Vec<String>>,
+    /// By page: annotations that stood in it, or in a page that leads to it, by their ids, with where they are now.
+    pub left: BTreeMap<usize, BTreeMap<String, Destination>>,
 }
 
-/// Works out what became of each entry of the ledger.
-pub(super) fn published(index: &Index, material: &Material, diagnostics: &mut Vec<Diagnostic>) -> Published {
+/// Works out what became of each entry of the ledger. Says as well whether that rests on what pages hold, and not alone on
+/// their addresses, anchors, annotations and citations.
+pub(super) fn published(
+    index: &Index,
+    material: &Material,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Published, bool) {
     let ledger = &*material.ledger;
     if ledger.annotations.is_empty() && ledger.pages.is_empty() {
-        return Published::default();
+        return (Published::default(), false);
     }
+    let addresses = Addresses::new(index, material);
     let mut work = Work {
         index,
         material,
         ledger,
-        files: Addresses::new(index, material),
+        heirs: Heirs::default(),
+        anchors: Anchors::default(),
+        addresses: &addresses,
         found: Published::default(),
         diagnostics,
     };
     work.annotations();
     work.pages();
+    work.keep_anchors();
     let Published { tombstones, redirects, .. } = &mut work.found;
     tombstones.sort_by(|one, other| one.path.cmp(&other.path));
     redirects.sort_by(|one, other| one.0.cmp(&other.0));
-    work.found
+    let rests_on_texts = work.heirs.rest_on_texts();
+    (work.found, rests_on_texts)
 }
 
 struct Work<'a> {
     index: &'a Index,
     material: &'a Material,
     ledger: &'a Ledger,
-    files: Addresses<'a>,
+    addresses: &'a Addresses<'a>,
+    heirs: Heirs<'a>,
+    anchors: Anchors<'a>,
     found: Published,
     diagnostics: &'a mut Vec<Diagnostic>,
 }

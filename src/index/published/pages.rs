@@ -5,57 +5,74 @@ use super::{Tombstone, Work};
 use crate::ledger::{PageEntry, State, faults};
 use crate::world::below_content;
 
-impl Work<'_> {
+impl<'a> Work<'a> {
     pub(super) fn pages(&mut self) {
         let Self { ledger, .. } = *self;
         for page in ledger.pages.values() {
-            let (number, source) =
-                (self.files.pages.get(page.path.as_str()), self.files.sources.get(&page.path));
-            match (&page.state, number, source) {
-                (State::Live, Some(&number), _) => self.keep_anchors(page, number),
-                (State::Live, None, Some(&source)) => self.keep_source_anchors(page, source),
-                (_, Some(&number), _) => {
-                    let draft = self.index.pages[number].draft.map(|draft| &self.material.drafts[draft].file);
-                    self.diagnostics.push(faults::page_back(self.ledger, page, draft));
-                }
-                (_, None, Some(&source)) => {
-                    let file = &self.material.sources[source].file;
-                    self.diagnostics.push(faults::page_back(self.ledger, page, Some(file)));
-                }
-                // A page has taken the address over, or pages what is left of it.
-                _ if self.is_taken_over(&page.path, None) => {}
-                (State::Retracted { .. } | State::Moved { .. }, ..) if self.is_divided(&page.path) => {}
-                (State::Live, None, None) => self.look_for(page),
-                (State::Retracted { on, reason, redacted }, None, None) => {
-                    let title = (!redacted).then(|| page.title.clone());
-                    let (path, reason) = (page.path.clone(), Some(reason.clone()));
-                    self.found.tombstones.push(Tombstone {
-                        path,
-                        on: Some(*on),
-                        reason,
-                        annotation: None,
-                        title,
-                        page: None,
-                    });
-                }
-                (State::Moved { .. }, None, None) => self.page_moved(page),
+            if let Some(to) = self.page(page) {
+                self.hand_on(page, &to);
             }
         }
     }
 
+    /// Sees to it that something stands at an address. Gives the page, or the source, at which links to it arrive.
+    fn page(&mut self, page: &'a PageEntry) -> Option<Target> {
+        match (&page.state, self.addresses.at(&page.path)) {
+            (State::Live, Some(here)) => return Some(here),
+            (_, Some(here)) => self.back(page, &here),
+            (state, None) => {
+                // A page has taken the address over, or pages what is left of it.
+                if let Some(by) = self.addresses.taken_over(&page.path, None) {
+                    return Some(Target::Page(by, None));
+                }
+                match state {
+                    State::Live => return self.look_for(page),
+                    _ if self.addresses.is_divided(&page.path) => {}
+                    State::Retracted { on, reason, redacted } => {
+                        let title = (!redacted).then(|| page.title.clone());
+                        let (path, reason) = (page.path.clone(), Some(reason.clone()));
+                        self.found.tombstones.push(Tombstone {
+                            path,
+                            on: Some(*on),
+                            reason,
+                            annotation: None,
+                            title,
+                            page: None,
+                        });
+                    }
+                    State::Moved { .. } => return self.page_moved(page),
+                }
+            }
+        }
+        None
+    }
+
+    /// A page that has ended, and stands there all the same.
+    fn back(&mut self, page: &PageEntry, here: &Target) {
+        let file = match here {
+            Target::Page(number, _) => {
+                self.index.pages[*number].draft.map(|draft| &self.material.drafts[draft].file)
+            }
+            Target::Source(source, _) => Some(&self.material.sources[*source].file),
+            Target::Annotation(_) | Target::Retracted(_) => None,
+        };
+        self.diagnostics.push(faults::page_back(self.ledger, page, file));
+    }
+
     /// Where a page went that is not where it was.
-    fn look_for(&mut self, page: &PageEntry) {
+    fn look_for(&mut self, page: &'a PageEntry) -> Option<Target> {
         if let Some(to) = self.heir(page) {
-            self.found.redirects.push((page.path.clone(), Destination::Target(to)));
-            return;
+            self.found.redirects.push((page.path.clone(), Destination::Target(to.clone())));
+            return Some(to);
         }
-        if self.is_divided(&page.path) {
+        if self.addresses.is_divided(&page.path) {
             // Pages have taken over its parts, and what stands there lists them.
-            return;
+            return None;
         }
-        let mut withheld = self.material.withheld.iter();
-        match withheld.find(|(draft, _)| below_content(&draft.file.path) == page.file) {
-            Some((draft, Withheld::Expired)) => {
+        let of_file = |draft: &str| below_content(draft).cmp(page.file.as_str());
+        let withheld = self.material.withheld.binary_search_by(|(draft, _)| of_file(&draft.file.path));
+        match withheld.map(|number| &self.material.withheld[number]) {
+            Ok((draft, Withheld::Expired)) => {
                 let (path, title, on) =
                     (page.path.clone(), Some(page.title.clone()), draft.front_matter.expires);
                 self.found.tombstones.push(Tombstone {
@@ -67,31 +84,34 @@ impl Work<'_> {
                     page: None,
                 });
             }
-            Some((draft, reason)) => {
+            Ok((draft, reason)) => {
                 let found = faults::page_withheld(self.ledger, &page.path, &draft.file, reason.words());
                 self.diagnostics.push(found);
             }
-            None => self.diagnostics.push(faults::page_gone(self.ledger, page)),
+            Err(_) => self.diagnostics.push(faults::page_gone(self.ledger, page)),
         }
+        None
     }
 
-    fn page_moved(&mut self, page: &PageEntry) {
+    fn page_moved(&mut self, page: &'a PageEntry) -> Option<Target> {
         let Some(to) = self.ledger.page_destination(&page.path) else {
-            return self.diagnostics.push(faults::circle(self.ledger, &page.path));
+            self.diagnostics.push(faults::circle(self.ledger, &page.path));
+            return None;
         };
-        let target = (self.files.pages.get(to).map(|page| Target::Page(*page, None)))
-            .or_else(|| self.files.sources.get(to).map(|source| Target::Source(*source, None)));
-        let destination = match target {
-            Some(target) => Destination::Target(target),
-            None => match self.ledger.pages.get(to) {
-                // It leads on itself, or says what became of it.
-                Some(other) => match (&other.state, self.heir(other)) {
-                    (State::Live, Some(heir)) => Destination::Target(heir),
-                    _ => Destination::Address(to.to_owned()),
-                },
-                None => return self.diagnostics.push(faults::leads_nowhere(self.ledger, &page.path, to)),
-            },
+        let target = self.addresses.at(to).or_else(|| {
+            let other = self.ledger.pages.get(to)?;
+            other.state.is_live().then(|| self.heir(other)).flatten()
+        });
+        let destination = match &target {
+            Some(target) => Destination::Target(target.clone()),
+            // It says itself what became of it.
+            None if self.ledger.pages.contains_key(to) => Destination::Address(to.to_owned()),
+            None => {
+                self.diagnostics.push(faults::leads_nowhere(self.ledger, &page.path, to));
+                return None;
+            }
         };
         self.found.redirects.push((page.path.clone(), destination));
+        target
     }
 }

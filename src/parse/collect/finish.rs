@@ -13,6 +13,8 @@ impl Collector<'_> {
     pub(in crate::parse) fn finish(mut self, html: String, faults: &mut Faults<'_>) -> (ParsedBody, Kept) {
         self.report(faults);
         self.link_footnotes(faults);
+        self.body.html_ids.sort_unstable();
+        self.body.html_ids.dedup();
         for mark in &mut self.marks {
             if let MarkKind::Code(_) = mark.kind {
                 mark.range.start += usize::from(html.as_bytes()[mark.range.start] == b'\n');

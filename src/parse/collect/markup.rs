@@ -1,13 +1,22 @@
-//! Addresses in HTML that the author wrote.
+//! Addresses and ids in HTML that the author wrote.
 
 use std::ops::Range;
 
 use crate::parse::plain::decode;
 
-/// The values of `href` and `src` in the tags of a stretch of HTML, with their places in it, quotes left out.
-/// Markdown hands HTML over tag by tag or block by block, so that comments and tags begin in the stretch they end in.
-pub(super) fn addresses(html: &str) -> Vec<(String, Range<usize>)> {
-    let mut found = Vec::new();
+/// What the tags of a stretch of HTML say.
+#[derive(Default)]
+pub(super) struct Markup {
+    /// The values of `href` and `src`, with their places in the stretch, quotes left out.
+    pub(super) addresses: Vec<(String, Range<usize>)>,
+    /// The values of `id`.
+    pub(super) ids: Vec<String>,
+}
+
+/// Reads the tags. Markdown hands HTML over tag by tag or block by block, so that comments and tags begin in the stretch
+/// they end in.
+pub(super) fn markup(html: &str) -> Markup {
+    let mut found = Markup::default();
     let mut at = 0;
     while let Some(begin) = html[at..].find('<').map(|found| at + found) {
         if html[begin..].starts_with("<!--") {
@@ -23,7 +32,7 @@ pub(super) fn addresses(html: &str) -> Vec<(String, Range<usize>)> {
 }
 
 /// Reads the attributes of a tag; returns where it ends.
-fn tag(html: &str, start: usize, found: &mut Vec<(String, Range<usize>)>) -> usize {
+fn tag(html: &str, start: usize, found: &mut Markup) -> usize {
     let is_space = |c: char| c.is_ascii_whitespace() || c == '/';
     let end_of = |at: usize, is_end: &dyn Fn(char) -> bool| {
         html[at..].find(is_end).map_or(html.len(), |length| at + length)
@@ -46,9 +55,26 @@ fn tag(html: &str, start: usize, found: &mut Vec<(String, Range<usize>)>) -> usi
             None => at..end_of(at, &|c| c.is_ascii_whitespace() || c == '>'),
         };
         at = (value.end + usize::from(quote.is_some())).min(html.len());
-        let is_address = ["href", "src"].iter().any(|known| html[name.clone()].eq_ignore_ascii_case(known));
-        if is_address && !value.is_empty() {
-            found.push((decode(&html[value.clone()]).into_owned(), value));
+        if value.is_empty() {
+            continue;
         }
+        let is_called = |known: &str| html[name.clone()].eq_ignore_ascii_case(known);
+        let said = || decode(&html[value.clone()]).into_owned();
+        if is_called("href") || is_called("src") {
+            found.addresses.push((said(), value.clone()));
+        } else if is_called("id") {
+            found.ids.push(said());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_those_of_elements() {
+        let html = r#"<p id="a">id="b" <i ID='c' data-id="d"><!-- <b id="e"> --><b id=f><u id="g&amp;h"><s id=""><q id="open"#;
+        assert_eq!(markup(html).ids, ["a", "c", "f", "g&h", "open"]);
     }
 }

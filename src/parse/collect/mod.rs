@@ -305,9 +305,11 @@ impl<'p> Collector<'p> {
         Begun::Nothing
     }
 
-    /// Notes the addresses in HTML of the author's own.
+    /// Notes the addresses and ids in HTML of the author's own.
     fn markup(&mut self, range: &Range<usize>) {
-        for (destination, place) in markup::addresses(&self.source[range.clone()]) {
+        let found = markup::markup(&self.source[range.clone()]);
+        self.body.html_ids.extend(found.ids);
+        for (destination, place) in found.addresses {
             let range = self.file(&(place.start + range.start..place.end + range.start));
             self.body.html_links.push(Link { destination, title: String::new(), range });
         }

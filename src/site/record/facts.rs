@@ -93,6 +93,10 @@ fn of_draft(views: &Views, number: usize) -> Hash {
                 all.text(anchor.as_deref().unwrap_or_default());
             }
             Some(Target::Annotation(id)) => all.text(id),
+            Some(Target::Retracted(id)) => {
+                all.text("retracted");
+                all.text(id);
+            }
         }
     }
     // Each annotation tells in which newsletters it is linked; with cards, these are more than the links.
