@@ -14,5 +14,7 @@ mod ends;
 mod files;
 #[path = "ledger/histories.rs"]
 mod histories;
+#[path = "ledger/links.rs"]
+mod links;
 #[path = "ledger/pages.rs"]
 mod pages;

@@ -115,6 +115,8 @@ codes! {
     UnclearPermalink = "unclear-permalink",
     /// An annotation that was retracted or moved, and stands in the text all the same.
     RetractedPermalink = "retracted-permalink",
+    /// A link to an annotation that was retracted.
+    RetractedLink = "retracted-link",
     /// A letter links to what is not published yet.
     Unpublished = "unpublished",
     /// The ledger does not say what the site is.

@@ -45,6 +45,7 @@ fn letters_link_to_what_is_published_and_what_was_sent_is_remembered() {
         said.contains("It was linked in newsletters that were sent:\n  “Trains & tariffs” of 2026-01-09"),
         "{said}"
     );
+    let text = text.replace(" and [that](@/briefings/tariff.md)", "");
     fs::write(root.join(letter), text).expect("it is written");
     done(root, &["move", "/briefings/tariff/", "--to", "/briefings/"]);
     let aside = refused(root, &["newsletter", letter], 1);

@@ -34,7 +34,7 @@ impl<'a> Check<'a> {
         for (link, target) in draft.parsed.links.iter().zip(views.index.targets[number].iter()) {
             match target {
                 Some(Target::Annotation(id) | Target::Retracted(id)) => {
-                    check.annotation(id, link.range.clone())
+                    check.annotation(id, link.range.clone());
                 }
                 Some(Target::Page(page, anchor)) => {
                     check.page(*page, link.range.clone(), "the page");

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod aside;
+mod retracted;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,10 +38,14 @@ pub(super) fn targets(
     let mut found = Vec::with_capacity(draft.parsed.links.len());
     for link in &draft.parsed.links {
         let target = index.target(material, from, &link.destination, link.range.clone());
-        found.push(target.unwrap_or_else(|problem| {
+        let target = target.unwrap_or_else(|problem| {
             diagnostics.push(*problem);
             None
-        }));
+        });
+        if let Some(Target::Retracted(id)) = &target {
+            diagnostics.extend(retracted::found(index, material, number, id, link.range.clone()));
+        }
+        found.push(target);
     }
     aside::check(index, material, draft, from, diagnostics);
     found
