@@ -1,5 +1,6 @@
 //! Decoding, resizing, encoding. Everything here gives the same bytes on every machine, whatever the number of threads.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use fast_image_resize::images::{Image, ImageRef};
@@ -19,13 +20,13 @@ const MOST_MEMORY: u64 = 1 << 30;
 /// The marker behind the last pixel, which occurs nowhere among them.
 const END_OF_JPEG: [u8; 2] = [0xff, 0xd9];
 
-/// Upright pixels in sRGB.
+/// Upright pixels in sRGB: bytes of red, green, blue and opacity.
 pub(super) struct Pixels {
     width: u32,
     height: u32,
-    /// Whether a fourth byte for opacity follows red, green and blue.
+    /// Whether any of them may be seen through.
     has_alpha: bool,
-    bytes: Vec<u8>,
+    rgba: Vec<u8>,
 }
 
 /// Decodes a picture whose header was read before.
@@ -59,30 +60,30 @@ pub(super) fn decode(bytes: &[u8], header: Header) -> Result<Pixels, String> {
     }
     let has_alpha = image.color().has_alpha();
     let (width, height) = (image.width(), image.height());
-    let bytes = if has_alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
-    let bytes = match profile {
-        Some(profile) => in_srgb(&profile, has_alpha, bytes),
-        None => bytes,
+    let rgba = image.into_rgba8().into_raw();
+    let rgba = match profile {
+        Some(profile) => in_srgb(&profile, rgba),
+        None => rgba,
     };
-    Ok(Pixels { width, height, has_alpha, bytes })
+    Ok(Pixels { width, height, has_alpha, rgba })
 }
 
 /// Colours as a screen without the picture's own profile shows them. A profile that cannot be used is left out, as
 /// browsers do.
-fn in_srgb(profile: &[u8], has_alpha: bool, bytes: Vec<u8>) -> Vec<u8> {
-    let layout = if has_alpha { Layout::Rgba } else { Layout::Rgb };
+fn in_srgb(profile: &[u8], rgba: Vec<u8>) -> Vec<u8> {
     let convert = || {
         let from = ColorProfile::new_from_slice(profile).ok()?;
         if from.color_space != DataColorSpace::Rgb {
             return None;
         }
         let to = ColorProfile::new_srgb();
-        let transform = from.create_transform_8bit(layout, &to, layout, TransformOptions::default()).ok()?;
-        let mut converted = vec![0; bytes.len()];
-        transform.transform(&bytes, &mut converted).ok()?;
+        let (layout, options) = (Layout::Rgba, TransformOptions::default());
+        let transform = from.create_transform_8bit(layout, &to, layout, options).ok()?;
+        let mut converted = vec![0; rgba.len()];
+        transform.transform(&rgba, &mut converted).ok()?;
         Some(converted)
     };
-    convert().unwrap_or(bytes)
+    convert().unwrap_or(rgba)
 }
 
 /// Makes a picture of another.
@@ -92,72 +93,68 @@ pub(super) fn develop(pixels: &Pixels, recipe: Recipe, geometry: Geometry) -> Re
 }
 
 fn resized(pixels: &Pixels, geometry: Geometry) -> Result<Pixels, String> {
-    let kind = if pixels.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-    let from =
-        ImageRef::new(pixels.width, pixels.height, &pixels.bytes, kind).map_err(|error| error.to_string())?;
-    let mut to = Image::new(geometry.width, geometry.height, kind);
+    let from = ImageRef::new(pixels.width, pixels.height, &pixels.rgba, PixelType::U8x4)
+        .map_err(|error| error.to_string())?;
+    let mut to = Image::new(geometry.width, geometry.height, PixelType::U8x4);
     let (left, top, width, height) = geometry.crop;
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
-        left.into(),
-        top.into(),
-        width.into(),
-        height.into(),
-    );
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .use_alpha(pixels.has_alpha)
+        .crop(left.into(), top.into(), width.into(), height.into());
     Resizer::new().resize(&from, &mut to, &options).map_err(|error| error.to_string())?;
     Ok(Pixels {
         width: geometry.width,
         height: geometry.height,
         has_alpha: pixels.has_alpha,
-        bytes: to.into_vec(),
+        rgba: to.into_vec(),
     })
 }
 
 fn encoded(pixels: &Pixels, recipe: Recipe) -> Result<Vec<u8>, String> {
     let (width, height) = (pixels.width, pixels.height);
-    let color = if pixels.has_alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
+    let (color, bytes) = if pixels.has_alpha {
+        (ExtendedColorType::Rgba8, Cow::Borrowed(&pixels.rgba))
+    } else {
+        (ExtendedColorType::Rgb8, Cow::Owned(on_white(&pixels.rgba)))
+    };
     let mut out = Vec::new();
     let written = match recipe.format {
         Format::WebP => {
-            let lossy = webp(pixels, recipe.quality)?;
-            let lossless = if recipe.or_lossless { Some(webp(pixels, None)?) } else { None };
+            let lossy = webp(pixels, &bytes, recipe.quality)?;
+            let lossless = if recipe.or_lossless { Some(webp(pixels, &bytes, None)?) } else { None };
             return Ok(lossless.filter(|other| other.len() <= lossy.len()).unwrap_or(lossy));
         }
         Format::Jpeg => {
-            let bytes = if pixels.has_alpha { &on_white(&pixels.bytes) } else { &pixels.bytes };
+            let opaque = if pixels.has_alpha { &on_white(&pixels.rgba) } else { &*bytes };
             let encoder = JpegEncoder::new_with_quality(&mut out, recipe.quality.unwrap_or(75));
-            encoder.write_image(bytes, width, height, ExtendedColorType::Rgb8)
+            encoder.write_image(opaque, width, height, ExtendedColorType::Rgb8)
         }
         Format::Png => {
             let (level, filter) = (png::CompressionType::Best, png::FilterType::Adaptive);
-            PngEncoder::new_with_quality(&mut out, level, filter).write_image(
-                &pixels.bytes,
-                width,
-                height,
-                color,
-            )
+            PngEncoder::new_with_quality(&mut out, level, filter).write_image(&bytes, width, height, color)
         }
         Format::Avif => {
             let quality = recipe.quality.unwrap_or(80);
             AvifEncoder::new_with_speed_quality(&mut out, recipe.speed, quality)
                 // The division into tiles follows the number of threads.
                 .with_num_threads(Some(1))
-                .write_image(&pixels.bytes, width, height, color)
+                .write_image(&bytes, width, height, color)
         }
     };
     written.map_err(|error| error.to_string())?;
     Ok(out)
 }
 
-fn webp(pixels: &Pixels, quality: Option<u8>) -> Result<Vec<u8>, String> {
+fn webp(pixels: &Pixels, bytes: &[u8], quality: Option<u8>) -> Result<Vec<u8>, String> {
     let layout = if pixels.has_alpha { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
-    let encoder = webp::Encoder::new(&pixels.bytes, layout, pixels.width, pixels.height);
+    let encoder = webp::Encoder::new(bytes, layout, pixels.width, pixels.height);
     // Without loss, the number says how much work is done.
     let (lossless, quality) = (quality.is_none(), f32::from(quality.unwrap_or(75)));
     let written = encoder.encode_simple(lossless, quality).map_err(|error| format!("{error:?}"))?;
     Ok(written.to_vec())
 }
 
-/// Without opacity, as on a white page.
+/// Without opacity: what is behind the pixels is a white page.
 fn on_white(rgba: &[u8]) -> Vec<u8> {
     let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
     for pixel in rgba.chunks_exact(4) {
