@@ -96,6 +96,10 @@ impl Views {
         let path = self.annotation_address(draft, number, &in_page);
         let permalink = joined(&[&self.origin, path.as_str().unwrap_or_default()]);
         let words = self.numbered(language, number + 1);
+        let before =
+            number.checked_sub(1).map(|before| &self.material.drafts[draft].annotations.list[before]);
+        let source_before =
+            before.and_then(|before| before.requests.last()).map(|request| request.source.as_str());
         let value = Object::new()
             .with("id", annotation.id.as_str())
             .with("number", number + 1)
@@ -110,6 +114,7 @@ impl Views {
             .with("text", self.annotation_text(draft, number))
             .with("nested", annotation.parent.is_some())
             .with("in_margin", in_margin)
+            .with_option("source_before", source_before)
             .with("evidence", evidence)
             .with("own_evidence", own)
             .with("page", self.page_link(self.index.page_of_draft[draft]))

@@ -16,7 +16,7 @@ pub(crate) struct Report {
 pub(crate) struct Measured {
     pub(crate) path: String,
     pub(crate) sizes: Vec<Size>,
-    followed: Vec<Followed>,
+    opened: Vec<Opened>,
     requests: Vec<String>,
 }
 
@@ -48,17 +48,20 @@ struct Place {
     bottom: f64,
 }
 
-/// A note whose number was followed.
+/// A note whose number was pressed.
 #[derive(Deserialize)]
-struct Followed {
+struct Opened {
     id: String,
     width: u32,
+    /// Whether its number was there to be pressed.
+    has_button: bool,
     shown: bool,
     /// How many notes were shown then.
     open: usize,
     place: Place,
-    can_close: bool,
-    /// It was hidden again after its link `Close`.
+    /// Where its number stands.
+    number: Place,
+    /// It was hidden again when its number was pressed once more.
     closed: bool,
 }
 
@@ -77,7 +80,7 @@ pub(crate) fn faults(page: &Measured, server: &str) -> Vec<String> {
         let at = format!("{} at {}: ", page.path, size.width);
         found.iter_mut().filter(|line| !line.starts_with('/')).for_each(|line| line.insert_str(0, &at));
     }
-    for note in &page.followed {
+    for note in &page.opened {
         let at = format!("{} at {}: `{}`", page.path, note.width, note.id);
         if let Some(fault) = in_place(note) {
             found.push(format!("{at} {fault}"));
@@ -111,14 +114,17 @@ fn beside(size: &Size, found: &mut Vec<String>) {
 /// On a narrow screen no note is shown by itself.
 fn hidden(size: &Size, found: &mut Vec<String>) {
     let shown = size.notes.iter().filter(|note| note.shown);
-    found.extend(shown.map(|note| format!("`{}` is shown before its number is followed", note.id)));
+    found.extend(shown.map(|note| format!("`{}` is shown before its number is pressed", note.id)));
 }
 
-/// A note opens in its place, within the screen, alone, and can be closed.
-fn in_place(note: &Followed) -> Option<String> {
+/// A note opens by its number, within the screen, alone, and can be closed.
+fn in_place(note: &Opened) -> Option<String> {
     let width = f64::from(note.width);
+    if !note.has_button {
+        return Some("has no number to press".to_owned());
+    }
     if !note.shown {
-        return Some("stays hidden when its number is followed".to_owned());
+        return Some("stays hidden when its number is pressed".to_owned());
     }
     if note.width < WIDE && note.open != 1 {
         return Some(format!("is one of {} that are open", note.open));
@@ -129,7 +135,12 @@ fn in_place(note: &Followed) -> Option<String> {
     if note.place.top < 0.0 || note.place.top > 900.0 {
         return Some(format!("opens out of sight, at {}", note.place.top));
     }
-    if !note.can_close || !note.closed {
+    let below = note.place.top - note.number.bottom;
+    let above = note.number.top - note.place.bottom;
+    if !(0.0..40.0).contains(&below.max(above)) {
+        return Some(format!("opens {} from its number", below.max(above)));
+    }
+    if !note.closed {
         return Some("can't be closed".to_owned());
     }
     None

@@ -47,32 +47,32 @@ function measure(width) {
   return { width, scrolls, widest: scrolls > 0 ? widest() : "", notes };
 }
 
-// Follows a link within the page, as a reader does.
-async function follow(link) {
-  const address = new URL(link.href);
-  link.click();
-  for (let wait = 0; wait < 100 && frame.contentWindow.location.hash !== address.hash; wait += 1) {
-    await pause(2);
-  }
+const isOpen = (element) => element.matches(":popover-open");
+
+// Presses a button, and waits for what it opens or closes.
+async function press(button, element) {
+  const was = isOpen(element);
+  button.click();
+  for (let wait = 0; wait < 100 && isOpen(element) === was; wait += 1) await pause(2);
 }
 
 // Opens and closes every note that isn't there already.
 async function notesInPlace(width) {
   frame.className = `w${width}`;
-  const followed = [];
+  const opened = [];
   for (const element of page().querySelectorAll(".margin-note")) {
     if (isShown(element)) continue;
-    const reference = page().querySelector(`.noteref a[href$="#${element.id}"]`);
-    await follow(reference);
+    const button = page().querySelector(`[popovertarget="${element.id}"]`);
+    const isThere = isShown(button);
+    button.scrollIntoView({ block: "center" });
+    await press(button, element);
     const others = [...page().querySelectorAll(".margin-note")].filter(isShown);
-    const opened = { id: element.id, width, shown: isShown(element), open: others.length, place: box(element) };
-    const close = element.querySelector(".close");
-    opened.can_close = isShown(close);
-    await follow(close);
-    opened.closed = !isShown(element);
-    followed.push(opened);
+    const found = { id: element.id, width, has_button: isThere, shown: isShown(element), open: others.length, place: box(element), number: box(button) };
+    await press(button, element);
+    found.closed = !isShown(element);
+    opened.push(found);
   }
-  return followed;
+  return opened;
 }
 
 async function everything() {
@@ -81,9 +81,9 @@ async function everything() {
   for (const path of list) {
     await open(path);
     const sizes = WIDTHS.map(measure);
-    const followed = [...(await notesInPlace(1440)), ...(await notesInPlace(375))];
+    const opened = [...(await notesInPlace(1440)), ...(await notesInPlace(375))];
     const requests = frame.contentWindow.performance.getEntriesByType("resource").map((entry) => entry.name);
-    pages.push({ path, sizes, followed, requests });
+    pages.push({ path, sizes, opened, requests });
   }
   return pages;
 }

@@ -330,7 +330,7 @@ fn words_of_a_source_are_in_its_language() {
     assert_eq!(files.text(page).matches("<span class=\"annotation quote\"").count(), 1);
     files.holds(page, "\" lang=\"en\">lost two vehicles</span>");
     files.holds(page, "<span class=\"annotation translation\"");
-    files.holds(page, "<q class=\"words\" dir=\"auto\" lang=\"en\">lost two vehicles</q>");
+    files.holds(page, "<q class=\"words\" lang=\"en\" dir=\"auto\">lost two vehicles</q>");
     files.holds(page, "переклад автора");
     assert!(!files.text("briefings/loss/index.html").contains("lang=\"en\">lost two vehicles</span>"));
 }
