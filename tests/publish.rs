@@ -175,10 +175,26 @@ fn retracting_and_moving_say_what_they_did_and_what_they_cannot() {
     assert!(page.contains("url=https://example.org/briefings/\""), "{page}");
 
     done(folder.path(), &["retract", "tariff", "--reason", "It named somebody.", "--redact"]);
-    assert!(!text(folder.path()).contains("the tariff"));
+    let ledger = text(folder.path());
+    let line = ledger.lines().find(|line| line.starts_with("{\"annotation\":\"tariff\"")).unwrap_or_default();
+    let (said, state) = line.split_once(",\"since\"").unwrap_or_default();
+    // Nothing is left that tells what it said, where that stood or on what it rested.
+    assert_eq!(said, "{\"annotation\":\"tariff\",\"file\":\"\",\"kind\":\"cite\"");
+    assert!(state.contains("\"redacted\":true"), "{line}");
+    refused(folder.path(), &["retract", "tariff", "--undo"], 2);
     done(folder.path(), &["build"]);
     let page = fs::read_to_string(folder.path().join("public/a/tariff/index.html")).expect("a page");
     assert!(page.contains("It named somebody.") && !page.contains("the tariff"), "{page}");
+    assert!(done(folder.path(), &["publish"]).contains("nothing new"));
+
+    let page = &["retract", "/sources/railway-notice/", "--reason", "It named somebody.", "--redact"];
+    assert!(done(folder.path(), page).contains("version control still has"));
+    let ledger = text(folder.path());
+    let line = ledger
+        .lines()
+        .find(|line| line.starts_with("{\"page\":\"/sources/railway-notice/\""))
+        .unwrap_or_default();
+    assert!(line.contains("\"file\":\"\",\"title\":\"\",\"text\":\"\",\"since\""), "{line}");
 }
 
 #[test]

@@ -57,7 +57,13 @@ impl Args {
             }
             _ => {}
         }
-        *known = state;
+        *known = match (&*known, state) {
+            // It was taken back on the day on which it was.
+            (State::Retracted { on, .. }, State::Retracted { reason, redacted, .. }) => {
+                State::Retracted { on: *on, reason, redacted }
+            }
+            (_, state) => state,
+        };
         if self.redact {
             // What is not to be shown any more does not stay in the ledger either.
             now.redact(&name);
@@ -67,7 +73,12 @@ impl Args {
             format!("`{name}` is published again: the next build expects it in the content\n")
         } else {
             let told = format!("`{name}` is retracted: its page says so from the next build on\n");
-            told + &ledger::newsletters(&now, &name)
+            let kept = if self.redact {
+                "The ledger no longer tells what it said; version control still has it\n"
+            } else {
+                ""
+            };
+            told + kept + &ledger::newsletters(&now, &name)
         })?;
         Ok(Outcome::Fine)
     }
@@ -77,6 +88,7 @@ impl Args {
 pub(super) fn ended(name: &str, state: &State) -> String {
     let what = match state {
         State::Moved { to, .. } => format!("leads to `{to}`"),
+        State::Retracted { redacted: true, .. } => return format!("`{name}` is retracted already, for good"),
         _ => "is retracted".to_owned(),
     };
     format!("`{name}` {what} already; `ibid retract {name} --undo` takes that back")

@@ -117,16 +117,21 @@ impl Ledger {
         self.other_annotations.contains_key(name) || self.other_pages.contains_key(name)
     }
 
-    /// Takes out of it what is not to be shown any more.
+    /// Takes out of it what is not to be shown any more: the name stays, which is the address, with its days and the reason.
+    /// What it was called, where it stood and what its parts were called may tell what it said.
     pub fn redact(&mut self, name: &str) {
         if let Some(entry) = self.annotations.get_mut(name) {
+            entry.file.clear();
             entry.text.clear();
             entry.rests.clear();
+            entry.nth = 1;
         }
         if let Some(page) = self.pages.get_mut(name) {
+            page.file.clear();
             page.title.clear();
             page.text.clear();
             page.anchors.clear();
+            page.paragraphs = 0;
         }
         self.other_annotations.remove(name);
         self.other_pages.remove(name);

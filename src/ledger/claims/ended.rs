@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::said::{Candidate, Said, said_of};
-use super::super::{Entry, Ledger};
+use super::super::{Entry, Ledger, State};
 
 /// What was retracted or moved, by what it said.
 pub(super) struct Ended<'l> {
@@ -14,7 +14,10 @@ pub(super) struct Ended<'l> {
 
 impl<'l> Ended<'l> {
     pub(super) fn of(ledger: &'l Ledger) -> Self {
-        let ended = ledger.annotations.values().filter(|entry| !entry.state.is_live());
+        // What was redacted says nothing by which it could be known.
+        let is_known =
+            |entry: &&Entry| !matches!(entry.state, State::Live | State::Retracted { redacted: true, .. });
+        let ended = ledger.annotations.values().filter(is_known);
         let mut by_content: HashMap<Said<'_>, Option<&Entry>> = HashMap::new();
         for entry in ended {
             for version in ledger.versions(&entry.id) {
