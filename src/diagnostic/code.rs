@@ -202,6 +202,8 @@ codes! {
     UnmailablePicture = "unmailable-picture",
     /// A mail so large that its end is cut off.
     LargeNewsletter = "large-newsletter",
+    /// A letter without a text.
+    EmptyNewsletter = "empty-newsletter",
 
     // Templates
     /// A template that cannot be read.

@@ -81,7 +81,6 @@ fn what_is_wrong_writes_nothing() {
             &[],
             "is dated after today and is not public; `--date` makes the letter",
         ),
-        ("content/sources/minutes.md", &[], "is no page of its own"),
         (LETTER, &["-o", "content/x"], "is where the site itself is written"),
     ] {
         let (code, out, aside) = call(file, more);
@@ -116,4 +115,81 @@ fn a_letter_is_found_from_its_folder_and_never_written_over() {
         );
     }
     assert!(fs::read_to_string(here.join("2026-01-09.md")).expect("it is there").starts_with("+++"));
+}
+
+#[test]
+fn what_is_no_letter_is_told_with_what_it_is() {
+    let world = site(&[(LETTER, &letter("Text."))]);
+    let folder = folder(&world);
+    fs::write(folder.path().join("content/newsletters/2026-01-08.md"), "").expect("written");
+    let call =
+        |file: &str| told(&ibid(folder.path(), &["newsletter", file, "--date", "2026-01-09", "-o", "out"]));
+    let (code, _, aside) = call(LETTER);
+    assert!(
+        code == Some(1) && aside.contains("2026-01-08.md") && aside.contains("`subject` is missing"),
+        "{aside}"
+    );
+    fs::write(folder.path().join("content/newsletters/2026-01-08.md"), "+++\nsubject = \"A\"\n+++\n\n")
+        .expect("written");
+    let (code, out, aside) = call("content/newsletters/2026-01-08.md");
+    let message = "error[empty-newsletter]: there is nothing in this letter";
+    assert!(code == Some(1) && out.is_empty() && aside.contains(message), "{aside}");
+    for (file, expected) in [
+        (
+            "content/newsletters",
+            "`content/newsletters` is a folder; name one letter of it, such as `content/newsletters/2026-01-09.md`",
+        ),
+        ("newsletters/", "name one letter of it"),
+        (
+            "content/sources/minutes.md",
+            "is a source; what can be mailed is a letter, a briefing or another page",
+        ),
+        ("two", "`two` is an annotation: what can be mailed is its page, `content/briefings/minutes.md`"),
+        (
+            "letter.md",
+            "there is no page `content/letter.md`; did you mean `content/newsletters/2026-01-09.md`?",
+        ),
+    ] {
+        let (code, out, aside) = call(file);
+        assert!(code == Some(2) && out.is_empty() && aside.contains(expected), "{file}: {aside}");
+    }
+    for address in
+        ["https://example.org/desk/newsletters/2026-01-09/?utm_source=x", "/newsletters/2026-01-09"]
+    {
+        let (code, out, aside) = call(address);
+        assert!(code == Some(0) && out.starts_with("out/2026-01-09.html\n"), "{address}: {aside}");
+    }
+}
+
+#[test]
+fn a_folder_that_can_not_be_written_to_is_named() {
+    let folder = folder(&site(&[(LETTER, &letter("Text."))]));
+    fs::write(folder.path().join("file"), "").expect("written");
+    let call =
+        |out: &str| told(&ibid(folder.path(), &["newsletter", LETTER, "--date", "2026-01-09", "-o", out]));
+    for (out, code, expected) in [
+        ("file", 2, "error[unwritable]: `file/` cannot be written: this is a file where a folder has to be"),
+        (
+            "file/in",
+            2,
+            "error[unwritable]: `file/in/` cannot be written: this is a file where a folder has to be",
+        ),
+        ("public", 2, "error: `public` is put online with the site; name another folder"),
+        ("public/letters", 2, "error: `public/letters` is put online with the site"),
+    ] {
+        let (is, _, aside) = call(out);
+        assert!(is == Some(code) && aside.contains(expected), "{out}: {aside}");
+    }
+}
+
+#[test]
+fn a_letter_whose_own_page_is_not_online_is_written_with_a_word_of_that() {
+    let world = site(&[]);
+    super::publish(&world, &Settings::default());
+    world.insert(LETTER, letter("Text."));
+    let folder = folder(&world);
+    let (code, out, aside) =
+        told(&ibid(folder.path(), &["newsletter", LETTER, "--date", "2026-01-09", "-o", "out"]));
+    assert!(code == Some(0) && out.lines().count() == 5, "{aside}");
+    assert!(aside.contains("Its own page, `/newsletters/2026-01-09/`, is not published yet"), "{aside}");
 }

@@ -88,7 +88,7 @@ fn a_draft_of_a_newsletter_leaves_no_trace_even_where_drafts_are_built() {
 #[test]
 fn what_is_wrong_in_the_front_matter_is_told_at_its_place() {
     for (matter, expected) in [
-        ("description = \"x\"", "`title` is missing"),
+        ("description = \"x\"", "`subject` is missing"),
         ("subject = \"\"", "`subject` must not be empty"),
         ("subject = \"a\\nb\"", "`subject` must be one line"),
         ("subject = \"A\"\npreheader = \" \"", "`preheader` must not be empty"),

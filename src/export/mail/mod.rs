@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use tera::{Context, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::index::PageKind;
 use crate::newsletter::Sender;
 use crate::parse::is_id;
@@ -176,6 +176,11 @@ fn written(
         addresses.check(&html, file, diagnostics);
     }
     let content = tree::read(&content);
+    if tree::pieces(&content).is_empty() {
+        let start = views.material.drafts[draft].body_start;
+        let found = Diagnostic::error(Code::EmptyNewsletter, "there is nothing in this letter");
+        diagnostics.push(found.at(file, start..start, "").hint("what was sent can't be called back"));
+    }
     let text = text::text(&tree::read(&tree::clean(&body)));
     if head.from.is_none() {
         diagnostics.push(message::no_sender(file));

@@ -82,8 +82,12 @@ pub(super) fn page(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
     let letter = is_newsletter(&fields.file().path).then(|| newsletter::letter(&mut fields));
-    if letter.as_ref().is_none_or(|letter| letter.subject.is_none()) {
-        fields.require("title");
+    // Of a letter's title and its subject either will do.
+    let has_title = || fields.keys().iter().any(|key| key == "title");
+    match &letter {
+        Some(letter) if letter.subject.is_some() => {}
+        Some(_) if !has_title() => fields.require("subject"),
+        _ => fields.require("title"),
     }
     let mut matter = shared(&mut fields);
     if matter.title.as_deref().is_some_and(|title| title.trim().is_empty()) {

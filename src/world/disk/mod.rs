@@ -21,6 +21,8 @@ use self::write::Care;
 use super::path::{check, check_folder, parent};
 use super::{Changes, Staging, Stamp, Version, World, WorldError};
 
+const FILE_FOR_FOLDER: &str = "this is a file where a folder has to be";
+
 /// A folder on disk and the system's clock. Nothing outside the folder is read or written.
 #[derive(Debug)]
 pub struct Disk {
@@ -83,7 +85,12 @@ impl Disk {
         let mut is_made = false;
         if folder.is_empty() {
             if make {
-                fs::create_dir_all(&self.root).map_err(|error| WorldError::from_io("", &error))?;
+                fs::create_dir_all(&self.root).map_err(|error| match error.kind() {
+                    ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                        WorldError::new("", ErrorKind::NotADirectory, FILE_FOR_FOLDER)
+                    }
+                    _ => WorldError::from_io("", &error),
+                })?;
             }
         } else {
             self.prove(parent(folder), make)?;
@@ -111,7 +118,7 @@ impl Disk {
         if kind.is_symlink() {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "the link leads out of its folder"));
         }
-        Err(io::Error::new(ErrorKind::NotADirectory, "this is a file where a folder has to be"))
+        Err(io::Error::new(ErrorKind::NotADirectory, FILE_FOR_FOLDER))
     }
 
     /// Where a file to be read lies, after a look at what it is: a pipe or device would be read without end.
