@@ -27,6 +27,8 @@ mod languages;
 mod links;
 #[path = "site/lists.rs"]
 mod lists;
+#[path = "site/metadata.rs"]
+mod metadata;
 #[path = "site/newsletters.rs"]
 mod newsletters;
 #[path = "site/oembed.rs"]
@@ -54,6 +56,8 @@ mod templates;
 mod themes;
 #[path = "site/zola.rs"]
 mod zola;
+#[path = "site/zotero.rs"]
+mod zotero;
 
 use ibid::config::Settings;
 use ibid::diagnostic::{Diagnostic, Format};

@@ -152,6 +152,14 @@ impl Fields {
         self.take_as(key, "a string", Value::string)
     }
 
+    /// A string, or a whole number as one.
+    pub fn string_or_number(&mut self, key: &'static str) -> Option<String> {
+        self.take_as(key, "a string or a whole number", |value| match value {
+            Value::Integer(number) => Some(number.to_string()),
+            one => one.string(),
+        })
+    }
+
     /// A list of strings, or one string as a list of one.
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
         let found = self.take_strings(key)?;

@@ -23,7 +23,7 @@ mod wanted;
 pub(crate) use absolute::{Base, rewritten, whole};
 pub use directives::{Directives, names};
 pub use functions::Lookup;
-pub use page::{Rendered, Renderer, SEARCH, SEARCH_INDEX, Searchable, globals};
+pub use page::{Rendered, Renderer, SEARCH_INDEX, Searchable, globals};
 pub use statics::{StaticFile, Statics};
 use templates::template_name;
 pub use templates::{Templates, missing};

@@ -13,8 +13,6 @@ use crate::images::Pictures;
 use crate::index::PageKind;
 use crate::view::{Object, Views};
 
-/// The address of the search page in the default language.
-pub const SEARCH: &str = "/search/";
 /// Where the index of a language lies, beside the search page.
 pub const SEARCH_INDEX: &str = "pagefind";
 
@@ -107,11 +105,8 @@ impl Renderer<'_> {
             .with_list("written", self.views.written_by(number));
         let mut variables = self.variables_in(page.language, &page.path);
         let value = self.furnish(number, value, &mut variables, diagnostics);
-        if page.kind == PageKind::Briefing {
-            let data = self.views.json_ld(number, address_of_image(&value));
-            variables
-                .insert_value("json_ld", data.map_or_else(Value::none, |data| Value::safe_string(&data)));
-        }
+        let data = self.views.json_ld(number, address_of_image(&value));
+        variables.insert_value("json_ld", data.as_deref().map_or_else(Value::none, Value::safe_string));
         variables.insert_value("page", value.done());
         if let Some(alternates) = self.own_alternates(number) {
             variables.insert_value("alternates", alternates);
@@ -169,25 +164,24 @@ impl Renderer<'_> {
     fn search_pages(&self) -> Value {
         let config = &self.views.material.config;
         let version = |(number, language): (usize, &Language)| {
-            let path = format!("{}{}{SEARCH}", config.base_path, config.language_path(number));
+            let path = [&config.base_path, &*self.views.search_path(number)?].concat();
             let page = Object::new().with("lang", language.tag.as_str());
-            page.with("permalink", self.views.absolute(&path)).with("path", path).done()
+            Some(page.with("permalink", self.views.absolute(&path)).with("path", path).done())
         };
-        Value::from(config.languages.iter().enumerate().map(version).collect::<Vec<_>>())
+        Value::from(config.languages.iter().enumerate().filter_map(version).collect::<Vec<_>>())
     }
 
     /// The search page in each language, where there is a search and no page of the site's own at its address.
     pub fn search(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rendered> {
         let config = &self.views.material.config;
-        let languages = if config.search { 0..config.languages.len() } else { 0..0 };
         let mut found = Vec::new();
-        for language in languages {
-            let root = config.language_path(language);
-            let path = format!("{root}{SEARCH}");
+        for language in 0..config.languages.len() {
+            let Some(path) = self.views.search_path(language) else { continue };
             if !self.wanted.page(&path) || self.views.index.pages.iter().any(|page| page.path == path) {
                 continue;
             }
             let mut variables = self.variables_in(language, &path);
+            let root = config.language_path(language);
             let index = format!("{}{root}/{SEARCH_INDEX}/", config.base_path);
             variables.insert_value("search_index", Value::from(index));
             variables.insert_value("translations", self.search_pages());
@@ -351,7 +345,7 @@ fn globals_of(views: &Views, number: usize, language: &Language) -> Context {
         .with_list("sections", views.top_sections(number))
         .with_option(
             "search",
-            config.search.then(|| format!("{}{}{SEARCH}", config.base_path, config.language_path(number))),
+            views.search_path(number).map(|path| [&config.base_path, path.as_str()].concat()),
         )
         .with("generator", concat!("ibid ", env!("CARGO_PKG_VERSION")));
     let mut variables = Context::new();

@@ -37,6 +37,8 @@ impl Renderer<'_> {
             let mut variables = self.variables_in(language, &path);
             variables.insert_value("annotation", annotation);
             variables.insert_value("page", page.clone());
+            let data = self.views.quotation_data(draft, number);
+            variables.insert_value("json_ld", data.as_deref().map_or_else(Value::none, Value::safe_string));
             found.extend(self.render("annotation.html", &variables, &path, file, diagnostics));
         }
     }

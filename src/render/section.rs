@@ -36,6 +36,8 @@ impl Renderer<'_> {
             let mut variables = self.variables_in(page.language, &pager.path);
             let value = self.furnish(number, value, &mut variables, diagnostics);
             variables.insert_value("section", value.done());
+            let data = (place == 0).then(|| self.views.json_ld(number, None)).flatten();
+            variables.insert_value("json_ld", data.as_deref().map_or_else(Value::none, Value::safe_string));
             if let Some(pagination) = pagination {
                 variables.insert_value("paginator", self.views.paginator(&cut, place, pagination));
             }

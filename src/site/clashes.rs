@@ -8,7 +8,6 @@ use super::statics::static_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Artifact;
 use crate::index::folder_of;
-use crate::render::SEARCH;
 use crate::view::Views;
 
 /// Reports two pages at one address, naming the files that they are made from; one of them stays in the list.
@@ -124,8 +123,8 @@ fn made(folder: &str, views: &Views) -> Option<String> {
     if let Some(page) = index.pages.iter().find(|page| page.draft.is_none() && is_here(&page.path)) {
         return Some(format!("the page “{}”", page.title));
     }
-    let mut roots = (0..config.languages.len()).map(|language| config.language_path(language));
-    if config.search && roots.any(|root| is_here(&format!("{root}{SEARCH}"))) {
+    let mut searches = (0..config.languages.len()).filter_map(|language| views.search_path(language));
+    if searches.any(|path| is_here(&path)) {
         return Some("the search page".to_owned());
     }
     let list = index.pages.iter().find(|page| {

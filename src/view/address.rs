@@ -4,7 +4,17 @@ use super::Views;
 use crate::index::{From, Target, permalink_path};
 use crate::parse::needs_site;
 
+/// Where the search page of a language stands, from the beginning of the addresses of that language.
+const SEARCH: &str = "/search/";
+
 impl Views {
+    /// Path of a language's search page, without `base_path`; none where the site has no search.
+    #[must_use]
+    pub fn search_path(&self, language: usize) -> Option<String> {
+        let config = &self.material.config;
+        config.search.then(|| format!("{}{SEARCH}", config.language_path(language)))
+    }
+
     /// The path of what a link within the site leads to that stands in a draft (none: in the configuration) and is shown
     /// on a page. What the configuration names is shown in the language of the page, where there is a version in it.
     #[must_use]

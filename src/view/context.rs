@@ -15,7 +15,7 @@ const WINDOW: usize = 1024;
 /// Characters of a phrase in a title.
 const IN_TITLE: usize = 120;
 /// Characters of a subject: in its address each Cyrillic letter takes six.
-const IN_SUBJECT: usize = 60;
+const IN_SUBJECT: usize = 40;
 /// What stands as it is in a value of an address (<https://www.rfc-editor.org/rfc/rfc6068>).
 const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 

@@ -70,6 +70,10 @@ pub struct Views {
     source_paths: Shelf<String>,
     /// What search engines are told of sources, as JSON.
     works: Shelf<String>,
+    /// What they are told of any words of a source.
+    quoted: Shelf<String>,
+    /// What they are told of who publishes the site, by language.
+    publishers: Shelf<String>,
     cuts: Shelf<excerpt::Cut>,
     people: Shelf<Option<Value>>,
     /// By language.
@@ -96,6 +100,8 @@ impl Views {
             source_cards: Shelf::new(sources),
             source_paths: Shelf::new(sources),
             works: Shelf::new(sources),
+            quoted: Shelf::new(sources),
+            publishers: Shelf::new(config.languages.len()),
             cuts: Shelf::new(sources),
             people: Shelf::new(pages),
             numbers: config.languages.iter().map(|_| numbered::shelf()).collect(),

@@ -79,12 +79,15 @@ impl Views {
     fn authors(&self, page: usize) -> Vec<Value> {
         let Some(draft) = self.draft(page) else { return Vec::new() };
         let people = draft.front_matter.authors.iter().zip(&self.index.authors[page]);
+        let language = draft.language;
         let author = |(name, person): (&String, &Option<usize>)| {
             let path = person.map(|person| self.page_path(person));
             Object::new()
                 .with("name", name.as_str())
+                .with_option("permalink", path.as_deref().map(|path| self.absolute(path)))
                 .with_option("path", path)
                 .with_option("person", person.and_then(|person| self.person_of(person)))
+                .with("organization", self.is_organization(name, *person, language))
                 .done()
         };
         people.map(author).collect()
@@ -126,6 +129,7 @@ impl Views {
         let matter = &draft.front_matter;
         let word_count = draft.parsed.word_count;
         item.with_option("updated", matter.updated.map(|date| date.to_string()))
+            .with_option("number", matter.number.as_deref())
             .with("relative_path", relative_path(draft))
             .with_option("colocated_path", colocated_path(draft))
             .with("weight", matter.weight)
@@ -248,6 +252,7 @@ fn no_draft(item: Object) -> Object {
     let empty = || Value::from(tera::Map::default());
     item.with_option("description", None::<&str>)
         .with_option("updated", None::<&str>)
+        .with_option("number", None::<&str>)
         .with_option("relative_path", None::<&str>)
         .with_option("colocated_path", None::<&str>)
         .with("weight", 0)

@@ -24,7 +24,8 @@ impl Views {
             .with_list("links", links)
             .with_option("orcid", person.orcid.as_deref())
             .with_option("orcid_url", orcid_url)
-            .with_option("email", person.email.as_deref());
+            .with_option("email", person.email.as_deref())
+            .with("organization", person.organization);
         Some(value.done())
     }
 }

@@ -121,7 +121,7 @@ fn a_base_without_a_block_that_pages_fill_is_told_once() {
     says(
         &[("templates/base.html", "<html>{% block main %}{% endblock %}</html>")],
         &[
-            "templates/base.html:1:1: error[template-syntax]: `base.html` has no block `canonical`, `description`, `head`, `masthead`, \
+            "templates/base.html:1:1: error[template-syntax]: `base.html` has no block `canonical`, `description`, `feeds`, `head`, `masthead`, \
            `robots`, `social`, `styles`, `title`, which built-in templates fill",
         ],
     );

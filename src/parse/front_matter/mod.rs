@@ -32,6 +32,8 @@ pub struct FrontMatter {
     pub date: Option<Date>,
     /// Day of the last change that readers should know of.
     pub updated: Option<Date>,
+    /// Its number among the reports of the publication: "2026/3".
+    pub number: Option<String>,
     /// The day after which the page is no longer public.
     pub expires: Option<Date>,
     /// Place in a list that is sorted by weight; light ones first.
@@ -110,6 +112,7 @@ pub(super) fn page(
     if fields.file().path.starts_with("content/people/") {
         matter.person = Some(person::person(&mut fields, assets));
     } else {
+        matter.number = fields.string_or_number("number").filter(|number| !number.trim().is_empty());
         matter.furniture = furniture::of_page(&mut fields, matter.date, config.today);
         // A corrected page has changed.
         matter.updated = matter.updated.max(matter.furniture.corrections.first().map(|newest| newest.date));

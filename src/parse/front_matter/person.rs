@@ -16,6 +16,8 @@ pub struct Person {
     pub orcid: Option<String>,
     /// Their e-mail address.
     pub email: Option<String>,
+    /// Whether they are no person but an office: a desk, a ministry, a publication.
+    pub organization: bool,
 }
 
 /// A place where a person can be found.
@@ -35,6 +37,7 @@ pub(super) fn person(fields: &mut Fields, assets: &[String]) -> Person {
         links: links(fields),
         orcid: fields.string("orcid"),
         email: fields.string("email"),
+        organization: fields.boolean("organization").unwrap_or_default(),
     };
     let orcid =
         person.orcid.as_deref().map(|written| written.rsplit('/').next().unwrap_or_default().to_owned());

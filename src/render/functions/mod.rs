@@ -29,7 +29,7 @@ const NAMES: usize = 12;
 
 /// The filters, ours and the engine's.
 const FILTERS: &str = "abs and_list asset base64_decode base64_encode capitalize date default escape escape_html escape_xml \
-    filesizeformat first float get group_by indent int integrity join json_encode keys last length long_date lower markdown \
+    filesizeformat first float get group_by indent int integrity join json_encode keys last length locale long_date lower markdown \
     newlines_to_br nth pairs pluralize regex_replace replace reverse round safe slugify sort spaceless split str \
     striptags title trans trim trim_end trim_start truncate unique upper urlencode values wordcount";
 

@@ -1,10 +1,9 @@
 //! The corrections of a page, and of all pages.
 
-use serde_json::{Value as Json, json};
 use tera::Value;
 
 use crate::furniture::{Correction, Written};
-use crate::parse::{plain_text, prose};
+use crate::parse::prose;
 use crate::view::{Object, Views, escape};
 use crate::words::long_date;
 
@@ -25,7 +24,7 @@ impl Views {
         page.path == self.log_path(page.language)
     }
 
-    fn corrections(&self, page: usize) -> &[Correction] {
+    pub(in crate::view) fn corrections(&self, page: usize) -> &[Correction] {
         self.draft(page).map(|draft| draft.front_matter.furniture.corrections.as_slice()).unwrap_or_default()
     }
 
@@ -120,20 +119,5 @@ impl Views {
         prose(&correction.text.text, |address| {
             self.address(address, draft, page).or_else(|| self.seen_from_anywhere(address, page))
         })
-    }
-
-    /// The corrections of a page as schema.org has them (<https://schema.org/correction>).
-    pub(in crate::view) fn correction_comments(&self, page: usize) -> Option<Json> {
-        let comments: Vec<Json> = (self.corrections(page).iter())
-            .map(|correction| {
-                json!({
-                    "@type": "CorrectionComment",
-                    "text": plain_text(&prose(&correction.text.text, |_| None)),
-                    "datePublished": correction.date.to_string(),
-                    "url": self.absolute(&format!("{}#{}", self.page_path(page), correction.anchor())),
-                })
-            })
-            .collect();
-        (!comments.is_empty()).then(|| comments.into())
     }
 }

@@ -1,10 +1,9 @@
 //! Events that are still to come.
 
-use serde_json::{Map, Value as Json, json};
 use tera::Value;
 
 use crate::furniture::{Event, Moment};
-use crate::view::{Object, Views};
+use crate::view::{Object, Views, schema};
 
 /// How many events are shown where nothing is said.
 const USUAL: usize = 5;
@@ -39,46 +38,6 @@ fn event(event: &Event) -> Value {
         .with_option("url", event.url.as_deref())
         .with("online", event.online)
         .with_option("description", event.description.as_deref())
-        .with_html("json_ld", &json_ld(event))
+        .with_html("json_ld", &schema::event(event))
         .done()
-}
-
-/// An event as schema.org has it (<https://schema.org/Event>), fit to stand in a `<script>`.
-fn json_ld(event: &Event) -> String {
-    let mut found = Map::new();
-    let mut put = |name: &str, value: Option<Json>| {
-        if let Some(value) = value {
-            found.insert(name.to_owned(), value);
-        }
-    };
-    put("@context", Some("https://schema.org".into()));
-    put("@type", Some("Event".into()));
-    put("name", Some(event.title.as_str().into()));
-    put("startDate", Some(event.start.iso().into()));
-    put("endDate", event.end.as_ref().map(|end| end.iso().into()));
-    put("description", event.description.as_deref().map(Json::from));
-    put("url", event.url.as_deref().map(Json::from));
-    let mode = match (event.online, event.place.is_some()) {
-        (true, true) => Some("Mixed"),
-        (true, false) => Some("Online"),
-        (false, true) => Some("Offline"),
-        (false, false) => None,
-    };
-    let mode = mode.map(|mode| format!("https://schema.org/{mode}EventAttendanceMode"));
-    put("eventAttendanceMode", mode.map(Json::from));
-    let place =
-        event.place.as_ref().map(|place| json!({ "@type": "Place", "name": place, "address": place }));
-    let online = event.online.then(|| match &event.url {
-        Some(url) => json!({ "@type": "VirtualLocation", "url": url }),
-        None => json!({ "@type": "VirtualLocation" }),
-    });
-    put(
-        "location",
-        match (place, online) {
-            (Some(place), Some(online)) => Some(json!([place, online])),
-            (place, online) => place.or(online),
-        },
-    );
-    // A `</script>` in a title would end the element.
-    Json::from(found).to_string().replace('<', "\\u003c")
 }
