@@ -46,6 +46,8 @@ mod redirects;
 mod search;
 #[path = "site/secrets.rs"]
 mod secrets;
+#[path = "site/source_page.rs"]
+mod source_page;
 #[path = "site/sources.rs"]
 mod sources;
 #[path = "site/template_faults.rs"]

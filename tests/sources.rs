@@ -7,7 +7,9 @@ use std::fmt::Write;
 
 use ibid::archive::{self, Source, clock};
 use ibid::diagnostic::TextFile;
-use ibid::view::document::document;
+use ibid::embedded::WORDS;
+use ibid::view::document::{Marks, document};
+use ibid::words::Words;
 
 fn shown(source: &Source) -> String {
     let mut shown = format!("kind {:?}, {} words\n\n", source.kind, source.word_count);
@@ -22,7 +24,8 @@ fn shown(source: &Source) -> String {
         let _ = writeln!(shown, ": {:?}", &source.text[paragraph.range.clone()]);
     }
     shown.push('\n');
-    document(source, &[], None, &mut shown);
+    let words = Words::english(WORDS);
+    document(source, &Marks { highlights: &[], most: 0, words: words.of(0) }, None, &mut shown);
     shown
 }
 

@@ -21,6 +21,7 @@ mod original;
 mod partial_date;
 mod place;
 mod plain;
+mod speakers;
 mod token;
 
 use std::ops::Range;
@@ -240,7 +241,16 @@ fn read(
     (builder.finish(), faults)
 }
 
-fn assemble(id: &str, file: &Arc<TextFile>, metadata: Metadata, kind: Kind, body: builder::Body) -> Source {
+fn assemble(
+    id: &str,
+    file: &Arc<TextFile>,
+    metadata: Metadata,
+    kind: Kind,
+    mut body: builder::Body,
+) -> Source {
+    if kind == Kind::Transcript {
+        speakers::name(&mut body.tokens, &body.text);
+    }
     Source {
         id: id.to_owned(),
         file: Arc::clone(file),

@@ -287,6 +287,24 @@ fn partial_dates_know_the_calendar() {
 }
 
 #[test]
+fn speakers_of_a_transcript_are_named_by_strong_words_and_a_colon() {
+    let named = |body: &str, kind: Kind| {
+        let source = bare_source(&TextFile::new("s.md", body), Format::Markdown, kind);
+        check(&source);
+        let names = source.tokens.windows(2).filter_map(|pair| match pair {
+            [Token::Open(Tag::Speaker), Token::Text(name)] => Some(source.text[name.clone()].to_owned()),
+            _ => None,
+        });
+        (names.collect::<Vec<_>>(), source.text.clone())
+    };
+    let body = "<!-- t 0:04 -->**One:** Yes, **two:** no.\n\n**Two**: Words.\n\n**丁**：三\n\n**Not one** here\n\n\
+        > **Three:** quoted\n\n# **Head:** line\n";
+    let (names, text) = named(body, Kind::Transcript);
+    assert_eq!(names, ["One:", "Two:", "丁：", "Three:"]);
+    assert_eq!(named(body, Kind::Text), (Vec::new(), text));
+}
+
+#[test]
 fn times_are_read_and_shown() {
     for (text, read) in [
         ("12:03", Some(723)),
@@ -390,7 +408,7 @@ fn body() -> impl Strategy<Value = String> {
             "[x](https://example.org)", "[", "](javascript:x)", "![alt *a*](u)", "[^1]", "\n[^1]: note\n", "<b>", "</b>",
             "<sup>", "</sup>", "<script>", "</script>", "<!-- page 4 -->", "\n<!-- page 5 -->\n", "<!-- t 1:02 -->",
             "<!-- page -->", "<!--", "-->", "\n<div>", "</div>\n", "\u{c}", "\r\n", "\r", "\u{0}", "  \n", "\\", "&amp;",
-            "&nbsp;", "\t", "    ", "***\n", "---\n", "\u{85}", "\u{202e}", "|", "<wbr data-mark=\" page 9 \">", "\n<p>",
+            "&nbsp;", "\t", "    ", "***\n", "---\n", "\n\n**N:** ", "\n\n**N**: ", "\u{85}", "\u{202e}", "|", "<wbr data-mark=\" page 9 \">", "\n<p>",
         ]).prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
@@ -398,8 +416,8 @@ fn body() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_makes_a_source(body in body(), kind in 0..2usize, divided in any::<Option<bool>>(), name in 0..3usize) {
-        let kind = [Kind::Text, Kind::Pdf][kind];
+    fn any_text_makes_a_source(body in body(), kind in 0..3usize, divided in any::<Option<bool>>(), name in 0..3usize) {
+        let kind = [Kind::Text, Kind::Pdf, Kind::Transcript][kind];
         let line_ends = divided.map(|divided| if divided { LineEnds::Paragraphs } else { LineEnds::Spaces });
         let format = [Format::Markdown, Format::Plain, Format::Html][name];
         let file = TextFile::new("s", body);

@@ -56,6 +56,8 @@ pub enum Tag {
     Emphasis,
     /// Strong emphasis.
     Strong,
+    /// Who speaks, with the colon, at the beginning of a paragraph of a transcript.
+    Speaker,
     /// Struck out.
     Struck,
     /// Above the line.

@@ -48,21 +48,6 @@ impl Views {
         if text.is_empty() { self.material.words.of(draft.language).say("a_footnote") } else { text }
     }
 
-    /// An annotation as a source's page lists it.
-    pub(super) fn annotation_item(&self, draft: usize, number: usize) -> Value {
-        let annotation = &self.material.drafts[draft].annotations.list[number];
-        let in_page = joined(&self.parts_in_page(draft, number));
-        Object::new()
-            .with("id", annotation.id.as_str())
-            .with("number", number + 1)
-            .with("kind", annotation.kind.word())
-            .with("text", self.annotation_text(draft, number))
-            .with("path", self.annotation_address(draft, number, &in_page))
-            .with("in_page", in_page)
-            .with("page", self.page_link(self.index.page_of_draft[draft]))
-            .done()
-    }
-
     /// An annotation as a card on any page shows it.
     #[must_use]
     pub fn annotation_card(&self, draft: usize, number: usize, language: usize) -> Value {

@@ -71,11 +71,6 @@ impl Views {
             .done()
     }
 
-    /// A link to a page that cites something `count` times.
-    pub(super) fn link_with_count(&self, page: usize, count: usize) -> Value {
-        Object::of(&self.page_link(page)).with("count", count).done()
-    }
-
     fn authors(&self, page: usize) -> Vec<Value> {
         let Some(draft) = self.draft(page) else { return Vec::new() };
         let people = draft.front_matter.authors.iter().zip(&self.index.authors[page]);

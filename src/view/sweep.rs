@@ -10,6 +10,10 @@ use super::excerpt;
 pub(super) struct Sweep {
     /// The passages without white space at their ends, by the caller's order.
     ranges: Vec<Range<usize>>,
+    /// What each of them counts.
+    weights: Vec<usize>,
+    /// What those count that cover the byte that was reached.
+    weight: usize,
     by_start: Vec<usize>,
     by_end: Vec<usize>,
     started: usize,
@@ -21,24 +25,27 @@ pub(super) struct Sweep {
 }
 
 impl Sweep {
-    pub(super) fn new<'a>(text: &str, passages: impl Iterator<Item = &'a Range<usize>>) -> Self {
-        let ranges: Vec<_> = passages.map(|passage| excerpt::trimmed(text, passage)).collect();
+    pub(super) fn new<'a>(text: &str, passages: impl Iterator<Item = (&'a Range<usize>, usize)>) -> Self {
+        let (ranges, weights): (Vec<_>, Vec<_>) =
+            passages.map(|(passage, weight)| (excerpt::trimmed(text, passage), weight)).unzip();
         let mut by_start: Vec<usize> = (0..ranges.len()).filter(|at| !ranges[*at].is_empty()).collect();
         let mut by_end = by_start.clone();
         by_start.sort_by_key(|at| (ranges[*at].start, std::cmp::Reverse(ranges[*at].end), *at));
         by_end.sort_by_key(|at| (ranges[*at].end, std::cmp::Reverse(ranges[*at].start), *at));
         let shown = vec![false; ranges.len()];
-        Self { ranges, by_start, by_end, started: 0, ended: 0, fresh: Vec::new(), shown }
+        Self { ranges, weights, weight: 0, by_start, by_end, started: 0, ended: 0, fresh: Vec::new(), shown }
     }
 
     /// Goes on to byte `at`; returns the passages, shown before, that have ended by then.
     pub(super) fn advance(&mut self, at: usize) -> Vec<usize> {
         while let Some(&passage) = self.by_start.get(self.started).filter(|p| self.ranges[**p].start <= at) {
             self.fresh.push(passage);
+            self.weight += self.weights[passage];
             self.started += 1;
         }
         let first = self.ended;
-        while self.by_end.get(self.ended).is_some_and(|passage| self.ranges[*passage].end <= at) {
+        while let Some(&passage) = self.by_end.get(self.ended).filter(|p| self.ranges[**p].end <= at) {
+            self.weight -= self.weights[passage];
             self.ended += 1;
         }
         self.by_end[first..self.ended].iter().copied().filter(|passage| self.shown[*passage]).collect()
@@ -47,6 +54,11 @@ impl Sweep {
     /// How many passages cover the byte that was reached.
     pub(super) fn depth(&self) -> usize {
         self.started - self.ended
+    }
+
+    /// What these count together.
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 
     /// The passages of which the byte that was reached is the first one shown.

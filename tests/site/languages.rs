@@ -125,7 +125,10 @@ fn permalinks_and_sources_are_there_once() {
     files.holds("a/two/index.html", "<html lang=\"en\">");
     files.holds("sources/minutes/index.html", "<html lang=\"en\">");
     files.holds("sources/minutes/index.html", "href=\"/uk/briefings/loss/#a-dvi\"");
-    files.holds("sources/minutes/index.html", "Втрати, note 1");
+    files.holds(
+        "sources/minutes/index.html",
+        "<a href=\"/uk/briefings/loss/\" lang=\"uk\">Втрати</a>\u{a0}· note\u{a0}<a role=\"doc-backlink\"",
+    );
     assert!(!files.0.keys().any(|path| path.starts_with("uk/sources") || path.starts_with("uk/a/")));
 }
 

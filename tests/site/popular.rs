@@ -26,14 +26,17 @@ const BACKLINK: &str = "role=\"doc-backlink\"";
 
 #[test]
 fn a_source_that_is_cited_now_and_then_has_one_page() {
-    let files = cited_by(21);
+    let files = cited_by(5);
     let page = files.text("sources/minutes/index.html");
-    assert_eq!((count(page, BACKLINK), count(page, "class=\"pagination\"")), (42, 0));
+    assert_eq!((count(page, BACKLINK), count(page, "class=\"pagination\"")), (10, 0));
     assert!(!page.contains("further citation"), "{page}");
     let files = cited_by(30);
     let page = files.text("sources/minutes/index.html");
-    assert_eq!(count(page, BACKLINK), 40);
-    assert_eq!(count(page, "<a class=\"back\" href=\"#_cited-as\" title=\"10 further citations\""), 2);
+    // Beside each of the two stand five pages.
+    assert_eq!(count(page, BACKLINK), 10);
+    assert_eq!(count(page, "<a href=\"#_cites-a0\">25 further citations</a>"), 1);
+    assert_eq!(count(page, "<a href=\"#_cites-b0\">25 further citations</a>"), 1);
+    assert_eq!(count(page, ">30×</a>"), 2);
     assert!(!files.0.contains_key("sources/minutes/page/2/index.html"));
 }
 
@@ -47,14 +50,12 @@ fn the_list_of_a_popular_source_is_cut_into_pages_that_together_name_all() {
     ];
     let texts = pages.map(|path| files.text(path));
     assert!(!files.0.contains_key("sources/minutes/page/4/index.html"));
-    assert_eq!(
-        texts.map(|page| count(page, "note 1</span></li>") + count(page, "note 2</span></li>")),
-        [200, 200, 100]
-    );
-    assert_eq!(texts.map(|page| count(page, "class=\"source-title\"")), [100, 100, 50]);
+    assert_eq!(texts.map(|page| count(page, "<li id=\"_cites-")), [200, 200, 100]);
+    assert_eq!(texts.map(|page| count(page, "<section id=\"_cites-/briefings/")), [100, 100, 50]);
     assert_eq!(texts.map(|page| count(page, "<span>2 times</span>")), [100, 100, 50]);
     assert_eq!(texts.map(|page| count(page, BACKLINK)), [10, 0, 0]);
     assert_eq!(texts.map(|page| count(page, "id=\"p1\"")), [1, 0, 0]);
+    assert_eq!(texts.map(|page| count(page, "class=\"facts\"")), [1, 0, 0]);
     assert!(texts[0].contains("245 further citations"), "{}", texts[0]);
     assert!(texts[1].contains("<a rel=\"prev\" href=\"/sources/minutes/\">"), "{}", texts[1]);
     assert!(texts[1].contains("<a rel=\"next\" href=\"/sources/minutes/page/3/\">"), "{}", texts[1]);
@@ -75,7 +76,26 @@ fn a_briefing_on_two_pages_of_the_list_is_named_on_both_with_all_of_its_citation
     for page in ["sources/minutes/index.html", "sources/minutes/page/2/index.html"] {
         files.holds(page, "<span>250 times</span>");
     }
-    assert_eq!(count(files.text("sources/minutes/page/2/index.html"), "note 2"), 50);
+    let further = files.text("sources/minutes/page/2/index.html");
+    assert_eq!(count(further, "<li id=\"_cites-c2"), 50);
+    assert_eq!(count(further, "<a class=\"place\" href=\"/sources/minutes/#passage-"), 50);
+}
+
+#[test]
+fn a_count_leads_to_the_page_of_the_list_that_names_its_citation() {
+    let world = site(&[]);
+    let cites: String = (0..250)
+        .map(|number| {
+            let words =
+                if number == 220 { "Nobody was hurt in the village" } else { "the enemy lost two vehicles" };
+            format!(":cite[claim]{{#c{number} src=minutes quote=\"{words}\"}}\n\n")
+        })
+        .collect();
+    world.insert("content/briefings/long.md", briefing(&cites));
+    let files = built(&world);
+    let address = "href=\"/sources/minutes/page/2/#_cites-c220\"";
+    files.holds("sources/minutes/index.html", &format!("<a class=\"count once apart\" {address}"));
+    files.holds("sources/minutes/page/2/index.html", "id=\"_cites-c220\"");
 }
 
 #[test]

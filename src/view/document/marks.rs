@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::super::escape::escape;
 use super::writer::Writer;
-use super::{Backlink, Further, Highlight};
 use crate::index::passage_id;
 
 impl Writer<'_> {
@@ -50,7 +49,7 @@ impl Writer<'_> {
         self.end_passages(range.end);
     }
 
-    /// Words that the same passages cover. Links back that wait are written after a full stop that these begin with.
+    /// Words that the same passages cover. Citations that wait to be told are told after a full stop that these begin with.
     pub(super) fn run(&mut self, range: Range<usize>) {
         if self.ended.is_empty() || self.in_link {
             return self.covered(range);
@@ -60,14 +59,14 @@ impl Writer<'_> {
             self.covered(range.start..rest);
         }
         if rest < range.end {
-            self.back_links();
+            self.citations();
             self.covered(rest..range.end);
         }
     }
 
     fn covered(&mut self, range: Range<usize>) {
         let begun = self.sweep.begin(range.start);
-        let mut ids = begun.into_iter().map(|passage| passage_id(&self.highlights[passage].range));
+        let mut ids = begun.into_iter().map(|passage| passage_id(&self.marks.highlights[passage].range));
         let mut own = None;
         for id in ids.by_ref() {
             if !self.ids.insert(id.clone()) {
@@ -77,18 +76,12 @@ impl Writer<'_> {
                 let _ = write!(self.out, "<span id=\"{other}\" class=\"apart\"></span>");
             }
         }
-        let depth = self.sweep.depth();
-        if depth == 0 {
+        if self.sweep.depth() == 0 {
             return escape(&self.source.text[range], self.out);
         }
-        match own {
-            Some(id) => {
-                let _ = write!(self.out, "<mark id=\"{id}\" class=\"passage\" data-count=\"{depth}\">");
-            }
-            None => {
-                let _ = write!(self.out, "<mark class=\"passage\" data-count=\"{depth}\">");
-            }
-        }
+        let count = self.sweep.weight();
+        let own = own.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+        let _ = write!(self.out, "<mark{own} class=\"passage{}\" data-count=\"{count}\">", how_often(count));
         escape(&self.source.text[range], self.out);
         self.out.push_str("</mark>");
     }
@@ -96,40 +89,24 @@ impl Writer<'_> {
     pub(super) fn end_passages(&mut self, at: usize) {
         let ended = self.sweep.advance(at);
         self.ended.extend(ended);
-        self.back_links_at(at);
+        self.citations_at(at);
     }
 
-    /// Writes the links back, unless they have to wait: for a link's end, or for the marks that close a sentence, which
+    /// Tells who cites what has ended, unless that has to wait: for a link's end, or for the marks that close a sentence, which
     /// belong to the word before them.
-    pub(super) fn back_links_at(&mut self, at: usize) {
+    pub(super) fn citations_at(&mut self, at: usize) {
         if !self.in_link && !self.ended.is_empty() && closing_marks(&self.source.text[at..]) == 0 {
-            self.back_links();
+            self.citations();
         }
     }
+}
 
-    pub(super) fn back_links(&mut self) {
-        for passage in std::mem::take(&mut self.ended) {
-            let Highlight { backlinks, further, .. } = &self.highlights[passage];
-            if backlinks.is_empty() {
-                continue;
-            }
-            self.out.push_str("<span class=\"backlinks apart\">");
-            let mut words = String::new();
-            for Backlink { href, title } in backlinks {
-                words.clear();
-                escape(title, &mut words);
-                self.out.push_str("<a class=\"back\" role=\"doc-backlink\" href=\"");
-                escape(href, self.out);
-                self.out.extend(["\" title=\"", &words, "\" aria-label=\"", &words, "\">↩</a>"]);
-            }
-            if let Some(Further { href, title, count }) = further {
-                words.clear();
-                escape(title, &mut words);
-                self.out.extend([" <a class=\"back\" href=\"", href, "\" title=\"", &words]);
-                self.out.extend(["\" aria-label=\"", &words, "\">+", &count.to_string(), "</a>"]);
-            }
-            self.out.push_str("</span>");
-        }
+/// The class of words that are cited so often, beside `passage`: there are three steps.
+fn how_often(count: usize) -> &'static str {
+    match count {
+        0 | 1 => "",
+        2..=4 => " often",
+        _ => " most",
     }
 }
 

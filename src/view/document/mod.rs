@@ -2,10 +2,11 @@
 //! what may not be shown left out.
 //!
 //! Only runs of text are marked, and a run ends wherever an element or a passage does; so the HTML is well formed
-//! whatever the passages cut through. What is not the source's text (numbers, links back, marks of pages and of
-//! what was cut) bears the class `apart`.
+//! whatever the passages cut through. What is not the source's text (numbers, who cites it, marks of pages and of
+//! what was cut) bears the class `apart`, and is in the page's own language.
 
 mod asides;
+mod citing;
 mod marks;
 mod tags;
 mod writer;
@@ -14,45 +15,53 @@ use std::ops::Range;
 
 use super::excerpt::Cut;
 use crate::archive::Source;
+use crate::words::Dictionary;
 use writer::Writer;
 
 #[cfg(test)]
 mod tests;
+
+/// What is marked in a document, and the words in which that is said.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks<'a> {
+    /// The passages.
+    pub highlights: &'a [Highlight],
+    /// So many links to notes stand beside a place; further ones are counted.
+    pub most: usize,
+    /// The words of the page.
+    pub words: &'a Dictionary,
+}
 
 /// A passage to be marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Highlight {
     /// Bytes of [`Source::text`].
     pub range: Range<usize>,
-    /// The annotations that cite it, in the order in which they are to be shown.
-    pub backlinks: Vec<Backlink>,
-    /// The way to all others, where there are too many to stand in the text.
-    pub further: Option<Further>,
-}
-
-/// A link from a passage to an annotation that cites it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Backlink {
-    /// Address of the annotation in its briefing.
-    pub href: String,
-    /// What it leads to, in words: the briefing's title and the annotation's number.
-    pub title: String,
-}
-
-/// A link from a passage to where all that cites it is listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Further {
-    /// Address of the list.
-    pub href: &'static str,
-    /// What it leads to, in words.
-    pub title: String,
-    /// How many have no link of their own.
+    /// How often it is cited.
     pub count: usize,
+    /// The first of these citations; [`Marks::most`] of them are enough.
+    pub citations: Vec<Mention>,
+    /// Address of the place in the list of all citations where those of this passage begin.
+    pub list: String,
+}
+
+/// One citation of a passage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Address of the page.
+    pub page: String,
+    /// The annotation's number and the address of its place in the page; none for a passage that is set as a block
+    /// quotation.
+    pub note: Option<(usize, String)>,
+    /// Title of the page.
+    pub title: String,
+    /// Language of the page.
+    pub lang: String,
 }
 
 /// Writes the source's text as HTML to `out`. Without a cut all of it is written.
-pub fn document(source: &Source, highlights: &[Highlight], cut: Option<&Cut>, out: &mut String) {
-    let mut writer = Writer::new(source, highlights, cut, out);
+pub fn document(source: &Source, marks: &Marks<'_>, cut: Option<&Cut>, out: &mut String) {
+    let mut writer = Writer::new(source, marks, cut, out);
     for token in &source.tokens {
         writer.write(token);
     }

@@ -24,6 +24,7 @@ impl Writer<'_> {
             Tag::Row | Tag::HeadRow => write!(self.out, "<tr id=\"p{n}\">"),
             Tag::Cell => self.out.write_str(if self.in_head() { "<th scope=\"col\">" } else { "<td>" }),
             Tag::Link(link) => self.start_link(link),
+            Tag::Speaker => self.out.write_str("<b class=\"speaker\">"),
             Tag::Nothing => Ok(()),
             _ => write!(self.out, "<{}>", name(tag)),
         };
@@ -58,7 +59,7 @@ impl Writer<'_> {
         };
         if matches!(tag, Tag::Link(_)) {
             self.in_link = false;
-            self.back_links_at(self.at);
+            self.citations_at(self.at);
         }
     }
 
@@ -87,6 +88,7 @@ fn name(tag: Tag) -> &'static str {
         Tag::Cell => "td",
         Tag::Emphasis => "em",
         Tag::Strong => "strong",
+        Tag::Speaker => "b",
         Tag::Struck => "s",
         Tag::Superscript => "sup",
         Tag::Subscript => "sub",

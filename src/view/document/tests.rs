@@ -4,8 +4,10 @@ use super::*;
 use crate::archive::{self, Format, Kind, Publish};
 use crate::config::Context;
 use crate::diagnostic::TextFile;
+use crate::embedded::WORDS;
 use crate::index::passage_id;
 use crate::view::{excerpt, markup};
+use crate::words::Words;
 
 fn source(body: &str, publish: Publish) -> Source {
     let file = TextFile::new("s.md", body);
@@ -19,14 +21,26 @@ fn range(source: &Source, words: &str) -> Range<usize> {
     start..start + words.len()
 }
 
+/// A citation by a note of a page.
+fn mention(page: &str, number: usize, id: &str) -> Mention {
+    Mention {
+        page: format!("/{page}/"),
+        note: Some((number, format!("/{page}/#a-{id}"))),
+        title: format!("Page <{page}>"),
+        lang: "en".to_owned(),
+    }
+}
+
 fn highlight(range: Range<usize>, annotations: &[&str]) -> Highlight {
-    let backlink = |id: &&str| Backlink { href: format!("/b/#a-{id}"), title: format!("note \"{id}\"") };
-    Highlight { range, backlinks: annotations.iter().map(backlink).collect(), further: None }
+    let citations: Vec<_> = annotations.iter().map(|id| mention("b", id.len(), id)).collect();
+    let list = format!("#list-{}", annotations.first().unwrap_or(&"none"));
+    Highlight { range, count: citations.len(), citations, list }
 }
 
 fn html(source: &Source, highlights: &[Highlight], cut: Option<&Cut>) -> String {
+    let words = Words::english(WORDS);
     let mut out = String::new();
-    document(source, highlights, cut, &mut out);
+    document(source, &Marks { highlights, most: 12, words: words.of(0) }, cut, &mut out);
     out
 }
 
@@ -86,11 +100,11 @@ fn passages_cut_through_everything() {
     for highlight in &highlights[..5] {
         assert!(read.ids.contains(&passage_id(&highlight.range)));
     }
-    for id in ["a", "b", "c", "d", "e"] {
+    for id in ["a", "b", "c", "d"] {
         assert_eq!(html.matches(&format!("href=\"/b/#a-{id}\"")).count(), 1, "{id}");
     }
-    assert!(html.contains("data-count=\"4\">th</mark>"), "{html}");
-    assert!(html.contains("title=\"note &quot;d&quot;\""));
+    assert!(html.contains("let x</mark><a class=\"count once apart\" href=\"#list-e\""), "{html}");
+    assert!(html.contains("class=\"passage most\" data-count=\"5\">th</mark>"), "{html}");
 }
 
 #[test]
@@ -98,7 +112,7 @@ fn links_back_never_stand_in_links() {
     let source = source("a [b c](https://example.org) d", Publish::Full);
     let html = html(&source, &[highlight(range(&source, "b"), &["x"])], None);
     markup::read(&html);
-    assert!(html.contains("c</a><span class=\"backlinks apart\">"), "{html}");
+    assert!(html.contains("c</a><a class=\"count once apart\""), "{html}");
 }
 
 #[test]
@@ -108,10 +122,117 @@ fn links_back_come_after_the_marks_that_close_a_sentence() {
     let passages: Vec<_> = passages.iter().map(|words| highlight(range(&source, words), &["x"])).collect();
     let html = html(&source, &passages, None);
     markup::read(&html);
-    let (links, mark) = ("<span class=\"backlinks apart\">", "<mark class=\"passage\" data-count=\"1\">");
+    let (links, mark) = ("<a class=\"count once apart\"", "<mark class=\"passage\" data-count=\"1\">");
     assert!(html.contains(&format!("two</mark></em>.{links}")), "{html}");
     assert!(html.contains(&format!("{mark}”,</mark>{links}")), "{html}");
     assert!(html.contains(&format!("five</mark>{links}")), "{html}");
+}
+
+#[test]
+fn how_often_words_are_cited_is_told_in_three_steps_and_in_figures() {
+    let source = source("One two three four five.", Publish::Full);
+    let passages = ["One", "two", "three", "four"].map(|words| range(&source, words));
+    let counts = [1, 2, 4, 5];
+    let highlights: Vec<_> =
+        passages.into_iter().zip(counts).map(|(range, count)| highlight(range, &vec!["x"; count])).collect();
+    let html = html(&source, &highlights, None);
+    for (words, class, count) in
+        [("One", "", 1), ("two", " often", 2), ("three", " often", 4), ("four", " most", 5)]
+    {
+        assert!(
+            html.contains(&format!("class=\"passage{class}\" data-count=\"{count}\">{words}</mark>")),
+            "{html}"
+        );
+    }
+    assert!(html.contains("title=\"cited\u{a0}5\u{a0}times\">5×</a>"), "{html}");
+}
+
+#[test]
+fn pages_that_cite_what_is_near_are_told_once_beside_it() {
+    let long = "These are words between. ".repeat(20);
+    let source = source(&format!("One two. {long}Three.\n\n| cell |\n|---|\n"), Publish::Full);
+    let mut one = highlight(range(&source, "One"), &["a"]);
+    one.citations.push(mention("c", 7, "seven"));
+    one.count = 2;
+    let highlights = [
+        one,
+        highlight(range(&source, "two"), &["bb"]),
+        highlight(range(&source, "Three"), &["ccc"]),
+        highlight(range(&source, "cell"), &["dddd"]),
+    ];
+    let html = html(&source, &highlights, None);
+    markup::read(&html);
+    let found: Vec<_> = html.split("<span class=\"backlinks apart\">").skip(1).collect();
+    assert_eq!(found.len(), 2, "one place beside each other, one further on, none in a table: {html}");
+    let link = |page: &str, id: &str, number: usize| {
+        format!("<a role=\"doc-backlink\" href=\"/{page}/#a-{id}\">{number}</a>")
+    };
+    let near = format!(
+        "<span class=\"citing\"><a href=\"/b/\">Page &lt;b&gt;</a>\u{a0}· notes\u{a0}{}, {}</span>\
+         <span class=\"citing\"><a href=\"/c/\">Page &lt;c&gt;</a>\u{a0}· note\u{a0}{}</span></span>",
+        link("b", "a", 1),
+        link("b", "bb", 2),
+        link("c", "seven", 7)
+    );
+    assert!(found[0].starts_with(&near), "{}", found[0]);
+    assert!(html.contains("2×</a><span class=\"backlinks apart\">"), "behind the first of them: {html}");
+}
+
+#[test]
+fn beside_a_passage_stand_so_many_notes_and_a_link_to_the_others() {
+    let source = source("One two.", Publish::Full);
+    let mut often = highlight(range(&source, "One"), &[]);
+    often.count = 40;
+    often.citations = (0..12).map(|number| mention("b", number, &number.to_string())).collect();
+    let many = html(&source, &[often.clone()], None);
+    assert_eq!(many.matches("doc-backlink").count(), 12);
+    assert!(many.contains("<a href=\"#list-none\">28 further citations</a>"), "{many}");
+    often.citations = (0..12).map(|number| mention(&number.to_string(), number, "x")).collect();
+    let many = html(&source, &[often], None);
+    assert_eq!((many.matches("doc-backlink").count(), many.matches("35 further citations").count()), (5, 1));
+}
+
+#[test]
+fn what_is_said_among_words_of_another_language_is_in_that_of_the_page() {
+    let mut source = source("<!-- page 4 -->\n\nواحد اثنان\n", Publish::Full);
+    source.metadata.language = Some("ar".to_owned());
+    let mut cited = highlight(range(&source, "واحد"), &["x"]);
+    cited.citations[0].lang = "uk".to_owned();
+    let html = html(&source, &[cited], None);
+    assert_eq!(html.matches(" lang=\"en\" dir=\"ltr\"").count(), 4, "{html}");
+    assert!(html.contains("<a href=\"/b/\" lang=\"uk\">"), "{html}");
+}
+
+#[test]
+fn a_page_that_begins_between_blocks_has_a_line_and_one_within_has_a_mark() {
+    let body = "One. <!-- page 2 -->Two.\n\n<!-- page 3 -->\n\n## Head\n\n- a\n\n  <!-- page 4 -->\n- b\n";
+    let html = html(&source(body, Publish::Full), &[], None);
+    markup::read(&html);
+    let mark = |number: usize| {
+        format!(
+            "class=\"page-mark apart\" role=\"doc-pagebreak\" id=\"page-{number}\" aria-label=\"page {number}\""
+        )
+    };
+    assert!(html.contains(&format!("One. <span {}>[page 2] </span>Two.", mark(2))), "{html}");
+    assert!(html.contains(&format!("<p {}>page 3</p><h2", mark(3))), "{html}");
+    assert!(
+        html.contains(&format!("<li class=\"between apart\"><p {}>page 4</p></li><li>", mark(4))),
+        "{html}"
+    );
+}
+
+#[test]
+fn in_a_transcript_the_time_and_the_speaker_stand_before_what_is_said() {
+    let file = TextFile::new("s.md", "<!-- t 0:40 -->\n**Chair**: We begin <!-- t 0:45 -->now.\n");
+    let source = archive::bare_source(&file, Format::Markdown, Kind::Transcript);
+    let html = html(&source, &[highlight(range(&source, "Chair: We"), &["x"])], None);
+    assert_eq!(markup::read(&html).text, "Chair: We begin now.\n");
+    assert!(
+        html.contains("<span class=\"time-mark apart\" id=\"t-40\">0:40 </span><b class=\"speaker\"><mark"),
+        "{html}"
+    );
+    assert!(html.contains("Chair:</mark></b>"), "{html}");
+    assert!(html.contains("<span class=\"time-mark within apart\" id=\"t-45\">[0:45] </span>now."), "{html}");
 }
 
 #[test]
@@ -165,7 +286,12 @@ fn blocks_left_out_are_counted_where_they_stood() {
         html.starts_with("<p class=\"cut apart\">[…] 2 paragraphs left out</p><ul><li><p id=\"p3\">"),
         "{html}"
     );
-    assert!(html.contains("</li><li class=\"cut apart\">[…] 2 paragraphs left out</li><li>"), "{html}");
+    assert!(
+        html.contains(
+            "</li><li class=\"between apart\"><p class=\"cut apart\">[…] 2 paragraphs left out</p></li><li>"
+        ),
+        "{html}"
+    );
     assert!(html.ends_with("</ul><p class=\"cut apart\">[…] 2 paragraphs left out</p>"), "{html}");
 }
 
@@ -199,7 +325,7 @@ fn many_passages_in_one_long_paragraph_take_time_in_proportion() {
     let passages: Vec<_> = highlights.iter().map(|highlight| highlight.range.clone()).collect();
     let cut = excerpt::cut(&source, &passages, Context::default());
     let html = html(&source, &highlights, Some(&cut));
-    assert_eq!(html.matches("<a class=\"back\"").count(), 50_000);
+    assert_eq!(html.matches("<a class=\"count once apart\"").count(), 50_000);
 }
 
 fn body() -> impl Strategy<Value = String> {

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::super::direction::direction;
+use super::super::escape::escape;
 use super::super::excerpt::Cut;
 use super::super::sweep::Sweep;
-use super::Highlight;
+use super::Marks;
 use super::asides::time_id;
+use super::citing::Beside;
 use crate::archive::{Source, Tag, Token};
 
 /// An element that has begun; it is written once something in it is shown.
@@ -16,24 +19,34 @@ pub(super) struct Frame {
     pub(super) silent: bool,
 }
 
+/// The mark of a place that has to stand before the words that come next.
+#[derive(Clone, Copy)]
+pub(super) struct Due<T> {
+    pub(super) what: T,
+    /// It stood within a block.
+    pub(super) within: bool,
+}
+
 /// What has to stand before the words that come next.
 #[derive(Default)]
-pub(super) struct Due {
+pub(super) struct Ahead {
     /// The number of the block.
     pub(super) number: bool,
     /// A tab, between the cells of a row.
     pub(super) tab: bool,
     /// A line end that is shown.
     pub(super) line_end: bool,
-    /// The mark of a page: index into [`Source::pages`].
-    pub(super) page: Option<usize>,
-    /// The mark of a time, in seconds.
-    pub(super) time: Option<u32>,
+    /// A page that begins: index into [`Source::pages`].
+    pub(super) page: Option<Due<usize>>,
+    /// A time, in seconds.
+    pub(super) time: Option<Due<u32>>,
 }
 
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source,
-    pub(super) highlights: &'a [Highlight],
+    pub(super) marks: &'a Marks<'a>,
+    /// Attributes of what is not the source's text, where it is in another language than that.
+    pub(super) own_language: String,
     pub(super) cut: Option<&'a Cut>,
     pub(super) sweep: Sweep,
     pub(super) out: &'a mut String,
@@ -47,7 +60,7 @@ pub(super) struct Writer<'a> {
     /// Where the text that was met last ends.
     pub(super) at: usize,
     /// What has to stand before the words that come next.
-    pub(super) due: Due,
+    pub(super) due: Ahead,
     /// Words before those that come next, in this block or cell, are not shown.
     pub(super) hidden: bool,
     /// Words of this block are not shown.
@@ -61,30 +74,36 @@ pub(super) struct Writer<'a> {
     /// The level of the document's highest headings.
     pub(super) highest: u8,
     pub(super) in_link: bool,
-    /// Passages that have ended and whose links back are still to be written.
+    /// Passages that have ended and of which that is still to be told.
     pub(super) ended: Vec<usize>,
+    /// Those of this block of which it is still to be said who cites them.
+    pub(super) beside: Option<Beside>,
     pub(super) ids: BTreeSet<String>,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
         source: &'a Source,
-        highlights: &'a [Highlight],
+        marks: &'a Marks<'a>,
         cut: Option<&'a Cut>,
         out: &'a mut String,
     ) -> Self {
         Self {
             source,
-            highlights,
+            marks,
+            own_language: own_language(source, marks.words.tag()),
             cut: cut.filter(|cut| !cut.is_whole()),
-            sweep: Sweep::new(&source.text, highlights.iter().map(|highlight| &highlight.range)),
+            sweep: Sweep::new(
+                &source.text,
+                marks.highlights.iter().map(|highlight| (&highlight.range, highlight.count.max(1))),
+            ),
             out,
             frames: Vec::new(),
             written: 0,
             block: 0,
             number: 0,
             at: 0,
-            due: Due::default(),
+            due: Ahead::default(),
             hidden: false,
             block_hidden: false,
             left_out: 0,
@@ -93,6 +112,7 @@ impl<'a> Writer<'a> {
             highest: highest(&source.tokens),
             in_link: false,
             ended: Vec::new(),
+            beside: None,
             ids: BTreeSet::new(),
         }
     }
@@ -113,12 +133,14 @@ impl Writer<'_> {
             Token::NoteRef(number) if self.cut.is_none() => self.note_ref(number),
             Token::Rule | Token::Image(_) | Token::NoteRef(_) => {}
             Token::Page(page) => {
-                let before = self.due.page.replace(page);
-                self.pass(before.and_then(|page| self.page_id(page)));
+                let due = Due { what: page, within: self.is_in_block() };
+                let before = self.due.page.replace(due);
+                self.pass(before.and_then(|due| self.page_id(due.what)));
             }
             Token::Time(seconds) => {
-                let before = self.due.time.replace(seconds);
-                self.pass(before.map(time_id));
+                let due = Due { what: seconds, within: self.is_in_block() };
+                let before = self.due.time.replace(due);
+                self.pass(before.map(|due| time_id(due.what)));
             }
         }
     }
@@ -126,8 +148,8 @@ impl Writer<'_> {
     /// Says and keeps what is still to be said and kept.
     pub(super) fn finish(&mut self) {
         let (page, time) = (self.due.page.take(), self.due.time.take());
-        self.pass(page.and_then(|page| self.page_id(page)));
-        self.pass(time.map(time_id));
+        self.pass(page.and_then(|due| self.page_id(due.what)));
+        self.pass(time.map(|due| time_id(due.what)));
         self.notice();
         if !self.passed.is_empty() {
             self.out.push_str("<p class=\"apart\">");
@@ -141,6 +163,11 @@ impl Writer<'_> {
         if self.cut.is_some() {
             self.passed.extend(id);
         }
+    }
+
+    /// Whether a block that holds text has begun.
+    pub(super) fn is_in_block(&self) -> bool {
+        self.frames.get(self.block).is_some_and(|frame| frame.tag.is_counted())
     }
 
     pub(super) fn open(&mut self, tag: Tag) {
@@ -180,7 +207,8 @@ impl Writer<'_> {
     pub(super) fn close_block(&mut self, is_written: bool) {
         if is_written {
             self.cut_mark();
-            self.back_links();
+            self.citations();
+            self.beside();
         } else if self.block_hidden {
             self.left_out += 1;
         }
@@ -210,6 +238,7 @@ impl Writer<'_> {
         let in_row = matches!(self.frames.get(self.block), Some(frame) if matches!(frame.tag, Tag::Row | Tag::HeadRow));
         if self.written <= self.block {
             self.notice();
+            self.page_rule();
             self.write_frames(self.block + 1);
             for hidden in std::mem::take(&mut self.empty_cells) {
                 self.empty_cell(hidden);
@@ -235,6 +264,18 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// The attributes of words in the page's language among those of the source; none where that is the same.
+fn own_language(source: &Source, page: &str) -> String {
+    let Some(language) = source.metadata.language.as_deref().filter(|language| *language != page) else {
+        return String::new();
+    };
+    let own = direction(page);
+    let dir = if own == direction(language) { String::new() } else { format!(" dir=\"{own}\"") };
+    let mut lang = String::from(" lang=\"");
+    escape(page, &mut lang);
+    lang + "\"" + &dir
 }
 
 /// The lowest number among the levels of a document's headings.
