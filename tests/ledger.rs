@@ -1,5 +1,7 @@
 //! What was published stays: each way to edit, rename, divide, retract and move, with the ledger that is kept of it.
 
+#[path = "ledger/addresses.rs"]
+mod addresses;
 #[path = "ledger/anchors.rs"]
 mod anchors;
 #[path = "ledger/branches.rs"]

@@ -6,6 +6,7 @@ mod citations;
 mod headings;
 mod letters;
 mod links;
+mod made;
 mod order;
 mod page;
 mod people;
@@ -15,7 +16,7 @@ mod same;
 mod terms;
 mod work;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::archive::Source;
@@ -33,6 +34,7 @@ pub use headings::Headings;
 pub use letters::linked_annotations;
 use links::Anchors;
 pub use links::{From, Target};
+pub use made::{LOG, Made, SEARCH};
 pub use page::{Page, PageKind, Withheld, withheld};
 pub use published::{Published, Tombstone, permalink_path, source_path};
 pub use redirects::{Destination, Lead, Moves, Redirect};
@@ -58,6 +60,8 @@ pub struct Material {
     pub withheld: Vec<(Arc<Draft>, Withheld)>,
     /// What was published.
     pub ledger: Arc<Ledger>,
+    /// The files of the output that are copied from static ones, by their paths there.
+    pub copied: Arc<BTreeSet<String>>,
 }
 
 impl Material {

@@ -33,6 +33,7 @@ impl Same {
             && Arc::ptr_eq(&before.words, &now.words)
             // A link to what is gone says what became of it.
             && (Arc::ptr_eq(&before.ledger, &now.ledger) || before.ledger == now.ledger)
+            && (Arc::ptr_eq(&before.copied, &now.copied) || before.copied == now.copied)
             && has_same_files(&before.drafts, &now.drafts)
             && before.withheld.len() == now.withheld.len()
             && before.withheld.iter().zip(&now.withheld).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) && a.1 == b.1)

@@ -111,21 +111,12 @@ fn clash(path: &str, folders: &Folders, views: &Views, files: &Files) -> Diagnos
 fn made(folder: &str, views: &Views) -> Option<String> {
     let (config, index) = (&views.material.config, &views.index);
     let is_here = |address: &str| folder_of(address) == folder;
-    for (language, taxonomy, terms) in index.taxonomies(config).filter(|(_, taxonomy, _)| taxonomy.render) {
-        let (list, name) = (config.taxonomy_address(language, taxonomy), &taxonomy.name);
-        if is_here(&list) {
-            return Some(format!("the list of the taxonomy `{name}`"));
-        }
-        if let Some(term) = terms.list.iter().find(|term| is_here(&format!("{list}{}/", term.slug))) {
-            return Some(format!("the term `{}` of `{name}`", term.name));
-        }
+    let mut all = index.made(config, &views.material.drafts);
+    if let Some((_, made)) = all.find(|(address, _)| is_here(address)) {
+        return Some(made.to_string());
     }
     if let Some(page) = index.pages.iter().find(|page| page.draft.is_none() && is_here(&page.path)) {
         return Some(format!("the page “{}”", page.title));
-    }
-    let mut searches = (0..config.languages.len()).filter_map(|language| views.search_path(language));
-    if searches.any(|path| is_here(&path)) {
-        return Some("the search page".to_owned());
     }
     let list = index.pages.iter().find(|page| {
         let matter = page.draft.map(|draft| &views.material.drafts[draft].front_matter);

@@ -139,7 +139,9 @@ pub fn update(world: &dyn World, settings: &Settings, past: &mut Past, changes: 
     let evidence = past.evidence.evidence(&drafts, &sources, &config, &mut diagnostics);
     clock.after("evidence");
     let events = furniture::calendar(world, &config, &drafts, &mut diagnostics);
-    let material = Arc::new(Material { config, words, drafts, sources, evidence, events, withheld, ledger });
+    let copied = Arc::clone(&files.copied);
+    let material = Material { config, words, drafts, sources, evidence, events, withheld, ledger, copied };
+    let material = Arc::new(material);
     let index = past.index.index(&material, &mut diagnostics);
     clock.after("index");
     cards::check(&material, &index, &mut diagnostics);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::statics::static_name;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::words::language_of_file;
@@ -25,6 +26,8 @@ pub(super) struct Files {
     pub templates: Vec<String>,
     /// Files that are copied as they are: those of the theme, then the site's own.
     pub statics: Vec<String>,
+    /// What these are in the output.
+    pub copied: Arc<BTreeSet<String>>,
     /// All of them.
     all: HashSet<String>,
 }
@@ -68,6 +71,7 @@ pub(super) fn files(world: &dyn World, config: &Config, diagnostics: &mut Vec<Di
         let statics = list(&format!("{layer}static"));
         files.statics.extend(statics.iter().filter(|path| !is_left(path)).cloned());
     }
+    files.copied = Arc::new(files.statics.iter().map(|path| static_name(path).to_owned()).collect());
     let others = files.words.iter().chain(&files.templates).chain(&files.statics);
     files.all.extend(others.cloned());
     diagnostics.extend(missing_theme(world, config));

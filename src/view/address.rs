@@ -1,11 +1,8 @@
 //! Where links within the site lead to.
 
 use super::Views;
-use crate::index::{From, Target, permalink_path};
+use crate::index::{From, SEARCH, Target, permalink_path};
 use crate::parse::needs_site;
-
-/// Where the search page of a language stands, from the beginning of the addresses of that language.
-const SEARCH: &str = "/search/";
 
 impl Views {
     /// Path of a language's search page, without `base_path`; none where the site has no search.

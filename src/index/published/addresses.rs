@@ -1,8 +1,9 @@
 //! What stands at which address, and who has taken over which.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::super::{Index, Material, Target, percent};
+use super::super::{Index, Material, Target, folder_of, percent};
 use super::source_path;
 
 /// What stands at which address, and who has taken over which.
@@ -13,6 +14,10 @@ pub(super) struct Addresses<'a> {
     sources: HashMap<String, usize>,
     /// The pages that have taken over an address, or the part of it behind an anchor.
     aliases: HashMap<String, BTreeMap<Option<&'a str>, usize>>,
+    /// Files of the output in which something else stands than pages and sources: terms, lists, the search.
+    made: OnceCell<HashSet<String>>,
+    index: &'a Index,
+    material: &'a Material,
 }
 
 impl<'a> Addresses<'a> {
@@ -31,6 +36,9 @@ impl<'a> Addresses<'a> {
             pages: pages.collect(),
             sources: sources.map(|(number, source)| (source_path(&source.id), number)).collect(),
             aliases,
+            made: OnceCell::new(),
+            index,
+            material,
         }
     }
 
@@ -38,6 +46,25 @@ impl<'a> Addresses<'a> {
     pub(super) fn at(&self, path: &str) -> Option<Target> {
         let source = || self.sources.get(path).map(|source| Target::Source(*source, None));
         self.pages.get(path).map(|page| Target::Page(*page, None)).or_else(source)
+    }
+
+    /// Whether something else stands at an address: what ibid makes itself, a static file, a file beside a page.
+    pub(super) fn is_made(&self, path: &str) -> bool {
+        let Material { config, drafts, copied, .. } = self.material;
+        let file = file_of(path);
+        let made = || self.index.made(config, drafts).map(|(address, _)| file_of(&address)).collect();
+        copied.contains(&file) || self.made.get_or_init(made).contains(&file) || self.is_beside(path)
+    }
+
+    /// Whether a file beside a page stands at an address.
+    fn is_beside(&self, path: &str) -> bool {
+        let mut folders = path.match_indices('/').map(|(slash, _)| path.split_at(slash + 1));
+        folders.any(|(folder, name)| {
+            let draft = self.pages.get(folder).and_then(|page| self.index.pages[*page].draft);
+            draft.is_some_and(|draft| {
+                self.material.drafts[draft].assets.iter().any(|asset| percent(asset) == name)
+            })
+        })
     }
 
     /// The page that has taken over an address, or the part of it behind an anchor.
@@ -55,4 +82,10 @@ impl<'a> Addresses<'a> {
         let known = (!self.aliases.is_empty()).then(|| [path, path.trim_end_matches('/')]);
         known.into_iter().flatten().filter_map(|path| self.aliases.get(path))
     }
+}
+
+/// The file of the output that a server gives for an address.
+fn file_of(path: &str) -> String {
+    let file = folder_of(path);
+    if file.is_empty() || file.ends_with('/') { file + "index.html" } else { file }
 }

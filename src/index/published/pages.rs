@@ -19,6 +19,7 @@ impl<'a> Work<'a> {
     fn page(&mut self, page: &'a PageEntry) -> Option<Target> {
         match (&page.state, self.addresses.at(&page.path)) {
             (State::Live, Some(here)) => return Some(here),
+            (_, Some(here)) if self.is_meant(page, &here) => return Some(here),
             (_, Some(here)) => self.back(page, &here),
             (state, None) => {
                 // A page has taken the address over, or pages what is left of it.
@@ -26,6 +27,8 @@ impl<'a> Work<'a> {
                     return Some(Target::Page(by, None));
                 }
                 match state {
+                    // What was really made of the site's files comes first.
+                    _ if self.addresses.is_made(&page.path) => {}
                     State::Live => return self.look_for(page),
                     _ if self.addresses.is_divided(&page.path) => {}
                     State::Retracted { on, reason, redacted } => {
@@ -45,6 +48,21 @@ impl<'a> Work<'a> {
             }
         }
         None
+    }
+
+    /// Whether a page that has ended is back without a doubt: nobody wrote what stands there now, or what led on from there
+    /// has come back, and stands where it led to no longer.
+    fn is_meant(&self, page: &PageEntry, here: &Target) -> bool {
+        let Target::Page(number, _) = here else { return false };
+        let Some(draft) = self.index.pages[*number].draft.map(|draft| &self.material.drafts[draft]) else {
+            return true;
+        };
+        let leads_on = draft.front_matter.redirect_to.is_some();
+        let has_gone = |to: &str| self.addresses.at(to).is_none() || to == page.path;
+        let is_back = matches!(page.state, State::Moved { .. })
+            && below_content(&draft.file.path) == page.file
+            && self.ledger.page_destination(&page.path).is_none_or(has_gone);
+        leads_on || is_back
     }
 
     /// A page that has ended, and stands there all the same.

@@ -3,12 +3,10 @@
 use tera::Value;
 
 use crate::furniture::{Correction, Written};
+use crate::index::LOG;
 use crate::parse::prose;
 use crate::view::{Object, Views, escape};
 use crate::words::long_date;
-
-/// Where the log of a language's corrections stands, from the beginning of the addresses of that language.
-const LOG: &str = "/corrections/";
 
 impl Views {
     /// Path of the log of a language's corrections, without `base_path`.
