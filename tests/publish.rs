@@ -9,6 +9,9 @@ mod letters;
 mod listed;
 #[path = "publish/names.rs"]
 mod names;
+#[cfg(feature = "newsletters")]
+#[path = "publish/week.rs"]
+mod week;
 
 use std::fs;
 use std::path::Path;

@@ -80,12 +80,14 @@ fn since(views: &Views, first: Date) -> Result<String, Vec<String>> {
     let ledger = &views.material.ledger;
     let is_new = |id: &str| ledger.annotations.get(id).is_some_and(|entry| entry.since >= first);
     let mut blocks = String::new();
-    for &number in &views.newest(0) {
-        let page: &Page = &views.index.pages[number];
-        let Some(draft) = page.draft.filter(|_| page.kind == PageKind::Briefing && page.withheld.is_none())
-        else {
-            continue;
-        };
+    let is_meant =
+        |page: &Page| page.kind == PageKind::Briefing && page.withheld.is_none() && page.language == 0;
+    let all = views.index.pages.iter().enumerate();
+    let mut briefings: Vec<(usize, &Page)> = all.filter(|(_, page)| is_meant(page)).collect();
+    // What has no date comes last.
+    briefings.sort_by_key(|(_, page)| std::cmp::Reverse(page.date));
+    for (number, page) in briefings {
+        let Some(draft) = page.draft else { continue };
         let list = views.material.drafts[draft].annotations.list.iter().enumerate();
         // A footnote has no words of its own, and what stands within a note is read there.
         let own = list.filter(|(_, one)| one.kind != AnnotationKind::Footnote && one.parent.is_none());

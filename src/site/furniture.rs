@@ -202,7 +202,11 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// What a page corrects stands in it, or stood in it until it was retracted or moved.
     fn annotation(&mut self, draft: &Draft, id: &Written) {
+        if self.material.ledger.annotations.get(&id.text).is_some_and(|entry| !entry.state.is_live()) {
+            return;
+        }
         let mut ids = draft.annotations.list.iter().map(|annotation| annotation.id.as_str());
         if !ids.clone().any(|known| known == id.text) {
             let message = format!("this page has no annotation `{}`", id.text);

@@ -21,7 +21,8 @@ const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 impl Views {
     /// An annotation with `title`, what its page is called; `context {before, after}`, plain text of the block that it
-    /// stands in; `mail`, the address that begins a letter with its permalink; and `card`, the picture of its quotation.
+    /// stands in; `mail`, the address that begins a letter with its permalink; `card`, the picture of its quotation; and
+    /// `corrections`, those that are about it.
     #[must_use]
     pub fn with_context(&self, draft: usize, number: usize, annotation: &Value) -> Value {
         let (before, after) = around(&self.material.drafts[draft], number);
@@ -32,6 +33,7 @@ impl Views {
             .with("context", context)
             .with("title", title)
             .with("mail", mail)
+            .with_list("corrections", self.corrections_about(draft, number))
             .with_option("card", self.card_value(draft, number))
             .done()
     }

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use crate::furniture::{Correction, Written};
-use crate::index::LOG;
+use crate::index::{LOG, permalink_path};
 use crate::parse::prose;
 use crate::view::{Object, Views, escape};
 use crate::words::long_date;
@@ -31,6 +31,15 @@ impl Views {
         self.corrections(page).iter().map(|correction| self.correction(page, correction).done()).collect()
     }
 
+    /// The corrections of a page that are about one of its annotations, the newest first.
+    pub(in crate::view) fn corrections_about(&self, draft: usize, annotation: usize) -> Vec<Value> {
+        let page = self.index.page_of_draft[draft];
+        let id = &self.material.drafts[draft].annotations.list[annotation].id;
+        let is_about = |found: &&Correction| found.annotation.as_ref().is_some_and(|about| about.text == *id);
+        let found = self.corrections(page).iter().filter(is_about);
+        found.map(|correction| self.correction(page, correction).done()).collect()
+    }
+
     fn correction(&self, page: usize, correction: &Correction) -> Object {
         let anchor = correction.anchor();
         let path = format!("{}#{anchor}", self.page_path(page));
@@ -54,9 +63,12 @@ impl Views {
             .with_option("place", place)
     }
 
-    /// Where the annotation stands that a correction is about.
+    /// Where the annotation stands that a correction is about; its permalink where it was retracted or moved since.
     fn place_of(&self, page: usize, id: &Written) -> String {
-        format!("{}#a-{}", self.page_path(page), id.text)
+        if self.index.annotations.contains_key(&id.text) {
+            return format!("{}#a-{}", self.page_path(page), id.text);
+        }
+        format!("{}{}", self.material.config.base_path, permalink_path(&id.text))
     }
 
     /// The mark of a corrected page in lists: kind and day of its newest correction.
@@ -99,7 +111,9 @@ impl Views {
             escape(&long_date(words, correction.date.into()), &mut out);
             out.push_str(":</strong> ");
             out.push_str(&self.text_of_correction(page, correction));
-            if let Some(id) = &correction.annotation {
+            // Nobody is led by letters to what was retracted.
+            let about = correction.annotation.as_ref();
+            if let Some(id) = about.filter(|id| self.index.annotations.contains_key(&id.text)) {
                 out.push_str(" <a href=\"");
                 escape(&self.place_of(page, id), &mut out);
                 out.push_str("\">");
