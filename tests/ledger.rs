@@ -16,7 +16,11 @@ mod ends;
 mod files;
 #[path = "ledger/histories.rs"]
 mod histories;
+#[path = "ledger/history.rs"]
+mod history;
 #[path = "ledger/links.rs"]
 mod links;
 #[path = "ledger/pages.rs"]
 mod pages;
+#[path = "ledger/stories.rs"]
+mod stories;

@@ -21,7 +21,12 @@ pub(super) struct Said<'a> {
     pub nth: usize,
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
+    /// The sources that it rests on.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &'a str> {
+        self.rests.iter().map(|(source, _)| *source)
+    }
+
     /// Whether words were quoted.
     pub(super) fn is_telling(&self) -> bool {
         self.rests.iter().any(|(_, words)| !words.is_empty())

@@ -333,3 +333,55 @@ fn one_more_that_says_the_same_is_asked_about() {
     });
     assert_eq!(desk.errors().iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::UnclearPermalink]);
 }
+
+#[test]
+fn another_footnote_in_the_place_of_one_that_is_gone_is_another_one() {
+    let desk = Desk::new(&[(
+        "briefings/talks.md",
+        "So it is.[^a]\n\n[^a]: The harbour master said so on the telephone.",
+    )]);
+    desk.publish();
+    desk.page("briefings/talks.md", "So it is.[^a]\n\n[^a]: Eleven boats were counted in May.");
+    assert_eq!(desk.errors().iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::LostPermalink]);
+}
+
+#[test]
+fn where_one_part_of_two_is_left_it_is_asked_whose_it_was() {
+    // The first one was taken out and the second one's claim edited, or the second one taken out and the first one's quotation.
+    let other = ":cite[Nobody knows]{src=minutes quote=\"Nobody asked for more\"}";
+    let desk = Desk::new(&[("briefings/talks.md", &format!("{PAUSE}\n\n{other}"))]);
+    desk.publish();
+    desk.page("briefings/talks.md", &PAUSE.replace("a pause of thirty days", "Nobody asked for more"));
+    let found = desk.errors();
+    assert_eq!(
+        found.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
+        [Code::UnclearPermalink; 2],
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_nobody_else_can_be_is_not_given_to_what_is_more_alike() {
+    let short = |claim: &str, quotation: &str| format!(":cite[{claim}]{{src=minutes quote=\"{quotation}\"}}");
+    let (pause, spring) = ("a pause of thirty days", "The harbour stays closed until the spring");
+    let text = format!("{}\n\n{}", short("month", pause), short("month longer nobody", spring));
+    let desk = Desk::new(&[("briefings/talks.md", &text)]);
+    desk.publish();
+    let ids = [desk.id("month"), desk.id("month longer nobody")];
+    // The quotation of the one and the claim of the other were edited.
+    let text = format!("{}\n\n{}", short("month longer nobody", pause), short("weeks", pause));
+    desk.page("briefings/talks.md", &text);
+    assert_eq!(ids.map(|id| phrase_at(&desk, &id)), ["weeks", "month longer nobody"]);
+}
+
+#[test]
+fn what_was_edited_at_its_place_is_not_taken_for_what_stands_where_a_neighbour_went() {
+    let (desk, [pause, ferries, _]) = after(|desk| {
+        let edited = PAUSE.replace("a pause of thirty days", "The pause may be prolonged once");
+        desk.page("briefings/talks.md", &format!("{edited}\n\n{VOTE}"));
+        let another = PAUSE.replace("It will last a month", "It will last a month or so");
+        desk.page("briefings/boats.md", &format!("{FERRIES}\n\n{another}"));
+    });
+    assert_eq!(phrase_at(&desk, &ferries), "not on Sundays");
+    assert_eq!(phrase_at(&desk, &pause), "It will last a month");
+}

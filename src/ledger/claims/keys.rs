@@ -67,11 +67,7 @@ pub(super) fn in_file<'a>(said: &Said<'a>, file: &'a str) -> Vec<Key<'a>> {
 
 /// The claim was edited, or the quotation; and what is the very same elsewhere may be meant as well.
 pub(super) fn edited<'a>(said: &Said<'a>, file: &'a str) -> Vec<Key<'a>> {
-    let mut keys = parts(said, Place::File(file));
-    if !said.text.is_empty() {
-        let sources = said.rests.iter().map(|(source, _)| *source).collect();
-        keys.push(Key::TextAndSources(Place::File(file), said.text.clone(), sources));
-    }
+    let mut keys = all_parts(said, Place::File(file));
     keys.extend(anywhere(said, file));
     keys
 }
@@ -81,9 +77,21 @@ pub(super) fn edited_elsewhere<'a>(said: &Said<'a>, _file: &'a str) -> Vec<Key<'
     parts(said, Place::Language(language_of(said.file)))
 }
 
+/// Likewise, where also so much counts that is not enough to believe it.
+pub(super) fn edited_anywhere<'a>(said: &Said<'a>, _file: &'a str) -> Vec<Key<'a>> {
+    all_parts(said, Place::Language(language_of(said.file)))
+}
+
 /// It stands in the file, whatever it says.
 pub(super) fn file<'a>(_said: &Said<'a>, file: &'a str) -> Vec<Key<'a>> {
     vec![Key::File(file)]
+}
+
+/// Whether one of the parts is the same by which annotations are known.
+pub(super) fn share_a_part(one: &Said<'_>, other: &Said<'_>) -> bool {
+    let text = one.text == other.text
+        && (one.has_words() || !one.text.is_empty() && one.sources().eq(other.sources()));
+    text || one.is_telling() && one.rests == other.rests
 }
 
 /// The parts of an annotation by each of which it is known.
@@ -94,6 +102,15 @@ pub(super) fn parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
     }
     if said.has_words() {
         keys.push(Key::Text(place, said.text.clone()));
+    }
+    keys
+}
+
+/// Those and the phrase together with the sources, however short it is.
+fn all_parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
+    let mut keys = parts(said, place);
+    if !said.text.is_empty() {
+        keys.push(Key::TextAndSources(place, said.text.clone(), said.sources().collect()));
     }
     keys
 }

@@ -28,15 +28,15 @@ pub(super) struct Matching<'a> {
     pub owners: Vec<Option<usize>>,
     /// For each entry, who might be meant.
     pub doubts: BTreeMap<usize, BTreeSet<usize>>,
-    /// The entries that the author is asked about, whatever else fits.
+    /// The entries that the author is asked about, whatever else fits. Where something could be theirs, it stays theirs.
     pub asked: BTreeSet<usize>,
-    /// By candidate: whether the author is asked about it.
-    pub is_in_question: Vec<bool>,
     ids: Vec<&'a str>,
     /// By entry, the numbers of its versions.
     ranges: Vec<Range<usize>>,
     /// By candidate: whether it can be meant by its content.
     is_unnamed: Vec<bool>,
+    /// The files of all drafts.
+    files: BTreeSet<&'a str>,
     ledger: &'a Ledger,
     drafts: &'a [Arc<Draft>],
 }
@@ -74,10 +74,10 @@ impl<'a> Matching<'a> {
             owners: vec![None; candidates.len()],
             doubts: BTreeMap::new(),
             asked: BTreeSet::new(),
-            is_in_question: vec![false; candidates.len()],
             ids: entries.iter().map(|entry| entry.id.as_str()).collect(),
             ranges,
             is_unnamed: candidates.iter().map(may_be_meant).collect(),
+            files: drafts.iter().map(|draft| below_content(&draft.file.path)).collect(),
             ledger,
             drafts,
         }
@@ -95,10 +95,8 @@ impl<'a> Matching<'a> {
         self.settle(&own, keys::anywhere);
         let homes = Homes::of(self).with_renamed(self.ledger, self.drafts, &self.files_that_are_gone());
         self.settle(&homes, keys::in_file);
-        // The claim was edited, or the quotation.
+        // The claim was edited, or the quotation, or both; or it was edited and carried.
         self.settle_edited(&Homes::of(self));
-        // Both were; or it was edited and carried to where nothing else went.
-        self.settle_alike(&Homes::of(self));
     }
 
     /// A name that was written is what it says.
@@ -155,25 +153,26 @@ impl<'a> Matching<'a> {
 
     /// Whether nothing is known of an entry yet.
     pub(super) fn is_open_entry(&self, entry: usize) -> bool {
-        self.answers[entry].is_none() && !self.asked.contains(&entry)
+        self.answers[entry].is_none()
     }
 
     /// Whether nothing is known of an annotation yet that has no name.
     pub(super) fn is_open_candidate(&self, candidate: usize) -> bool {
-        self.owners[candidate].is_none() && self.is_unnamed[candidate] && !self.is_in_question[candidate]
+        self.owners[candidate].is_none() && self.is_unnamed[candidate]
     }
 
     pub(super) fn open_candidates(&self) -> impl Iterator<Item = usize> {
         (0..self.candidates.len()).filter(|&candidate| self.is_open_candidate(candidate))
     }
 
+    /// Whether there is such a file, from `content/`.
+    pub(super) fn has_file(&self, file: &str) -> bool {
+        self.files.contains(file)
+    }
+
     fn files_that_are_gone(&self) -> BTreeSet<&'a str> {
         let open = self.versions.iter().filter(|version| self.is_open_entry(version.entry));
-        let mut files: BTreeSet<&str> = open.map(|version| version.said.file).collect();
-        for draft in self.drafts {
-            files.remove(below_content(&draft.file.path));
-        }
-        files
+        open.map(|version| version.said.file).filter(|file| !self.files.contains(file)).collect()
     }
 
     /// What the versions of an entry say.

@@ -3,13 +3,13 @@
 //! A name that was written is what it says. An unnamed annotation is known by its content: first by all of it, then by
 //! what an edit leaves as it was. Where two could be meant nobody guesses: the author is asked.
 
-mod alike;
 mod ended;
 mod groups;
 mod homes;
 mod keys;
 mod matching;
 mod settling;
+mod stories;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
