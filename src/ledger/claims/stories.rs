@@ -38,8 +38,30 @@ impl Link {
 pub(super) struct Stories {
     /// By entry and candidate.
     links: Vec<Link>,
-    /// Entries and candidates that have too much in common with too many others to be told apart.
-    crowd: [HashSet<usize>; 2],
+    /// Those that have too much in common with too many others to be told apart.
+    crowd: Ends,
+}
+
+/// Entries and candidates.
+#[derive(Default)]
+struct Ends {
+    entries: HashSet<usize>,
+    candidates: HashSet<usize>,
+}
+
+impl Ends {
+    fn of<'l>(links: impl IntoIterator<Item = &'l Link>) -> Self {
+        let mut ends = Self::default();
+        for link in links {
+            ends.entries.insert(link.entry);
+            ends.candidates.insert(link.candidate);
+        }
+        ends
+    }
+
+    fn touch(&self, link: &Link) -> bool {
+        self.entries.contains(&link.entry) || self.candidates.contains(&link.candidate)
+    }
 }
 
 impl Stories {
@@ -50,12 +72,12 @@ impl Stories {
         gain: impl Fn(usize, usize) -> Option<f64>,
     ) -> Self {
         let mut pairs = Vec::new();
-        let mut crowd = [HashSet::new(), HashSet::new()];
+        let mut crowd = Ends::default();
         for Group { versions, candidates } in groups {
             let entries = || versions.iter().map(|&version| matching.versions[version].entry);
             if versions.len() * candidates.len() > MANY {
-                crowd[0].extend(entries());
-                crowd[1].extend(candidates);
+                crowd.entries.extend(entries());
+                crowd.candidates.extend(candidates);
             } else {
                 pairs.extend(
                     entries().flat_map(|entry| candidates.iter().map(move |&candidate| (entry, candidate))),
@@ -70,26 +92,26 @@ impl Stories {
 
     /// The pairs that leave no doubt.
     pub(super) fn clear(mut self) -> Vec<(usize, usize)> {
-        let mut clear = Vec::new();
+        let all = self.links.clone();
+        let mut clear: Vec<Link> = Vec::new();
         for _ in 0..ROUNDS {
             let found = self.better_than_both();
             if found.is_empty() {
                 break;
             }
-            clear.extend(found.iter().map(|link| (link.entry, link.candidate)));
-            let taken: [HashSet<usize>; 2] = [
-                found.iter().map(|link| link.entry).collect(),
-                found.iter().map(|link| link.candidate).collect(),
-            ];
-            self.links.retain(|link| !taken[0].contains(&link.entry) && !taken[1].contains(&link.candidate));
+            let taken = Ends::of(&found);
+            self.links.retain(|link| !taken.touch(link));
+            clear.extend(found);
         }
         for component in self.components() {
-            clear.extend(told_to_the_end(&component).iter().map(|link| (link.entry, link.candidate)));
+            clear.extend(told_to_the_end(&component));
         }
-        clear.retain(|(entry, candidate)| {
-            !self.crowd[0].contains(entry) && !self.crowd[1].contains(candidate)
-        });
-        clear
+        clear.retain(|link| !self.crowd.touch(link));
+        // What only likeness speaks for is not believed of those that may be something else with fewer edits.
+        let taken = Ends::of(clear.iter().filter(|link| link.gain >= EDIT));
+        let better = Ends::of(all.iter().filter(|link| link.gain >= EDIT && !taken.touch(link)));
+        clear.retain(|link| link.gain >= EDIT || !better.touch(link));
+        clear.iter().map(|link| (link.entry, link.candidate)).collect()
     }
 
     /// The links that gain more than any two do that could stand in their place.
