@@ -120,6 +120,7 @@ fn notes_find_their_place_wherever_they_stand() {
     // One of the eight stands in a table, where it opens in its cell; one in a heading, which is to hold its own words
     // alone: its number leads to the list.
     assert_eq!(notes("/briefings/everywhere/"), 6);
+    assert_eq!(notes("/sources/dense/"), 8);
     prints(&chromium, &site, "/briefings/crowd/", "A crowd");
     prints(&chromium, &site, "/briefings/everywhere/", "Notes everywhere");
 }

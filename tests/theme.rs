@@ -70,6 +70,25 @@ fn text_can_be_read_in_the_light_and_in_the_dark() {
 }
 
 #[test]
+fn cited_words_can_be_read_however_often_they_are_cited() {
+    let mix = |one: [f64; 3], other: [f64; 3]| [0, 1, 2].map(|at| 0.55 * one[at] + 0.45 * other[at]);
+    let css = stylesheet("source.css");
+    for (scheme, colour) in [("light", colours(0)), ("dark", colours(1))] {
+        let mut papers = Vec::new();
+        for (one, other) in [("mark", "paper"), ("mark-here", "mark")] {
+            assert!(css.contains(&format!("color-mix(in srgb, var(--{one}) 55%, var(--{other}))")));
+            papers.push(mix(colour[one], colour[other]));
+        }
+        for text in ["ink", "accent"] {
+            for paper in &papers {
+                let ratio = contrast(colour[text], *paper);
+                assert!(ratio >= 4.5, "{scheme}: {text} on {paper:?} is {ratio:.2}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_strict_content_security_policy_changes_nothing() {
     // No server sends a mail, and mail programs read no style sheet beside it.
     for (name, text) in TEMPLATES.iter().filter(|(name, _)| *name != "newsletter/mail.html") {

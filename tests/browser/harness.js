@@ -29,9 +29,9 @@ function widest() {
 }
 
 function note(element) {
-  const text = element.closest(".prose, .intro") ?? page().querySelector("main");
+  const text = element.closest(".prose, .intro, .document") ?? page().querySelector("main");
   return {
-    id: element.id,
+    id: element.id || `beside ${element.closest("[id]").id}`,
     shown: isShown(element),
     boxed: element.closest("td, th, pre, .card") !== null,
     place: box(element),
@@ -43,7 +43,8 @@ function measure(width) {
   frame.className = `w${width}`;
   const root = page().documentElement;
   const scrolls = root.scrollWidth - root.clientWidth;
-  const notes = [...page().querySelectorAll(".margin-note")].map(note);
+  // What cites a source stands beside its passages as notes do.
+  const notes = [...page().querySelectorAll(".margin-note, .backlinks")].map(note);
   return { width, scrolls, widest: scrolls > 0 ? widest() : "", notes };
 }
 

@@ -25,6 +25,13 @@ const EVERYWHERE: &str = "+++\ntitle = \"Notes everywhere\"\ndate = 2026-01-08\n
     ::passage{src=minutes at=p1}\n\n::source{src=minutes}\n\n::annotation{id=in-item}\n\n\
     Last words, :quote[“the enemy lost two vehicles”]{#last src=minutes}.\n";
 
+/// A source of which every line is cited, in blocks of all kinds.
+const DENSE: &str = "+++\ntitle = \"Lines\"\npublish = \"full\"\nkind = \"transcript\"\n+++\n<!-- page 1 -->\n\n\
+    ## The first line stands here\n\n<!-- t 0:40 -->\n**The speaker of the house:** The second line stands here.\n\n\
+    - The third line stands here.\n- The fourth line stands here.\n\n> The fifth line stands here.\n\n\
+    The sixth line stands here[^1]. <!-- page 2 -->\n\nThe seventh line stands here.\n\n[^1]: The eighth line stands here.\n";
+const LINES: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
 /// How many notes stand in one paragraph of the page `/briefings/crowd/`.
 pub(crate) const CROWD: usize = 30;
 
@@ -41,13 +48,23 @@ pub(crate) fn sample() -> Memory {
     let crowd = format!(
         "+++\ntitle = \"A crowd\"\ndate = 2026-01-07\ntags = [\"notes\"]\n+++\n{crowd}\n\n## After\n\nMore.\n"
     );
+    let dense = |name: &str| {
+        let cite = |line: &&str| {
+            format!("A :cite[claim]{{src=dense quote=\"The {line} line stands here\"}} stands.\n\n")
+        };
+        let cites: String = LINES.iter().map(cite).collect();
+        format!("+++\ntitle = \"A title of some length, {name}\"\ndate = 2026-01-07\n+++\n{cites}")
+    };
     let world = Memory::with([
         ("ibid.toml", config),
         ("content/_index.md", "+++\ntitle = \"Desk\"\n+++\n"),
         ("content/briefings/_index.md", "+++\ntitle = \"Briefings\"\n+++\n"),
         ("content/briefings/everywhere.md", EVERYWHERE),
         ("content/briefings/crowd.md", &crowd),
+        ("content/briefings/dense-one.md", &dense("one")),
+        ("content/briefings/dense-two.md", &dense("two")),
         ("content/sources/minutes.md", SOURCE),
+        ("content/sources/dense.md", DENSE),
     ]);
     world.set_today(date(2026, 1, 9));
     world
