@@ -38,7 +38,7 @@ fn a_page_stands_below_its_language_and_speaks_it() {
     files.holds(page, "оновлено <time datetime=\"2026-01-09\">9 січня 2026 року</time>");
     files.holds(page, "<h2 id=\"_notes\">Примітки</h2>");
     files.holds(page, ">2 примітки</a>");
-    files.holds(page, "абзац 1</span> <span class=\"verdict exact\">дослівно</span>");
+    files.holds(page, "абзац 1</small> <span class=\"verdict exact\">дослівно</span>");
     files.holds(page, "<p class=\"site-title\"><a href=\"https://example.org/uk/\">Бюро</a></p>");
     files.holds("briefings/loss/index.html", "<html lang=\"en\">");
     files.holds(
@@ -333,7 +333,7 @@ fn words_of_a_source_are_in_its_language() {
     assert_eq!(files.text(page).matches("<span class=\"annotation quote\"").count(), 1);
     files.holds(page, "\" lang=\"en\">lost two vehicles</span>");
     files.holds(page, "<span class=\"annotation translation\"");
-    files.holds(page, "<q class=\"words\" lang=\"en\" dir=\"auto\">lost two vehicles</q>");
+    files.holds(page, "<q lang=\"en\" dir=\"auto\">lost two vehicles</q>");
     files.holds(page, "переклад автора");
     assert!(!files.text("briefings/loss/index.html").contains("lang=\"en\">lost two vehicles</span>"));
 }
