@@ -86,10 +86,10 @@ pub(crate) fn fault(
         there.get(who).is_some_and(|after| (before.file, &before.content) == (after.file, &after.content))
     });
     let known: BTreeSet<usize> = unchanged.map(|(_, before)| before.file).collect();
+    let told = &told_to_the_end(published, there, &known, answers);
     let wrong = answers.iter().filter(|(id, who)| published[*id].0 != **who);
     for (id, who) in wrong {
-        let (ids, all) = concerned(id, &truth, answers);
-        let told = &told_to_the_end((&ids, &all), published, there, &known, answers);
+        let (ids, all) = concerned(id, &truth, told);
         let cost = |story: &Story| {
             let of_id = |id: &String| match story.get(id) {
                 Some(who) => Cost::of_edits(&published[id].1, &there[who], &known),
@@ -134,19 +134,17 @@ pub(crate) fn fault(
 
 /// A story that goes on from what a site answers: for those of which it says nothing, the simplest that is left.
 fn told_to_the_end(
-    (ids, all): (&BTreeSet<String>, &BTreeSet<usize>),
     published: &BTreeMap<String, (usize, Spot)>,
     there: &BTreeMap<usize, Spot>,
     known: &BTreeSet<usize>,
     answers: &Story,
 ) -> Story {
-    let mut told: Story =
-        answers.iter().filter(|(id, _)| ids.contains(*id)).map(|(id, who)| (id.clone(), *who)).collect();
+    let mut told = answers.clone();
     let neither = Cost::ONE_MORE_OR_LESS.and(Cost::ONE_MORE_OR_LESS);
     loop {
-        let free_ids = ids.iter().filter(|id| !told.contains_key(*id));
-        let free: Vec<usize> =
-            all.iter().filter(|who| !told.values().any(|other| other == *who)).copied().collect();
+        let free_ids = published.keys().filter(|id| !told.contains_key(*id));
+        let taken: BTreeSet<usize> = told.values().copied().collect();
+        let free: Vec<usize> = there.keys().filter(|who| !taken.contains(who)).copied().collect();
         let pairs = free_ids.flat_map(|id| free.iter().map(move |who| (id, *who)));
         let costs = pairs.map(|(id, who)| (Cost::of_edits(&published[id].1, &there[&who], known), id, who));
         let best = costs

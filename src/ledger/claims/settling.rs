@@ -1,5 +1,7 @@
 //! One tier of the matching: what leaves no doubt is taken, and doubts are noted.
 
+use std::collections::HashSet;
+
 use super::super::likeness::likeness;
 use super::super::said::Said;
 use super::groups::Group;
@@ -44,7 +46,7 @@ impl<'a> Matching<'a> {
     pub(super) fn settle(&mut self, homes: &Homes<'a>, keys: Keys) {
         let mut groups = self.groups(homes, keys);
         self.take_in_order(&mut groups);
-        let clear = Stories::of(self, &groups, |_, _| Some(1.0)).clear();
+        let clear = self.clear(&groups, &|_, _| Some(1.0));
         self.take_all(clear);
     }
 
@@ -56,7 +58,7 @@ impl<'a> Matching<'a> {
         groups.extend(self.groups(&Homes::none(), keys::edited_anywhere));
         self.open_all(&mut groups);
         let gain = |entry: usize, candidate: usize| self.change(entry, candidate, homes)?.gain();
-        let mut clear = Stories::of(self, &groups, gain).clear();
+        let mut clear = self.clear(&groups, &gain);
         clear.retain(|&(entry, candidate)| {
             self.change(entry, candidate, homes).is_some_and(Change::is_believed)
         });
@@ -67,6 +69,20 @@ impl<'a> Matching<'a> {
                 self.doubt(&group);
             }
         }
+    }
+
+    /// The pairs that leave no doubt, whatever the author answers where it was asked.
+    fn clear(&self, groups: &[Group], gain: &dyn Fn(usize, usize) -> Option<f64>) -> Vec<(usize, usize)> {
+        let mut clear = Stories::of(self, groups, gain).clear();
+        if !self.asked.is_empty() {
+            let of_others = |entry: usize, candidate: usize| {
+                if self.asked.contains(&entry) { None } else { gain(entry, candidate) }
+            };
+            let without = Stories::of(self, groups, of_others).clear();
+            let without: HashSet<(usize, usize)> = without.into_iter().collect();
+            clear.retain(|pair| without.contains(pair));
+        }
+        clear
     }
 
     /// The least that it takes to say that a candidate is an entry, of any version of it.
@@ -104,9 +120,7 @@ impl<'a> Matching<'a> {
 
     fn take_all(&mut self, pairs: Vec<(usize, usize)>) {
         for (entry, candidate) in pairs {
-            if !self.asked.contains(&entry) {
-                self.take(entry, candidate);
-            }
+            self.take(entry, candidate);
         }
     }
 
