@@ -6,7 +6,7 @@ use cosmic_text::{Align, Attrs, Buffer, Color, Family, FontSystem, Metrics, Shap
 
 use super::canvas::{Canvas, Colour};
 use super::{Card, HEIGHT, WIDTH, fonts};
-use crate::view::shortened;
+use crate::words::shortened;
 
 /// The colours of the theme in the light.
 const PAPER: Colour = [0xfd, 0xfc, 0xfa];

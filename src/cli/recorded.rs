@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::ledger::{Entry, Ledger, PageEntry, Sent};
 use crate::site::{News, Site};
-use crate::view::shortened;
+use crate::words::shortened;
 
 /// Of each kind so many lines are shown, unless all are asked for.
 const SHOWN: usize = 12;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Entry, Ledger, PageEntry, State};
 use crate::diagnostic::{Code, Diagnostic, TextFile};
 use crate::parse::Draft;
+use crate::words::shortened;
 
 /// An annotation in its file.
 pub(crate) struct Spot {
@@ -34,10 +35,8 @@ fn at_entry(ledger: &Ledger, name: &str, code: Code, message: String) -> Diagnos
 
 /// The phrase of an entry, cut where it is long.
 fn phrase(entry: &Entry) -> String {
-    let mut letters = entry.text.chars();
-    let shown: String = letters.by_ref().take(SHOWN).collect();
-    let cut = if letters.next().is_some() { "…" } else { "" };
-    if shown.is_empty() { String::new() } else { format!(" (“{shown}{cut}”)") }
+    let shown = shortened(&entry.text, SHOWN);
+    if shown.is_empty() { String::new() } else { format!(" (“{shown}”)") }
 }
 
 /// The three ways out.

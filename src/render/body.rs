@@ -14,8 +14,9 @@ use crate::parse::{
     Annotation, Carrier, Directive, Draft, Fill, FootnoteReference, Form, MarkKind, Part, Way, fill_marks,
     plain_text,
 };
-use crate::view::{Views, escape, field, joined, shortened};
+use crate::view::{Views, escape, field, joined};
 use crate::words::Dictionary;
+use crate::words::shortened;
 
 /// Characters of a comment that stand in the margin; the whole stands at the end of the page.
 const NOTE_IN_MARGIN: usize = 360;

@@ -3,9 +3,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
+use super::Views;
 use super::value::{Object, text_of};
-use super::{Views, shortened};
 use crate::parse::{AnnotationKind, Draft, MarkKind, plain_text};
+use crate::words::shortened;
 
 /// Characters on each side.
 const AROUND: usize = 200;

@@ -6,12 +6,13 @@ use tera::Value;
 
 use super::excerpt::{self, Cut};
 use super::value::{Object, joined};
-use super::{Views, shortened, words as passage_words};
+use super::{Views, words as passage_words};
 use crate::archive::{self, clock, flat};
 use crate::index::passage_id;
 use crate::parse::{Request, Role};
 use crate::verify::{Check, Edit, Finding, Passage, Verdict};
 use crate::words::Dictionary;
+use crate::words::shortened;
 
 /// Characters of a passage where there is little room: in the margin, in a card.
 pub(super) const SHORT: usize = 240;

@@ -6,9 +6,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::sentence;
-use super::words::{nth, nth_from_end};
 use crate::archive::{Publish, Source};
 use crate::config::Context;
+use crate::words::{nth, nth_from_end};
 
 #[cfg(test)]
 #[path = "excerpt_tests.rs"]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Views;
 use super::evidence::{SHORT, shown_short};
-use super::words::shortened;
+use crate::words::shortened;
 use crate::words::{Dictionary, list, long_date};
 
 /// An annotation in a few words.

@@ -55,7 +55,6 @@ use shelf::Shelf;
 pub use source_page::SourcePages;
 pub(crate) use value::joined;
 pub use value::{Object, field, text_of};
-pub use words::shortened;
 
 /// Everything that views look into. What many pages show is made once, for the first page that asks for it: values share
 /// their tables.

@@ -4,6 +4,7 @@
 //! English, the site's default language (so that nothing is missing), the built-in file of the language, the site's
 //! `templates/words/xx.toml`, `[translations]` in `ibid.toml`.
 
+mod cut;
 mod dates;
 mod dictionary;
 mod phrase;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, TextFile};
 
+pub(crate) use cut::{nth, nth_from_end, shortened};
 pub use dates::{list, long_date, named_date};
 pub use dictionary::Dictionary;
 pub use phrase::{Part, Phrase};

@@ -9,7 +9,8 @@ use crate::index::{Withheld, folder_of};
 use crate::parse::Request;
 use crate::site::{Permalink, Site};
 use crate::verify::{Finding, Verdict};
-use crate::view::{Views, shortened};
+use crate::view::Views;
+use crate::words::shortened;
 
 /// Characters of a passage that are shown.
 const PASSAGE: usize = 1200;

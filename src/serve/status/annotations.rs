@@ -6,7 +6,7 @@ use super::parts::{Asked, LENGTH, kinds};
 use crate::diagnostic::Position;
 use crate::serve::facts::verdict;
 use crate::site::Site;
-use crate::view::shortened;
+use crate::words::shortened;
 
 const LIST: &str = "annotations";
 /// Characters of a phrase that are shown.
