@@ -2,6 +2,7 @@
 
 mod address;
 mod annotations;
+mod circles;
 mod citations;
 mod headings;
 mod letters;
