@@ -127,7 +127,7 @@ fn who_holds_a_lock_is_waited_for() {
     let ((told, waits), (sender, done)) = (channel(), channel());
     let other = disk.share();
     std::thread::spawn(move || {
-        let _held = other.lock("ledger", &|| told.send(()).unwrap()).unwrap();
+        drop(other.lock("ledger", &|| told.send(()).unwrap()).unwrap());
         sender.send(()).unwrap();
     });
     waits.recv().unwrap();
