@@ -12,7 +12,7 @@ use crate::diagnostic::nearest;
 use crate::index::source_path;
 use crate::ledger::Ledger;
 use crate::site::Site;
-use crate::world::World;
+use crate::world::{World, below_content};
 
 /// What sentences and mail programs glue on to an address.
 const GLUED: [char; 14] = ['<', '>', '(', ')', '[', ']', '"', '\'', '“', '”', '.', ',', ';', '!'];
@@ -88,7 +88,7 @@ impl<'a> Names<'a> {
 
     fn add(&mut self, path: Cow<'a, str>, file: &'a str) {
         if !file.is_empty() {
-            self.files.insert(file.strip_prefix("content/").unwrap_or(file), path.clone());
+            self.files.insert(below_content(file), path.clone());
         }
         self.pages.insert(path);
     }
