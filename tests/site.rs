@@ -1,5 +1,7 @@
 //! Whole sites in memory: build, look at a file, change one, build again.
 
+#[path = "site/around.rs"]
+mod around;
 #[cfg(feature = "cards")]
 #[path = "site/cards.rs"]
 mod cards;

@@ -107,7 +107,7 @@ fn a_strict_content_security_policy_changes_nothing() {
 
 #[test]
 fn no_other_host_is_asked_for_anything() {
-    for name in ["theme.css", "document.css", "source.css", "furniture.css"] {
+    for name in ["theme.css", "document.css", "source.css", "furniture.css", "lists.css"] {
         let css = stylesheet(name);
         assert!(!css.contains("url(") && !css.contains("@import") && !css.contains("//"), "{name}");
     }

@@ -40,7 +40,7 @@ impl Renderer<'_> {
     }
 
     /// The picture at the top of a page.
-    fn lead_image(&self, number: usize) -> Option<Value> {
+    pub(super) fn lead_image(&self, number: usize) -> Option<Value> {
         let draft = self.views.index.pages[number].draft?;
         let picture = self.views.material.drafts[draft].front_matter.furniture.picture.as_ref()?;
         let figure = Figure {

@@ -343,6 +343,12 @@ fn globals_of(views: &Views, number: usize, language: &Language) -> Context {
     let site = Object::new()
         .with("home", format!("{}{}/", config.base_url, config.language_path(number)))
         .with_list("sections", views.top_sections(number))
+        .with_list("pages", views.top_pages(number))
+        .with_list("taxonomies", views.used_taxonomies(number))
+        .with_option(
+            "corrections",
+            views.has_log(number).then(|| format!("{}{}", config.base_path, views.log_path(number))),
+        )
         .with_option(
             "search",
             views.search_path(number).map(|path| [&config.base_path, path.as_str()].concat()),

@@ -23,7 +23,13 @@ impl Renderer<'_> {
         let mut shared = Vec::new();
         shared.extend(self.own_alternates(number).map(|alternates| ("alternates", alternates)));
         if page.kind == PageKind::Home {
-            shared.push(("briefings", self.views.briefings(page.language)));
+            let briefings = self.views.briefings(page.language);
+            let lead = briefings.first().map(|&newest| {
+                self.views.page_item(newest).with_option("image", self.lead_image(newest)).done()
+            });
+            shared.push(("lead", lead.unwrap_or_else(Value::none)));
+            let briefings = briefings.into_iter().map(|page| self.views.page_card(page));
+            shared.push(("briefings", Value::from(briefings.collect::<Vec<_>>())));
             shared.push(("sources", self.views.sources_by_use()));
         }
         let mut found = Vec::with_capacity(cut.len());
@@ -89,7 +95,9 @@ impl Renderer<'_> {
             return Vec::new();
         }
         let single = self.of_taxonomy(&taxonomy.name, "single");
-        let cut = pagers(&path, &term.pages, taxonomy.pagination.as_ref());
+        // A series is read from its first part on.
+        let list = if taxonomy.sequence { &term.sequence } else { &term.pages };
+        let cut = pagers(&path, list, taxonomy.pagination.as_ref());
         let feed = self.views.feed_of_term(language, taxonomy, term);
         let alternates = feed.map(|feed| self.views.alternates(language, Some(&feed)));
         let mut found = Vec::with_capacity(cut.len());

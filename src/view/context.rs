@@ -17,6 +17,8 @@ const WINDOW: usize = 1024;
 const IN_TITLE: usize = 120;
 /// Characters of a subject: in its address each Cyrillic letter takes six.
 const IN_SUBJECT: usize = 40;
+/// What a phrase begins with that brings its quotation marks along.
+const QUOTATION_MARKS: [char; 12] = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '‹', '「', '『'];
 /// What stands as it is in a value of an address (<https://www.rfc-editor.org/rfc/rfc6068>).
 const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -39,18 +41,28 @@ impl Views {
             .done()
     }
 
-    /// The phrase of an annotation in quotation marks, or its number.
+    /// The phrase of an annotation, or its number. Quotations alone are quoted: what the author claims is not.
     fn title_of(&self, draft: usize, annotation: &Value) -> Value {
         let text = text_of(annotation, "text");
-        if text.is_empty() || text_of(annotation, "kind") == AnnotationKind::Footnote.word() {
+        let kind = text_of(annotation, "kind");
+        if text.is_empty() || kind == AnnotationKind::Footnote.word() {
             return Value::from(text_of(annotation, "number_words"));
         }
-        let words = self.material.words.of(self.material.drafts[draft].language);
-        let quoted = match text.char_indices().nth(IN_TITLE) {
-            Some((end, _)) => words.fill("quoted", &[("text", &format!("{}…", &text[..end]))]),
-            None => words.fill("quoted", &[("text", text)]),
+        // A phrase may go over the end of a line.
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let short = match line.char_indices().nth(IN_TITLE) {
+            Some((end, _)) => format!("{}…", &line[..end]),
+            None => line,
         };
-        Value::from(quoted)
+        let is_quotation = [AnnotationKind::Quote, AnnotationKind::Translation]
+            .iter()
+            .any(|quotation| kind == quotation.word());
+        // Most phrases bring their marks along.
+        if !is_quotation || text.starts_with(QUOTATION_MARKS) {
+            return Value::from(short);
+        }
+        let words = self.material.words.of(self.material.drafts[draft].language);
+        Value::from(words.fill("quoted", &[("text", &short)]))
     }
 }
 

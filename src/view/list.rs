@@ -9,11 +9,44 @@ use crate::index::{Page, PageKind};
 impl Views {
     /// All briefings of a language, newest first; those of one day in the order of their files.
     #[must_use]
-    pub fn briefings(&self, language: usize) -> Value {
+    pub fn briefings(&self, language: usize) -> Vec<usize> {
         let pages = &self.index.pages;
         let mut list: Vec<usize> = self.newest(language);
         list.retain(|&page| pages[page].kind == PageKind::Briefing);
-        Value::from(list.into_iter().map(|page| self.page_card(page)).collect::<Vec<_>>())
+        list
+    }
+
+    /// The pages right below a language's home page that say something about the site, such as who stands behind it: those
+    /// without a date. Where they are many they are what the site is made of, and none is told.
+    #[must_use]
+    pub fn top_pages(&self, language: usize) -> Vec<Value> {
+        const MANY: usize = 8;
+        let pages = &self.index.pages;
+        let is_home = |section: usize| pages[section].kind == PageKind::Home;
+        let is_told = |&number: &usize| {
+            let page = &pages[number];
+            page.kind == PageKind::Page
+                && page.language == language
+                && page.section.is_some_and(is_home)
+                && page.date.is_none()
+                && page.withheld.is_none()
+                && !self.is_log(number)
+        };
+        let list: Vec<usize> = (0..pages.len()).filter(is_told).take(MANY + 1).collect();
+        if list.len() > MANY {
+            Vec::new()
+        } else {
+            list.into_iter().map(|page| self.page_link(page)).collect()
+        }
+    }
+
+    /// The taxonomies of a language that have a page with terms on it.
+    #[must_use]
+    pub fn used_taxonomies(&self, language: usize) -> Vec<Value> {
+        let declared = self.material.config.languages[language].taxonomies.iter();
+        let with_terms = declared.zip(&self.index.terms[language]);
+        let used = with_terms.filter(|(taxonomy, terms)| taxonomy.render && !terms.list.is_empty());
+        used.map(|(taxonomy, _)| self.taxonomy(language, taxonomy)).collect()
     }
 
     /// All pages of a language with a date, newest first.

@@ -111,7 +111,9 @@ impl Views {
             .with_option("day", page.date.map(Date::day))
             .with_option("withheld", self.withheld(number))
             .with("authors", shared("authors"))
-            .with_option("section", page.section.map(|section| self.page_link(section)));
+            .with_option("section", page.section.map(|section| self.page_link(section)))
+            .with_option("person", self.person_of(number))
+            .with_option("written_count", self.index.written_by.get(&number).map(Vec::len));
         match self.draft(number) {
             Some(draft) => self
                 .of_draft(item.with("description", shared("description")), number, draft)
@@ -157,7 +159,6 @@ impl Views {
             .with_list("ancestors", self.ancestors(page))
             .with_list("moved_parts", self.moved_parts(number))
             .with_list("components", components.map(Value::from))
-            .with_option("person", self.person_of(number))
             .with_option("higher", page.higher.map(|other| self.page_link(other)))
             .with_option("lower", page.lower.map(|other| self.page_link(other)))
             .with_list("backlinks", self.index.backlinks[number].iter().map(|&other| self.page_link(other)))
@@ -234,10 +235,12 @@ impl Views {
         let below = page.subsections.iter().map(|&section| self.page_card(section));
         let mut section = self.page(number).with_list("pages", pages).with_list("subsections", below);
         if page.folder == "sources" {
-            section = section.with_list(
-                "sources",
-                (0..self.material.sources.len()).map(|source| self.card_of_source(source)),
-            );
+            let sources = &self.material.sources;
+            let mut list: Vec<usize> = (0..sources.len()).collect();
+            // Those without a day stand last.
+            list.sort_by_key(|&source| std::cmp::Reverse(sources[source].metadata.issued));
+            section =
+                section.with_list("sources", list.into_iter().map(|source| self.card_of_source(source)));
         }
         section
     }

@@ -50,6 +50,7 @@ impl Views {
             .with("slug", taxonomy.slug.as_str())
             .with("permalink", self.absolute(&path))
             .with("path", path)
+            .with("sequence", taxonomy.sequence)
     }
 
     /// A term without its pages.
@@ -64,10 +65,13 @@ impl Views {
             .with("page_count", term.pages.len())
     }
 
-    /// A term with those of its pages that are to be listed.
+    /// A term with those of its pages that are to be listed, each part of a series with its place in it.
     #[must_use]
     pub fn term_page(&self, language: usize, taxonomy: &Taxonomy, term: &Term, pages: &[usize]) -> Value {
-        let pages = pages.iter().map(|&page| self.page_card(page));
+        let pages = pages.iter().map(|&page| match term.place_of(page).filter(|_| taxonomy.sequence) {
+            Some(place) => self.page_item(page).with("position", place + 1).done(),
+            None => self.page_card(page),
+        });
         self.term(language, taxonomy, term).with_list("pages", pages).done()
     }
 }

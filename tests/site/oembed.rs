@@ -56,7 +56,7 @@ fn others_are_told_what_an_annotation_says_and_whose_words_it_quotes() {
     ]));
     let said = read(&files, "a/say/oembed.json");
     obeys(&said);
-    assert_eq!(said["title"], "“say so” · On minutes");
+    assert_eq!(said["title"], "say so · On minutes");
     assert_eq!((&said["author_name"], &said["provider_name"]), (&"Ada".into(), &"Desk".into()));
     assert_eq!(said["author_url"], "https://example.org/people/ada/");
     assert_eq!(said["provider_url"], "https://example.org/");

@@ -47,8 +47,8 @@ fn a_permalink_says_what_it_is_before_it_asks_for_its_look() {
     for wanted in [
         "href=\"/briefings/loss/#a-lost\"",
         "<time datetime=\"2026-01-07\">7 January 2026</time>",
-        "<a rel=\"bookmark\" href=\"https://example.org/a/lost/\">",
-        "href=\"mailto:?subject=%E2%80%9C%E2%80%9Ctwo%E2%80%9D%20were%20lost%20%26%20gone%E2%80%9D&amp;\
+        " rel=\"bookmark\" href=\"https://example.org/a/lost/\">",
+        "href=\"mailto:?subject=%E2%80%9Ctwo%E2%80%9D%20were%20lost%20%26%20gone&amp;\
             body=https%3A%2F%2Fexample.org%2Fa%2Flost%2F\"",
     ] {
         files.holds("a/lost/index.html", wanted);

@@ -22,6 +22,14 @@ impl Views {
         page.path == self.log_path(page.language)
     }
 
+    /// Whether a language has a log: something was corrected, or a page of somebody's own stands there.
+    #[must_use]
+    pub fn has_log(&self, language: usize) -> bool {
+        let pages = self.index.pages.iter().enumerate().filter(|(_, page)| page.language == language);
+        let mut public = pages.filter(|(_, page)| page.withheld.is_none());
+        public.any(|(number, _)| self.is_log(number) || !self.corrections(number).is_empty())
+    }
+
     pub(in crate::view) fn corrections(&self, page: usize) -> &[Correction] {
         self.draft(page).map(|draft| draft.front_matter.furniture.corrections.as_slice()).unwrap_or_default()
     }
