@@ -67,7 +67,9 @@ fn every_word_is_said_and_every_word_that_is_said_is_there() {
         let called = text.split("trans(key=\"").skip(1).filter_map(|after| after.split('"').next());
         let pieces: Vec<&str> = text.split("\" | trans").collect();
         let filtered = pieces.iter().rev().skip(1).filter_map(|before| before.rsplit('"').next());
-        for key in called.chain(filtered) {
+        let lists = text.split("for word in [").skip(1).filter_map(|after| after.split(']').next());
+        let listed = lists.flat_map(|list| list.split('"').skip(1).step_by(2));
+        for key in called.chain(filtered).chain(listed) {
             let found: Vec<&str> = keys.iter().copied().filter(|known| *known == key).collect();
             let begun = keys.iter().copied().filter(|known| key.ends_with('_') && known.starts_with(key));
             let found: Vec<&str> = found.into_iter().chain(begun).collect();
