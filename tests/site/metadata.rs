@@ -162,8 +162,17 @@ fn a_briefing_tells_who_wrote_it_and_which_report_it_is() {
         files.holds("briefings/ports/index.html", tag);
     }
     // The number is there to be read, and goes with every citation.
-    files.holds("briefings/ports/index.html", "<span>No. 7</span></p>");
-    files.holds("a/lost/index.html", "Desk, No. 7, 8 January 2026.");
+    files.holds("briefings/ports/index.html", "<span>No.\u{a0}7</span></p>");
+    files.holds("a/lost/index.html", "Desk, No.\u{a0}7, 8 January 2026.");
+}
+
+#[test]
+fn a_phrase_in_quotation_marks_gets_no_further_ones() {
+    let text = "+++\ntitle = \"Ports\"\n+++\n:quote[“the enemy lost two vehicles”]{#lost src=minutes} and \
+        :cite[“so” it goes]{#goes src=minutes quote=\"lost two vehicles and withdrew\"}.\n";
+    let files = built(&site(&[("content/briefings/ports.md", text)]));
+    files.holds("a/lost/index.html", "<title>“the enemy lost two vehicles” · Ports</title>");
+    files.holds("a/goes/index.html", "<title>““so” it goes” · Ports</title>");
 }
 
 #[test]
