@@ -43,7 +43,7 @@ fn a_page_stands_below_its_language_and_speaks_it() {
     files.holds("briefings/loss/index.html", "<html lang=\"en\">");
     files.holds(
         "briefings/loss/index.html",
-        "paragraph 1</span> <span class=\"verdict exact\">verbatim</span>",
+        "paragraph 1</small> <span class=\"verdict exact\">verbatim</span>",
     );
     files.holds("uk/index.html", "<h1 class=\"site-title\">Бюро</h1>");
     files.holds("uk/briefings/index.html", "<h1>Огляди</h1>");
