@@ -172,7 +172,7 @@ fn a_phrase_in_quotation_marks_gets_no_further_ones() {
         :cite[“so” it goes]{#goes src=minutes quote=\"lost two vehicles and withdrew\"}.\n";
     let files = built(&site(&[("content/briefings/ports.md", text)]));
     files.holds("a/lost/index.html", "<title>“the enemy lost two vehicles” · Ports</title>");
-    files.holds("a/goes/index.html", "<title>““so” it goes” · Ports</title>");
+    files.holds("a/goes/index.html", "<title>“so” it goes · Ports</title>");
 }
 
 #[test]
