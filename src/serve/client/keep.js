@@ -77,8 +77,9 @@ function keyed(selector, called) {
   return found;
 }
 
-// What has the focus. What the preview shows may be gone after a reload: the last link before it stands in for it.
-const FOCUSABLE = "a[href], button, summary, input";
+// What has the focus. What the preview shows may be gone after a reload: the last link before it stands in for it. A button that
+// a script of the page makes may come too late for that.
+const FOCUSABLE = "a[href], button[popovertarget], summary, input";
 
 function focusedPart() {
   const focused = confirmation.open ? takenFrom : document.activeElement;

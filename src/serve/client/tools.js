@@ -36,7 +36,7 @@ function showTools() {
 
 // The phrase of an annotation: in its page, or on the page of its permalink.
 function phraseOf(id) {
-  const own = location.pathname.endsWith(`/a/${id}/`) ? document.querySelector("main h1 mark") : undefined;
+  const own = location.pathname.endsWith(`/a/${id}/`) ? document.querySelector("main h1.claim") : undefined;
   return document.getElementById(`a-${id}`) ?? own ?? undefined;
 }
 
@@ -46,7 +46,7 @@ function toolSpots(id) {
   const links = notes.map((note) => note.querySelector(".note-links")).filter(Boolean);
   if (links.length) return links.map((spot) => (tools) => spot.append(" ", tools));
   const phrase = phraseOf(id);
-  if (phrase?.localName === "mark") return [(tools) => phrase.closest("h1").after(tools)];
+  if (phrase?.localName === "h1") return [(tools) => phrase.after(tools)];
   const number = phrase?.nextElementSibling?.matches(".noteref") ? phrase.nextElementSibling : phrase;
   return number ? [(tools) => number.after(tools)] : [];
 }
