@@ -7,7 +7,7 @@
 mod annotations;
 #[path = "serve_browser/changes.rs"]
 mod changes;
-#[path = "serve_browser/chromium.rs"]
+#[path = "devtools/chromium.rs"]
 mod chromium;
 #[path = "serve_browser/findings.rs"]
 mod findings;
@@ -15,9 +15,12 @@ mod findings;
 mod program;
 #[path = "serve_browser/project.rs"]
 mod project;
-#[path = "serve_browser/tab.rs"]
+#[path = "serve_browser/seen.rs"]
+mod seen;
+#[path = "devtools/tab.rs"]
 mod tab;
 
+use seen::{IS_READY, NAMES};
 use tab::Tab;
 
 /// A claim with its evidence.

@@ -36,18 +36,6 @@ impl Chromium {
         self.run(&["--dump-dom", url])
     }
 
-    /// Prints a page; gives the words on the paper, or `None` where no program can read them.
-    pub(crate) fn print(&self, url: &str) -> Option<String> {
-        let pdf = self.folder.path().join("page.pdf");
-        self.run(&[&format!("--print-to-pdf={}", pdf.display()), "--no-pdf-header-footer", url]);
-        let Ok(output) = Command::new("pdftotext").arg(&pdf).arg("-").output() else {
-            program::missing("pdftotext");
-            return None;
-        };
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        Some(String::from_utf8_lossy(&output.stdout).into_owned())
-    }
-
     fn run(&self, arguments: &[&str]) -> Shown {
         // A profile of its own for every run: two at once would wait for each other.
         let folder = tempfile::tempdir_in(self.folder.path()).expect("a temporary folder");

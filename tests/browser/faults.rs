@@ -27,6 +27,8 @@ pub(crate) struct Size {
     /// How much wider the page is than the screen.
     scrolls: f64,
     widest: String,
+    /// Whether the page is written from the right.
+    from_right: bool,
     pub(crate) notes: Vec<Note>,
 }
 
@@ -98,7 +100,11 @@ fn beside(size: &Size, found: &mut Vec<String>) {
     }
     let mut shown: Vec<_> = size.notes.iter().filter(|note| note.shown && !note.boxed).collect();
     for note in &shown {
-        let is_beside = note.place.left >= note.text.right + 8.0 && note.place.right <= f64::from(size.width);
+        let is_beside = if size.from_right {
+            note.place.right <= note.text.left - 8.0 && note.place.left >= 0.0
+        } else {
+            note.place.left >= note.text.right + 8.0 && note.place.right <= f64::from(size.width)
+        };
         if !is_beside {
             found.push(format!("`{}` is not beside the text", note.id));
         }

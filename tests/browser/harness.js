@@ -45,7 +45,7 @@ function measure(width) {
   const scrolls = root.scrollWidth - root.clientWidth;
   // What cites a source stands beside its passages as notes do.
   const notes = [...page().querySelectorAll(".margin-note, .backlinks")].map(note);
-  return { width, scrolls, widest: scrolls > 0 ? widest() : "", notes };
+  return { width, scrolls, widest: scrolls > 0 ? widest() : "", from_right: root.dir === "rtl", notes };
 }
 
 const isOpen = (element) => element.matches(":popover-open");

@@ -16,7 +16,7 @@ use crate::program;
 use crate::tab::Tab;
 
 /// Longer than a slow machine needs: whatever takes longer hangs.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Chromium {
     child: Child,

@@ -1,4 +1,5 @@
-//! A tab: its page, what is done in it, and what is seen there.
+//! A tab: its page, what is done in it, and what is seen there. Whoever uses it says when a page is ready (`IS_READY`), and by which
+//! names expressions find their way (`NAMES`); one of them is `seen`, a summary for a test that waits in vain.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -6,16 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::chromium::{PATIENCE, Wire};
-
-/// What the dev server shows is there, and is told how the site is.
-const IS_READY: &str = "document.readyState === 'complete' && document.querySelector('ibid-preview')";
-
-/// The names by which tests find their way.
-const NAMES: &str = "globalThis.preview = () => document.querySelector('ibid-preview')?.shadowRoot;
-    globalThis.overlay = () => preview()?.querySelector('dialog.overlay[open]');
-    globalThis.failing = (id) => document.getElementById('_ibid-fails-' + id)?.shadowRoot;
-    globalThis.button = (root, words) => [...root?.querySelectorAll('button') ?? []].find((one) => one.textContent.includes(words));
-    globalThis.topOf = (selector) => document.querySelector(selector).getBoundingClientRect().top;";
+use crate::{IS_READY, NAMES};
 
 pub(crate) struct Tab {
     wire: Rc<Wire>,
@@ -41,13 +33,8 @@ impl Tab {
         self
     }
 
-    /// Brings it before the other tabs of its window.
-    pub(crate) fn come_to_front(&self) {
-        self.call("Page.bringToFront", &json!({}));
-    }
-
     #[track_caller]
-    fn call(&self, method: &str, parameters: &Value) -> Value {
+    pub(crate) fn call(&self, method: &str, parameters: &Value) -> Value {
         self.wire.call(Some(&self.session), method, parameters)
     }
 
@@ -66,11 +53,6 @@ impl Tab {
     #[track_caller]
     pub(crate) fn text(&self, expression: &str) -> String {
         self.value(expression).as_str().unwrap_or_default().to_owned()
-    }
-
-    #[track_caller]
-    pub(crate) fn number(&self, expression: &str) -> f64 {
-        self.value(expression).as_f64().unwrap_or(f64::NAN)
     }
 
     fn evaluate(&self, expression: &str) -> Result<Value, String> {
@@ -95,7 +77,7 @@ impl Tab {
 
     /// What there is to see, for a test that waits in vain.
     fn summary(&self) -> String {
-        let seen = "location.href + '\\n' + document.body?.innerText.slice(0, 1500) + '\\nPREVIEW: ' + preview()?.textContent";
+        let seen = "location.href + '\\n' + seen()";
         let seen = self.evaluate(seen).unwrap_or_default();
         let seen = seen.as_str().unwrap_or_default();
         format!("{seen}\n{}", self.faults().join("\n"))
@@ -118,39 +100,6 @@ impl Tab {
                 json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text});
             self.call("Input.dispatchKeyEvent", &event);
         }
-    }
-
-    #[track_caller]
-    pub(crate) fn resize(&self, width: u32, height: u32, is_dark: bool) {
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.call("Emulation.setDeviceMetricsOverride", &size);
-        let scheme = if is_dark { "dark" } else { "light" };
-        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.call("Emulation.setEmulatedMedia", &media);
-    }
-
-    /// From now on as on paper.
-    #[track_caller]
-    pub(crate) fn print(&self) {
-        self.call("Emulation.setEmulatedMedia", &json!({"media": "print"}));
-    }
-
-    /// Marks the page that is there; the mark goes when another one is loaded.
-    #[track_caller]
-    pub(crate) fn mark(&self) {
-        self.value("globalThis.isOld = true");
-    }
-
-    /// Whether the marked page is still there.
-    #[track_caller]
-    pub(crate) fn is_old(&self) -> bool {
-        self.value("globalThis.isOld === true") == true
-    }
-
-    /// Waits until the marked page is gone and another one is there.
-    #[track_caller]
-    pub(crate) fn wait_for_reload(&self) {
-        self.wait(&format!("!globalThis.isOld && {IS_READY}"));
     }
 
     /// What went wrong in the pages of this tab: exceptions, and what a policy forbade.
