@@ -110,6 +110,7 @@ const start = () => {
   appear(root.dataset.appearance);
 
   addEventListener("click", (event) => {
+    clearTimeout(soon);
     const choice = event.target.closest("[data-appear]")?.dataset.appear;
     if (choice !== undefined) {
       kept((storage) => storage.setItem(CHOICE, choice));
