@@ -385,3 +385,24 @@ fn what_was_edited_at_its_place_is_not_taken_for_what_stands_where_a_neighbour_w
     assert_eq!(phrase_at(&desk, &ferries), "not on Sundays");
     assert_eq!(phrase_at(&desk, &pause), "It will last a month");
 }
+
+#[test]
+fn two_files_whose_quotations_were_edited_do_not_exchange_their_addresses() {
+    let short = |quotation: &str| format!(":cite[nobody]{{src=minutes quote=\"{quotation}\"}}");
+    let (pause, once) = ("a pause of thirty days", "The pause may be prolonged once");
+    let desk = Desk::new(&[("briefings/one.md", &short(once)), ("briefings/two.md", &short(pause))]);
+    let ledger = desk.publish();
+    // What the second file says now is what the first one said.
+    desk.page("briefings/one.md", &short("Nobody asked for more"));
+    desk.page("briefings/two.md", &short(once));
+    let site = desk.site();
+    for entry in ledger.annotations.values() {
+        let found = site
+            .index()
+            .annotations
+            .get(&entry.id)
+            .map(|(draft, _)| &site.material().drafts[*draft].file.path);
+        assert!(found.is_none_or(|path| path.ends_with(&entry.file)), "{} is at {found:?}", entry.file);
+    }
+    assert!(desk.errors().iter().all(|(code, _)| *code == Code::UnclearPermalink));
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ibid::config::Settings;
 use ibid::diagnostic::Code;
+use ibid::ledger::State;
 use ibid::site::{self, Past, Site};
 use ibid::world::Changes;
 use proptest::prelude::*;
@@ -219,6 +220,8 @@ impl History {
             match code {
                 Code::LostPermalink if message.contains("address") => self.desk.retract(&name, "It is gone."),
                 Code::LostPermalink | Code::UnclearPermalink => self.answer(&name),
+                // A file has got the name of one that is gone.
+                Code::RetractedPermalink if name.starts_with('/') => self.desk.end(&name, State::Live),
                 Code::RetractedPermalink => self.take_out(&name),
                 _ => panic!("{}", shown(&site.diagnostics)),
             }

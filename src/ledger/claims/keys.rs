@@ -95,7 +95,7 @@ pub(super) fn share_a_part(one: &Said<'_>, other: &Said<'_>) -> bool {
 }
 
 /// The parts of an annotation by each of which it is known.
-pub(super) fn parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
+fn parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
     let mut keys = Vec::new();
     if said.is_telling() {
         keys.push(Key::Rests(place, said.rests.clone()));
@@ -107,7 +107,7 @@ pub(super) fn parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
 }
 
 /// Those and the phrase together with the sources, however short it is.
-fn all_parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
+pub(super) fn all_parts<'a>(said: &Said<'a>, place: Place<'a>) -> Vec<Key<'a>> {
     let mut keys = parts(said, place);
     if !said.text.is_empty() {
         keys.push(Key::TextAndSources(place, said.text.clone(), said.sources().collect()));

@@ -118,8 +118,9 @@ impl<'a> Matching<'a> {
         let mut known: HashMap<Key<'a>, Vec<usize>> = HashMap::new();
         for number in self.open_candidates() {
             let said = &self.candidates[number].said;
-            for key in
-                keys::parts(said, Place::File(said.file)).into_iter().chain(keys::anywhere(said, said.file))
+            for key in keys::all_parts(said, Place::File(said.file))
+                .into_iter()
+                .chain(keys::anywhere(said, said.file))
             {
                 known.entry(key).or_default().push(number);
             }
@@ -131,7 +132,7 @@ impl<'a> Matching<'a> {
             let found =
                 |keys: Vec<Key<'a>>| keys.into_iter().filter_map(|key| known.get(&key)).flatten().copied();
             let elsewhere: Vec<usize> = found(keys::anywhere(said, said.file)).take(COPIES).collect();
-            let mut at_home = found(keys::parts(said, Place::File(said.file))).peekable();
+            let mut at_home = found(keys::all_parts(said, Place::File(said.file))).peekable();
             if !elsewhere.is_empty() && at_home.peek().is_some() {
                 asked.push((*entry, at_home.take(COPIES).chain(elsewhere).collect::<Vec<_>>()));
             }
