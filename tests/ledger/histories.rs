@@ -35,7 +35,7 @@ proptest! {
                 let is_told = errors.iter().any(|(_, message)| message.contains(&format!("`{name}`")));
                 prop_assert!(is_there || is_told, "{name} is lost and not told: {errors:?}");
             }
-            let fault = fault(&history.published, &history.there(), &history.answers(&site));
+            let fault = fault(&history.published, &history.there(), &history.names, &history.answers(&site));
             prop_assert!(fault.is_none(), "{}", fault.unwrap_or_default());
         }
     }

@@ -74,7 +74,7 @@ pub(crate) struct History {
     pub desk: Desk,
     /// By id: the annotation to which it was given, and what that said when it was last published, and where.
     pub published: BTreeMap<String, (usize, Spot)>,
-    names: [String; 4],
+    pub names: [String; 4],
     files: [Vec<Annotated>; 4],
     so_far: usize,
     past: Past,
@@ -168,7 +168,7 @@ impl History {
         let spots = self.files.iter().enumerate().flat_map(|(file, annotated)| {
             annotated.iter().map(move |one| {
                 let name = self.names[file].clone();
-                (one.who, Spot { file, name, content: one.content() })
+                (one.who, Spot { name, content: one.content() })
             })
         });
         spots.collect()

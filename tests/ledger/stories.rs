@@ -14,10 +14,9 @@ pub(crate) struct Content {
     pub quotation: &'static str,
 }
 
-/// An annotation in its file, which may have another name later on.
+/// An annotation in the file of this name.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Spot {
-    pub file: usize,
     pub name: String,
     pub content: Content,
 }
@@ -28,6 +27,9 @@ impl fmt::Debug for Spot {
     }
 }
 
+/// Files that are gone, each with one that has an annotation of it as it was: to stand there is no edit.
+type Known = BTreeSet<(String, String)>;
+
 /// Edits, and how much they changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
 struct Cost(usize, f64);
@@ -36,16 +38,15 @@ impl Cost {
     /// Something was added, or deleted.
     const ONE_MORE_OR_LESS: Self = Self(1, 1.0);
 
-    /// `known` are the files of which something shows that they have another name now: that is no edit then.
-    fn of_edits(before: &Spot, after: &Spot, known: &BTreeSet<usize>) -> Self {
+    fn of_edits(before: &Spot, after: &Spot, known: &Known) -> Self {
         let texts = [
             (before.content.claim.as_str(), after.content.claim.as_str()),
             (before.content.quotation, after.content.quotation),
         ];
         let edits = texts.iter().filter(|(before, after)| before != after).count();
         let changed: f64 = texts.iter().map(|(before, after)| changed(before, after)).sum();
-        let is_renamed = before.name != after.name && !known.contains(&before.file);
-        Self(edits + usize::from(before.file != after.file || is_renamed), changed)
+        let files = (before.name.clone(), after.name.clone());
+        Self(edits + usize::from(files.0 != files.1 && !known.contains(&files)), changed)
     }
 
     fn and(self, other: Self) -> Self {
@@ -73,21 +74,43 @@ pub(crate) type Story = BTreeMap<String, usize>;
 
 /// The fault of a site that gave an address to another annotation, although what is true is as simple a story as that.
 /// `published` has the annotation that each address was given to, as it was published; `there` all that stand in the texts,
-/// and `answers` what the site has at each address.
+/// `files` the names that files have now, and `answers` what the site has at each address.
 pub(crate) fn fault(
     published: &BTreeMap<String, (usize, Spot)>,
     there: &BTreeMap<usize, Spot>,
+    files: &[String],
     answers: &Story,
 ) -> Option<String> {
+    let known: Known = published
+        .values()
+        .filter_map(|(who, before)| {
+            let after = there.get(who)?;
+            let is_seen = before.content == after.content && !files.contains(&before.name);
+            is_seen.then(|| (before.name.clone(), after.name.clone()))
+        })
+        .collect();
     let is_there = |who: &usize| there.contains_key(who);
-    let truth: Story =
+    let mut truth: Story =
         published.iter().map(|(id, (who, _))| (id.clone(), *who)).filter(|(_, who)| is_there(who)).collect();
-    let unchanged = published.values().filter(|(who, before)| {
-        there.get(who).is_some_and(|after| (before.file, &before.content) == (after.file, &after.content))
-    });
-    let known: BTreeSet<usize> = unchanged.map(|(_, before)| before.file).collect();
+    let is_untouched = |id: &str, who: &usize| Cost::of_edits(&published[id].1, &there[who], &known).0 == 0;
+    // What says the very same in the same file can't be told from what nobody touched: it is that, and the one that it replaced
+    // took its place.
+    for (id, who) in answers.iter().filter(|(id, who)| is_untouched(id, who)) {
+        if let Some(other) =
+            truth.iter().find(|(_, true_one)| *true_one == who).map(|(other, _)| other.clone())
+        {
+            match truth.remove(id) {
+                Some(left) => truth.insert(other, left),
+                None => truth.remove(&other),
+            };
+        }
+        truth.insert(id.clone(), *who);
+    }
     let told = &told_to_the_end(published, there, &known, answers);
-    let wrong = answers.iter().filter(|(id, who)| published[*id].0 != **who);
+    let wrong = answers.iter().filter(|(id, who)| truth.get(*id) != Some(who));
+    // Who follows a permalink to the very same claim, resting on the very same words, is where it promised to lead, wherever that
+    // stands now and whoever wrote it there.
+    let wrong = wrong.filter(|(id, who)| published[*id].1.content != there[who].content);
     for (id, who) in wrong {
         let (ids, all) = concerned(id, &truth, told);
         let cost = |story: &Story| {
@@ -136,7 +159,7 @@ pub(crate) fn fault(
 fn told_to_the_end(
     published: &BTreeMap<String, (usize, Spot)>,
     there: &BTreeMap<usize, Spot>,
-    known: &BTreeSet<usize>,
+    known: &Known,
     answers: &Story,
 ) -> Story {
     let mut told = answers.clone();

@@ -46,7 +46,8 @@ impl<'a> Matching<'a> {
     pub(super) fn settle(&mut self, homes: &Homes<'a>, keys: Keys) {
         let mut groups = self.groups(homes, keys);
         self.take_in_order(&mut groups);
-        let clear = self.clear(&groups, &|_, _| Some(1.0));
+        let mut clear = Stories::of(self, &groups, |_, _| Some(1.0)).clear();
+        clear.retain(|(entry, _)| !self.asked.contains(entry));
         self.take_all(clear);
     }
 
@@ -57,11 +58,7 @@ impl<'a> Matching<'a> {
         groups.extend(self.groups(homes, keys::file));
         groups.extend(self.groups(&Homes::none(), keys::edited_anywhere));
         self.open_all(&mut groups);
-        let gain = |entry: usize, candidate: usize| self.change(entry, candidate, homes)?.gain();
-        let mut clear = self.clear(&groups, &gain);
-        clear.retain(|&(entry, candidate)| {
-            self.change(entry, candidate, homes).is_some_and(Change::is_believed)
-        });
+        let clear = self.clear(&groups, homes);
         self.take_all(clear);
         for (homes, keys) in [(homes, keys::edited as Keys), (&Homes::none(), keys::edited_elsewhere)] {
             for mut group in self.groups(homes, keys) {
@@ -71,17 +68,19 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The pairs that leave no doubt, whatever the author answers where it was asked.
-    fn clear(&self, groups: &[Group], gain: &dyn Fn(usize, usize) -> Option<f64>) -> Vec<(usize, usize)> {
+    /// The pairs that leave no doubt, whatever the author answers where it was asked, and whatever becomes of those that may only
+    /// be in the way.
+    fn clear(&self, groups: &[Group], homes: &Homes<'a>) -> Vec<(usize, usize)> {
+        let change = |entry, candidate| self.change(entry, candidate, homes);
+        let gain = |entry, candidate| change(entry, candidate)?.gain();
+        let believed = |entry, candidate| {
+            let change = change(entry, candidate).filter(|change| change.is_believed())?;
+            if self.asked.contains(&entry) { None } else { change.gain() }
+        };
         let mut clear = Stories::of(self, groups, gain).clear();
-        if !self.asked.is_empty() {
-            let of_others = |entry: usize, candidate: usize| {
-                if self.asked.contains(&entry) { None } else { gain(entry, candidate) }
-            };
-            let without = Stories::of(self, groups, of_others).clear();
-            let without: HashSet<(usize, usize)> = without.into_iter().collect();
-            clear.retain(|pair| without.contains(pair));
-        }
+        let among_believed: HashSet<(usize, usize)> =
+            Stories::of(self, groups, believed).clear().into_iter().collect();
+        clear.retain(|pair| among_believed.contains(pair));
         clear
     }
 
