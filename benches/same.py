@@ -94,9 +94,13 @@ def compared(ours: Page, theirs: Page) -> list[str]:
         faults.append(f"other words: {ours.words[common:][:60]!r} and {theirs.words[common:][:60]!r}")
     if len(ours.notes) != len(theirs.notes):
         faults.append(f"{len(ours.notes)} and {len(theirs.notes)} notes")
+    before = ""
     for one, other in zip(ours.notes, theirs.notes):
         quotation, rest = other.strip("“").split("” ", 1)
         author = rest.split(",")[0]
-        if quotation not in one or author not in one:
+        # "ibid.", which is the source of the note before.
+        names_it = author in one or (author == before and "ibid." in one)
+        if quotation not in one or not names_it:
             faults.append(f"another note: {one[:80]!r} and {other[:80]!r}")
+        before = author
     return faults
